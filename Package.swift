@@ -29,28 +29,11 @@ let package = Package(
       dependencies: ["PongEngine", "Randomness"],
       swiftSettings: strict
     ),
-    .target(
-      name: "PongInterface",
-      dependencies: ["PongAgents", "PongEngine"],
-      swiftSettings: strict
-    ),
-
-    // MARK: Effects
-    .target(
-      name: "CTerm",
-      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo"), .linkedLibrary("util")]
-    ),
-    .target(
-      name: "PongTerminal",
-      dependencies: ["CTerm", "PongInterface"],
-      swiftSettings: strict
-    ),
-
     // MARK: Command line
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "PongAgents", "PongEngine", "PongInterface", "PongTerminal", "Randomness",
+        "PongAgents", "PongEngine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

@@ -1,0 +1,118 @@
+public import PongEngine
+
+/// Pong as gym and gymnasium offer it: seeded resets, frame skips, sticky actions and limits.
+///
+/// With ``GymStreams`` an episode is, frame for frame, the one that gymnasium plays with ale-py.
+/// The observation is asked for, not pushed: ``game`` draws whatever is wanted of it.
+public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
+  /// Which of gym's environments this is.
+  public let id: EnvironmentID
+  /// The variant of the game that every episode plays.
+  public let rules: Rules
+  /// The side that the actions, rewards and observations belong to.
+  public let side: Side
+  /// The game, after the last step.
+  public private(set) var game: Game
+  /// The frames of this episode so far.
+  public private(set) var episodeFrames = 0
+
+  private var streams: Streams
+  private var effective = Action.noop
+
+  /// Makes an environment and starts its first episode with `seed`.
+  ///
+  /// - Parameters:
+  ///   - id: Which of gym's environments.
+  ///   - rules: The variant; ALE's own are those of ``Rules/init(mode:difficulty:)``.
+  ///   - side: The side whose bat the actions move; the other one is held as the rules say, and
+  ///     its paddle is moved by the second action of ``step(_:against:)``.
+  ///   - seed: The seed of all chance.
+  public init(
+    _ id: EnvironmentID,
+    rules: Rules = Rules(),
+    side: Side = .right,
+    seed: UInt64
+  ) {
+    self.id = id
+    self.rules = rules
+    self.side = side
+    game = Game(rules: rules)
+    streams = Streams(seed: seed)
+    reset()
+  }
+
+  /// Starts an episode; the random streams go on where they are.
+  public mutating func reset() {
+    game = Game(rules: rules)
+    effective = .noop
+    // ALE counts the reset of mode 1 as a frame. SPEC section 8.
+    episodeFrames = rules.mode == .classic ? 0 : 1
+  }
+
+  /// Starts an episode with the random streams that belong to `seed`.
+  public mutating func reset(seed: UInt64) {
+    streams = Streams(seed: seed)
+    reset()
+  }
+
+  /// Plays one agent step: the frames of one decision.
+  ///
+  /// - Parameters:
+  ///   - action: What the agent does.
+  ///   - opponent: What the other side's paddle does meanwhile; it is never sticky.
+  /// - Returns: The agent's reward, and whether the episode has ended or was cut off.
+  public mutating func step(
+    _ action: Action,
+    against opponent: PaddleInput = .idle
+  ) -> StepResult {
+    var reward = 0
+    for _ in 0..<streams.frames(in: id.frameSkip) {
+      if !streams.repeatsAction(probability: id.repeatProbability) {
+        effective = action
+      }
+      guard !game.isOver, episodeFrames < id.maximumFrames else {
+        continue
+      }
+      let mine = PaddleInput(effective)
+      let outcome =
+        side == .right
+        ? game.step(left: opponent, right: mine) : game.step(left: mine, right: opponent)
+      reward += Int(outcome.reward)
+      episodeFrames += 1
+    }
+    return StepResult(
+      reward: side == .right ? reward : -reward,
+      terminated: game.isOver,
+      truncated: !game.isOver && episodeFrames >= id.maximumFrames
+    )
+  }
+
+  /// The game as the agent sees it: mirrored where the agent plays on the left.
+  public var view: Game {
+    game.seen(from: side)
+  }
+}
+
+/// What a step of an environment returns beside the observation.
+public struct StepResult: Hashable, Sendable {
+  /// The change of the agent's score minus the opponent's.
+  public var reward: Int
+  /// Whether the game is over.
+  public var terminated: Bool
+  /// Whether the episode was cut off by its limit of frames.
+  public var truncated: Bool
+
+  /// Makes a result of its parts.
+  @inlinable
+  public init(reward: Int, terminated: Bool, truncated: Bool) {
+    self.reward = reward
+    self.terminated = terminated
+    self.truncated = truncated
+  }
+
+  /// Whether the next step needs a reset first.
+  @inlinable
+  public var isLast: Bool {
+    terminated || truncated
+  }
+}

@@ -1,0 +1,58 @@
+/// The 32-bit cyclic redundancy check of zlib, PNG and Ethernet (reflected 0xEDB88320).
+///
+/// Eight bytes at a time ("slicing by 8"), because a trace checks 100 kB a frame.
+/// Source: M. Kounavis, F. Berry, "Novel Table Lookup-Based Algorithms for High-Performance CRC
+/// Generation", IEEE Transactions on Computers 57 (2008).
+public enum CRC32 {
+  private static let tables: [UInt32] = {
+    var tables = [UInt32](repeating: 0, count: 8 * 256)
+    for byte in 0..<256 {
+      var value = UInt32(byte)
+      for _ in 0..<8 {
+        value = value >> 1 ^ (value & 1) &* 0xEDB8_8320
+      }
+      tables[byte] = value
+    }
+    for index in 256..<8 * 256 {
+      let shorter = tables[index - 256]
+      tables[index] = shorter >> 8 ^ tables[Int(shorter & 0xFF)]
+    }
+    return tables
+  }()
+
+  /// The checksum of `bytes`.
+  public static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    tables.withUnsafeBufferPointer { tables in
+      bytes.withUnsafeBytes { bytes in
+        var crc = ~UInt32(0)
+        var index = 0
+        while index + 8 <= bytes.count {
+          let word = UInt64(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+          )
+          crc = slice(word ^ UInt64(crc), tables)
+          index += 8
+        }
+        while index < bytes.count {
+          crc = crc >> 8 ^ tables[Int((crc ^ UInt32(bytes[index])) & 0xFF)]
+          index += 1
+        }
+        return ~crc
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func slice(_ word: UInt64, _ tables: UnsafeBufferPointer<UInt32>) -> UInt32 {
+    func entry(_ position: Int) -> UInt32 {
+      tables[(7 - position) * 256 + Int(word >> UInt64(8 * position) & 0xFF)]
+    }
+    return entry(0) ^ entry(1) ^ entry(2) ^ entry(3) ^ entry(4) ^ entry(5) ^ entry(6) ^ entry(7)
+  }
+
+  /// The checksum of `bytes` as eight hexadecimal digits.
+  public static func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = String(checksum(bytes), radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Foundation
+
+/// A failure that ends the command: what went wrong, and the exit code of sysexits(3).
+struct CommandError: Error, CustomStringConvertible {
+  /// The input is not what it should be (`EX_DATAERR`).
+  static let badData: Int32 = 65
+  /// An input file cannot be read (`EX_NOINPUT`).
+  static let noInput: Int32 = 66
+
+  let description: String
+  let exitCode: Int32
+
+  init(_ description: String, exitCode: Int32) {
+    self.description = description
+    self.exitCode = exitCode
+  }
+}

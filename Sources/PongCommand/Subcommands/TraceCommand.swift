@@ -1,0 +1,147 @@
+import ArgumentParser
+import Foundation
+import PongAgents
+import PongEngine
+
+/// `pong trace`: replays recorded actions, so that anyone can hold the engine against ALE.
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Replay the actions of a recorded game and print what the engine makes of them.",
+    discussion: """
+      FILE is a CSV with a column "action" whose first line is the reset (-1). Without \
+      --environment an action is one of ALE's numbers 0 to 17 and lasts one frame; with it, one \
+      of gym's numbers 0 to 5 and lasts one step of that environment. Lines that begin with # \
+      are comments. "-" reads standard input.
+
+      EXAMPLES
+        pong trace game.csv
+        pong trace --mode 1 --difficulty 2 game.csv
+        pong trace --environment Pong-v0 --seed 7 episode.csv
+      """
+  )
+
+  @Argument(help: "The recording, or - for standard input.")
+  var file: String
+
+  @Option(help: "ALE's mode: 0 the classic game, 1 faster at every fourth hit.")
+  var mode = 0
+
+  @Option(help: "ALE's difficulty, 0 to 3: bit 0 a small left bat, bit 1 a small right one.")
+  var difficulty = 0
+
+  @Option(help: "Replay as steps of this environment, as in Pong-v0 or ALE/Pong-v5.")
+  var environment: String?
+
+  @Option(help: "The seed of the environment's reset.")
+  var seed: UInt64 = 0
+
+  func validate() throws {
+    guard Rules.Mode(rawValue: UInt8(clamping: mode)) != nil, mode >= 0 else {
+      throw ValidationError("--mode is 0 or 1, not \(mode).")
+    }
+    guard 0...3 ~= difficulty else {
+      throw ValidationError("--difficulty is 0, 1, 2 or 3, not \(difficulty).")
+    }
+    if let environment, EnvironmentID(environment) == nil {
+      let known = EnvironmentID.all.map(\.name).joined(separator: ", ")
+      throw ValidationError("There is no environment \"\(environment)\". There are: \(known).")
+    }
+  }
+
+  func run() throws {
+    let rules = Rules(mode: mode == 1 ? .rally : .classic, difficulty: UInt8(difficulty))
+    let table = try ActionTable(contentsOf: file)
+    var output = LineWriter()
+    if let id = environment.flatMap({ EnvironmentID($0) }) {
+      let actions = try table.actions(below: Action.minimal.count) { Action.minimal[$0] }
+      output.write(EnvironmentTrace.header)
+      EnvironmentTrace.replay(actions, in: id, rules: rules, seed: seed) { output.write($0) }
+    } else {
+      let actions = try table.actions(below: Action.allCases.count) { Action.allCases[$0] }
+      output.write(FrameTrace.header)
+      FrameTrace.replay(actions, rules: rules) { output.write($0) }
+    }
+    output.flush()
+  }
+}
+
+/// The column `action` of a CSV file.
+private struct ActionTable {
+  private let name: String
+  /// The numbers with the lines of the file they stand in.
+  private var entries: [(line: Int, value: Int)] = []
+
+  /// Reads the file at `path`, or standard input if that is "-".
+  init(contentsOf path: String) throws {
+    name = path == "-" ? "standard input" : path
+    let data: Data?
+    if path == "-" {
+      data = try? FileHandle.standardInput.readToEnd() ?? Data()
+    } else {
+      data = FileManager.default.contents(atPath: path)
+    }
+    guard let data else {
+      throw CommandError("\(name): cannot be read.", exitCode: CommandError.noInput)
+    }
+    try parse(data)
+  }
+
+  private mutating func parse(_ data: Data) throws {
+    var column: Int?
+    for (index, line) in data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    {
+      let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+      if text.isEmpty || text.hasPrefix("#") {
+        continue
+      }
+      let fields = text.split(separator: ",", omittingEmptySubsequences: false)
+      guard let column else {
+        column = fields.firstIndex(of: "action")
+        if column == nil {
+          throw error(index + 1, "the first line must name the columns, one of them \"action\"")
+        }
+        continue
+      }
+      guard column < fields.count, let value = Int(fields[column]) else {
+        throw error(index + 1, "there is no whole number in the column \"action\"")
+      }
+      entries.append((index + 1, value))
+    }
+    guard let first = entries.first, first.value == -1 else {
+      throw error(entries.first?.line ?? 1, "the first action must be -1, the reset")
+    }
+  }
+
+  /// The actions after the reset.
+  func actions(below limit: Int, _ action: (Int) -> Action) throws -> [Action] {
+    try entries.dropFirst().map { entry in
+      guard 0..<limit ~= entry.value else {
+        throw error(entry.line, "the action \(entry.value) is not one of 0 to \(limit - 1)")
+      }
+      return action(entry.value)
+    }
+  }
+
+  private func error(_ line: Int, _ cause: String) -> CommandError {
+    CommandError("\(name), line \(line): \(cause).", exitCode: CommandError.badData)
+  }
+}
+
+/// Writes lines to standard output in large pieces.
+private struct LineWriter {
+  private var pending: [UInt8] = []
+
+  mutating func write(_ line: String) {
+    pending.append(contentsOf: line.utf8)
+    pending.append(0x0A)
+    if pending.count > 1 << 16 {
+      flush()
+    }
+  }
+
+  mutating func flush() {
+    FileHandle.standardOutput.write(Data(pending))
+    pending.removeAll(keepingCapacity: true)
+  }
+}

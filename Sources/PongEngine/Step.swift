@@ -1,0 +1,211 @@
+extension Game {
+  /// Plays one 60 Hz frame. SPEC section 3.
+  ///
+  /// A paddle moves its bat only where the rules say that a paddle holds it, but knob and button
+  /// are kept up to date either way, as on the console. After the end of the game nothing happens.
+  ///
+  /// - Parameters:
+  ///   - left: What the left player does; ALE's player B, who never does anything.
+  ///   - right: What the right player does; ALE's action.
+  /// - Returns: The reward of the right side, and what happened.
+  public mutating func step(left: PaddleInput = .idle, right: PaddleInput) -> FrameOutcome {
+    guard !isOver else {
+      return FrameOutcome()
+    }
+    hasStepped = true
+    rightPaddle.turn(by: right.turn)
+    leftPaddle.turn(by: left.turn)
+
+    drawnLeftScore = leftScore
+    drawnRightScore = rightScore
+    drawnHue = nextHue
+    let lead = Int8(truncatingIfNeeded: Int(rightScore) - Int(leftScore))
+
+    let events = applyRules()
+    moveBats()
+    readPaddle()
+
+    if sound & 0x3F != 0 {
+      sound &-= 1
+    }
+    nextHue = hue
+    tick &+= 1
+    if tick == 0 {
+      epoch &+= 1
+      hue &+= 1
+    }
+    rightPaddle.fire = right.fire
+    leftPaddle.fire = left.fire
+    if last < 2 {
+      lastFire = (last == 1 ? right.fire : left.fire) ? 0x00 : 0xC0
+    }
+    let newLead = Int8(truncatingIfNeeded: Int(rightScore) - Int(leftScore))
+    return FrameOutcome(reward: newLead &- lead, events: events)
+  }
+
+  /// Serve, bounce, hit, score and move the ball. SPEC section 5.
+  @inline(__always)
+  private mutating func applyRules() -> FrameOutcome.Events {
+    guard isPlaying, epoch != 0 else {
+      return attract()
+    }
+    hue = 0
+    guard serveWait == 0 else {
+      ballY = 0
+      serveWait &-= 1
+      return serveWait == 0 ? serve() : []
+    }
+    // Beyond either goal line: ballX <= 52 or ballX >= 205.
+    if ballX &- 53 > 151 {
+      return ballX >= 128 ? scorePoint(for: .left) : scorePoint(for: .right)
+    }
+    var events: FrameOutcome.Events = []
+    if touchesWall {
+      if ballY <= 45 || ballY >= 206 {
+        bounce()
+        moveBall()
+        return .bounce
+      }
+      scratch = 0
+      bounceFlag = 0
+    }
+    if touchesRightBat {
+      hit(by: .right)
+      events = .rightHit
+    } else if touchesLeftBat {
+      hit(by: .left)
+      events = .leftHit
+    } else {
+      bounceFlag = 0
+    }
+    moveBall()
+    return events
+  }
+
+  /// The frame of a machine that has given the game up, or does so now.
+  @inline(never)
+  private mutating func attract() -> FrameOutcome.Events {
+    let events: FrameOutcome.Events = isPlaying ? .timeOut : []
+    if !isPlaying {
+      sound = 0
+      ballY = 0
+    }
+    isPlaying = false
+    leftScore = rules.mode.rawValue + 1
+    return events
+  }
+
+  private mutating func scorePoint(for side: Side) -> FrameOutcome.Events {
+    switch side {
+    case .left: leftScore &+= 1
+    case .right: rightScore &+= 1
+    }
+    last = side.rawValue
+    serveWait = 63
+    sound = 0x0F
+    return .point(side)
+  }
+
+  private mutating func serve() -> FrameOutcome.Events {
+    hits = 0
+    sound = 0x48
+    ballX = 0x80
+    ballY = 0x80
+    if rules.leftHolder == .computer {
+      leftY = 0x80
+    }
+    if rules.rightHolder == .computer {
+      rightY = 0x80
+    }
+    velocityY = velocityY < 0 ? -1 : 1
+    velocityX = last & 1 == 1 ? 1 : -1
+    moveBall()
+    return .serve
+  }
+
+  private mutating func bounce() {
+    ballY = ballY < 128 ? ballY &+ 1 : ballY &- 1
+    velocityY = 0 &- velocityY
+    sound = 0x84
+    scratch = 0x40
+    bounceFlag = 0x80
+  }
+
+  private mutating func hit(by side: Side) {
+    sound = 0xC4
+    hits &+= 1
+    last = side.rawValue
+    let faster =
+      switch rules.mode {
+      case .classic: side == .left ? leftPaddle.fire : rightPaddle.fire
+      case .rally: hits != 0 && hits % 4 == 0
+      }
+    if faster, velocityX.magnitude < 4 {
+      velocityX &+= velocityX < 0 ? -1 : 1
+    }
+    velocityY =
+      side == .left
+      ? Self.rebound(ballY &- leftY, isSmall: rules.leftBatIsSmall)
+      : Self.rebound(ballY &- rightY, isSmall: rules.rightBatIsSmall)
+    let speed = Int8(bitPattern: velocityX.magnitude)
+    velocityX = side == .left ? 0 &- speed : speed
+  }
+
+  /// The vertical speed that a ball leaves a bat with. SPEC section 5, HIT.
+  ///
+  /// - Parameters:
+  ///   - offset: The ball's register minus the bat's, modulo 256.
+  ///   - isSmall: Whether the bat has 8 lines.
+  static func rebound(_ offset: UInt8, isSmall: Bool) -> Int8 {
+    let distance = ((isSmall ? 2 : 6) &- offset) & 63
+    let half = Int8(bitPattern: distance >> 1)
+    let signed = half >= 16 ? half - 32 : half
+    // An arithmetic shift rounds towards minus infinity, as the console's does.
+    return isSmall ? 0 &- signed : (0 &- signed) >> 1
+  }
+
+  @inline(__always)
+  private mutating func moveBall() {
+    var change = velocityY
+    if rules.mode == .rally, lastFire < 0x80 {
+      change = change &* 2
+    }
+    ballY = ballY &+ UInt8(bitPattern: change)
+    ballX = ballX &- UInt8(bitPattern: velocityX)
+  }
+
+  /// Moves both bats to where this frame's picture shows them. SPEC sections 3 and 6.
+  @inline(__always)
+  private mutating func moveBats() {
+    switch rules.rightHolder {
+    case .paddle: rightY = rightPaddle.filter
+    case .computer: rightY = computerMove(from: rightY)
+    }
+    switch rules.leftHolder {
+    case .paddle: leftY = leftPaddle.filter
+    case .computer: leftY = computerMove(from: leftY)
+    }
+  }
+
+  /// Where the computer moves a bat from `register`: two lines towards the ball, 7 frames of 8.
+  @inline(__always)
+  private func computerMove(from register: UInt8) -> UInt8 {
+    guard tick & 7 != 0 else {
+      return register
+    }
+    let step: UInt8 = register == ballY ? 0 : 2
+    return register > ballY ? register &- step : register &+ step
+  }
+
+  /// Reads the paddle whose turn it is: the right one on odd ticks. SPEC section 4.
+  @inline(__always)
+  private mutating func readPaddle() {
+    if tick & 1 == 1 {
+      pairsUntilCharged = rightPaddle.pairsUntilCharged
+      rightPaddle.follow(Paddle.reading(pairs: pairsUntilCharged))
+    } else {
+      pairsUntilCharged = leftPaddle.pairsUntilCharged
+      leftPaddle.follow(Paddle.reading(pairs: pairsUntilCharged))
+    }
+  }
+}
