@@ -25,6 +25,11 @@ public struct Paddle: Hashable, Sendable {
     return needed < 2449 ? 0 : UInt8(truncatingIfNeeded: min(91, (needed &- 2449) / 152 &+ 1))
   }
 
+  /// The reading that the game would take now, 38 to 204: where the bat comes to rest.
+  public var reading: Int {
+    Int(Self.reading(pairs: pairsUntilCharged))
+  }
+
   /// The reading that the game takes from a paddle which charges after `pairs` row pairs.
   @inline(__always)
   static func reading(pairs: UInt8) -> UInt8 {
