@@ -29,6 +29,23 @@ let package = Package(
       dependencies: ["PongEngine", "Randomness"],
       swiftSettings: strict
     ),
+    .target(
+      name: "PongInterface",
+      dependencies: ["PongAgents", "PongEngine"],
+      swiftSettings: strict
+    ),
+
+    // MARK: Effects
+    .target(
+      name: "CTerm",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo"), .linkedLibrary("util")]
+    ),
+    .target(
+      name: "PongTerminal",
+      dependencies: ["CTerm", "PongInterface"],
+      swiftSettings: strict
+    ),
+
     // MARK: Command line
     .executableTarget(
       name: "PongCommand",
@@ -40,6 +57,28 @@ let package = Package(
     ),
 
     // MARK: Tests
+    .testTarget(
+      name: "PongInterfaceTests",
+      dependencies: ["PongInterface", "Randomness"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "TerminalTestSupport",
+      dependencies: ["CTerm"],
+      path: "Tests/TerminalTestSupport",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "TerminalProbe",
+      dependencies: ["PongInterface", "PongTerminal"],
+      path: "Tests/TerminalProbe",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PongTerminalTests",
+      dependencies: ["PongInterface", "PongTerminal", "TerminalProbe", "TerminalTestSupport"],
+      swiftSettings: strict
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
