@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "PongAgents", "PongEngine",
+        "PongAgents", "PongEngine", "PongInterface", "PongTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -59,7 +59,7 @@ let package = Package(
     // MARK: Tests
     .testTarget(
       name: "PongInterfaceTests",
-      dependencies: ["PongInterface", "Randomness"],
+      dependencies: ["PongAgents", "PongEngine", "PongInterface", "Randomness"],
       swiftSettings: strict
     ),
     .target(

@@ -7,6 +7,9 @@ struct Pong: ParsableCommand {
     commandName: "pong",
     abstract: "Atari's Pong in the terminal, against people, bots and agents that learn.",
     version: "0.1.0",
-    subcommands: [TraceCommand.self]
+    subcommands: [
+      MenuCommand.self, PlayCommand.self, WatchCommand.self, TraceCommand.self,
+    ],
+    defaultSubcommand: MenuCommand.self
   )
 }
