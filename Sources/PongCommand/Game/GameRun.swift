@@ -21,11 +21,30 @@ struct GameRun {
       return
     }
     let summary = try run(&screen, on: terminal)
-    report(screen.results.isEmpty ? [screen.result] : screen.results)
+    for result in screen.results.isEmpty ? [screen.result] : screen.results {
+      print("\(result.line) (seed \(seed))")
+    }
     try finish(summary)
   }
 
-  /// Opens the terminal before anything is made of it.
+  /// Opens the menu, and keeps what was chosen there for the next time.
+  func openMenu(_ file: SettingsFile) throws {
+    let remembered = file.read()
+    let terminal = try openTerminal()
+    let adapted = remembered.adapted(to: terminal.capabilities)
+    var screen = PongScreen(settings: adapted, catalog: catalog, seed: seed)
+    let summary = try run(&screen, on: terminal)
+    let final = remembered.remembering(screen.settings, adapted: adapted)
+    if final != remembered {
+      file.write(final)
+    }
+    for result in screen.results {
+      print(result.line)
+    }
+    try finish(summary)
+  }
+
+  /// Opens the terminal.
   func openTerminal() throws -> Terminal {
     do {
       return try Terminal(options: arguments.options)
@@ -38,13 +57,6 @@ struct GameRun {
   func run(_ screen: inout some Screen, on terminal: Terminal) throws -> FrameLoop.Summary {
     defer { terminal.close() }
     return try arguments.makeLoop().run(&screen, on: terminal)
-  }
-
-  /// Says how games ended.
-  func report(_ results: [MatchResult]) {
-    for result in results {
-      print("\(result.line) (seed \(seed))")
-    }
   }
 
   /// Ends as the loop did.

@@ -11,5 +11,11 @@ struct MenuCommand: ParsableCommand {
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func run() throws {
+    let run = GameRun(
+      arguments: terminal,
+      catalog: .builtIn,
+      seed: .random(in: 0...UInt64(UInt32.max))
+    )
+    try run.openMenu(SettingsFile())
   }
 }

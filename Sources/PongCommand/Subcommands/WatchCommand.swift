@@ -31,7 +31,7 @@ struct WatchCommand: ParsableCommand {
 
   func validate() throws {
     try GameArguments.checkSeats([left, right], in: .builtIn)
-    guard left != "human", right != "human" else {
+    guard ![left, right].contains(SeatCatalog.human) else {
       throw ValidationError("Nobody plays while watching: use pong play for a human.")
     }
   }

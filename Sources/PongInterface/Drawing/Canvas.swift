@@ -49,14 +49,8 @@ struct Canvas {
   /// A cell full of `ink`: its colour is behind the character too, so that no gap shows.
   private func solid(_ ink: Ink, _ theme: Theme) -> Cell {
     let color = theme.color(ink)
-    let block: Unicode.Scalar =
-      switch ink {
-      case .court: " "
-      case .right where theme.differsByShape: "▒"
-      default: "█"
-      }
     return Cell(
-      scalar: glyphs == .ascii ? ink.letter : block,
+      scalar: glyphs == .ascii ? ink.letter : theme.block(ink),
       style: Style(foreground: color, background: color)
     )
   }

@@ -27,16 +27,8 @@ struct Dialog: Hashable, Sendable {
   func draw(in space: Rect, theme: Theme, on surface: inout Surface) {
     let frame = frame(in: space)
     guard frame.columns >= 2, frame.rows >= 2 else { return }
-    let edge = theme.faint
-    surface.fill(theme.blank, columns: frame.columnRange, rows: frame.rowRange)
-    let bar = String(repeating: "─", count: frame.columns - 2)
+    surface.drawBox(frame, theme: theme)
     let bottom = frame.row + frame.rows - 1
-    surface.write("╭\(bar)╮", column: frame.column, row: frame.row, style: edge)
-    surface.write("╰\(bar)╯", column: frame.column, row: bottom, style: edge)
-    for row in frame.row + 1..<bottom {
-      surface.write("│", column: frame.column, row: row, style: edge)
-      surface.write("│", column: frame.column + frame.columns - 1, row: row, style: edge)
-    }
     let inner = Rect(
       column: frame.column + 3,
       row: frame.row + 1,

@@ -149,6 +149,15 @@ public struct Theme: Hashable, Sendable {
     inks[Int(ink.rawValue)]
   }
 
+  /// The character of a cell full of `ink`.
+  func block(_ ink: Ink) -> Unicode.Scalar {
+    switch ink {
+    case .court: " "
+    case .right where differsByShape: "▒"
+    default: "█"
+    }
+  }
+
   /// `style` on the ground of the court.
   func onCourt(_ style: Style) -> Style {
     var style = style

@@ -43,7 +43,7 @@ public struct MatchLayout: Hashable, Sendable {
       rows: court.rows
     )
     let gap = spare - top >= 2 ? 1 : 0
-    let statusColumns = max(court.columns, min(stage.columns, 76))
+    let statusColumns = max(min(court.columns, stage.columns - 2), min(stage.columns - 2, 76))
     status = Rect(
       column: (stage.columns - statusColumns) / 2,
       row: top + headerRows + court.rows + gap,
@@ -60,10 +60,10 @@ public struct MatchLayout: Hashable, Sendable {
   }
 
   private static func digitScale(_ stage: Rect, _ glyphs: GlyphSet) -> Int {
-    // Digits of characters are as high again.
+    // Digits of characters are as high again, and low screens have no room for them.
+    if glyphs == .ascii, stage.rows < 30 { return 0 }
     let rows = glyphs == .ascii ? stage.rows / 2 : stage.rows
     return switch min(rows, stage.columns / 3) {
-    case ..<11: 0
     case ..<44: 1
     case ..<74: 2
     case ..<104: 3

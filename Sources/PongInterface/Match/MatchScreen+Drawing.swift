@@ -6,7 +6,7 @@ extension MatchScreen {
   public func draw(on surface: inout Surface) {
     surface.fill(theme.blank)
     guard let layout else {
-      drawTooSmall(on: &surface)
+      surface.writeTooSmall(needed: MatchLayout.smallest, theme: theme)
       return
     }
     let view = MatchView(layout: layout, glyphs: settings.glyphs, theme: theme)
@@ -37,23 +37,6 @@ extension MatchScreen {
     guard match.seat(side).isHuman else { return choice.title }
     if humans.count == 1 { return "You" }
     return side == .left ? "Left" : "Right"
-  }
-
-  // MARK: Too small
-
-  private func drawTooSmall(on surface: inout Surface) {
-    let needed = MatchLayout.smallest
-    let lines = [
-      "Too small",
-      "\(needed.columns)×\(needed.rows) needed",
-      "\(surface.columns)×\(surface.rows) here",
-    ]
-    let top = max(0, (surface.rows - lines.count) / 2)
-    let all = Rect(columns: surface.columns, rows: surface.rows)
-    for (index, line) in lines.enumerated() {
-      let style = index == 0 ? theme.strong : theme.text
-      surface.write(StyledText(line, style), centredIn: all, row: top + index)
-    }
   }
 
   // MARK: Status
@@ -103,7 +86,8 @@ extension MatchScreen {
     let speed = Int(match.game.velocityX.magnitude)
     if speed > 0 {
       let gauge =
-        String(repeating: "▸", count: speed) + String(repeating: "·", count: max(0, 4 - speed))
+        String(repeating: "▸", count: speed)
+        + String(repeating: settings.glyphs == .ascii ? "-" : "·", count: max(0, 4 - speed))
       parts.append(StyledText("ball ", theme.faint).adding(gauge, theme.text))
     }
     parts.append(StyledText("longest ", theme.faint).adding("\(longestRally)", theme.text))

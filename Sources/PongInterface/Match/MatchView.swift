@@ -81,7 +81,9 @@ public struct MatchView: Sendable {
     let middle = canvas.width / 2
     let gap = scoreGap * glyphs.across
     let x = side == .left ? middle - gap - number.width : middle + gap - number.leadingWidth
-    let ink = caption.scorer == side ? Ink.ball : .bat(side)
+    // Where bats differ by shape, digits need not: the left bat's shape is the easier to read.
+    let plain = theme.differsByShape ? Ink.left : .bat(side)
+    let ink = caption.scorer == side ? Ink.ball : plain
     let y = (canvas.height - BigNumber.height(scale: layout.digitScale)) / 2
     number.paint(ink, x: x, y: y, on: &canvas)
   }
@@ -109,7 +111,7 @@ public struct MatchView: Sendable {
       layout.digitScale > 0 ? number(side, caption).width / glyphs.across : 4
     let margin = max(1, header.columns / 16)
     let room = header.columns / 2 - scoreGap - digits - margin - 1
-    let mark = theme.differsByShape ? (side == .left ? "█" : "▒") : ""
+    let mark = mark(of: side)
     var name = (side == .left ? caption.leftName : caption.rightName)
     name = name.cut(to: room - (mark.isEmpty ? 0 : 2))
     if !mark.isEmpty {
@@ -126,6 +128,13 @@ public struct MatchView: Sendable {
       let scoreColumn = side == .left ? middle - 2 - text.count : middle + 2
       surface.write(text, column: scoreColumn, row: row, style: style)
     }
+  }
+
+  /// What the bat of `side` is made of, where that is what tells the sides apart.
+  private func mark(of side: Side) -> String {
+    guard theme.differsByShape else { return "" }
+    let ink = Ink.bat(side)
+    return String(Character(glyphs == .ascii ? ink.letter : theme.block(ink)))
   }
 
   // MARK: Serve

@@ -57,9 +57,12 @@ public struct SeatCatalog: Sendable {
     entries.first { $0.choice.id == id }?.makeSeat(seed)
   }
 
+  /// The id of a person.
+  public static let human = "human"
+
   /// A person, Atari's computer and the two bots.
   public static let builtIn = SeatCatalog(entries: [
-    Entry(SeatChoice(id: "human", title: "Human", detail: "You, by keyboard or mouse")) { _ in
+    Entry(SeatChoice(id: human, title: "Human", detail: "You, by keyboard or mouse")) { _ in
       .human
     },
     Entry(
