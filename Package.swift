@@ -33,7 +33,7 @@ let package = Package(
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "PongAgents", "PongEngine",
+        "PongAgents", "PongEngine", "Randomness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
