@@ -32,11 +32,28 @@ let package = Package(
       dependencies: ["PongEngine", "Randomness"],
       swiftSettings: fast
     ),
+    .target(
+      name: "PongInterface",
+      dependencies: ["PongAgents", "PongEngine"],
+      swiftSettings: strict
+    ),
+
+    // MARK: Effects
+    .target(
+      name: "CTerm",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo"), .linkedLibrary("util")]
+    ),
+    .target(
+      name: "PongTerminal",
+      dependencies: ["CTerm", "PongInterface"],
+      swiftSettings: strict
+    ),
+
     // MARK: Command line
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "PongAgents", "PongEngine", "Randomness",
+        "PongAgents", "PongEngine", "PongInterface", "PongTerminal", "Randomness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -49,6 +66,28 @@ let package = Package(
       name: "PongAgentsTests",
       dependencies: ["PongAgents", "PongEngine"],
       resources: [.copy("Golden")],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PongInterfaceTests",
+      dependencies: ["PongInterface", "Randomness"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "TerminalTestSupport",
+      dependencies: ["CTerm"],
+      path: "Tests/TerminalTestSupport",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "TerminalProbe",
+      dependencies: ["PongInterface", "PongTerminal"],
+      path: "Tests/TerminalProbe",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PongTerminalTests",
+      dependencies: ["PongInterface", "PongTerminal", "TerminalProbe", "TerminalTestSupport"],
       swiftSettings: strict
     ),
   ],
