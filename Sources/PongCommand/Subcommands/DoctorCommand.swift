@@ -9,7 +9,7 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Say what terminal, locale, colours, keyboard and mouse there are, and what is used.",
     discussion: """
-      The terminal is asked for its abilities and has half a second to answer; one that does not \
+      The terminal is asked for its abilities and has a moment to answer; one that does not \
       answer is treated as one that cannot. Include this in reports of problems.
 
       EXAMPLES
@@ -43,7 +43,7 @@ struct DoctorCommand: ParsableCommand {
   }
 
   func run() throws {
-    let capabilities = try MainActor.assumeIsolated { try Self.probe() }
+    let capabilities = try Self.probe()
     let report = Self.report(capabilities)
     if json {
       let encoder = JSONEncoder()
@@ -57,21 +57,22 @@ struct DoctorCommand: ParsableCommand {
     }
   }
 
-  /// Opens the terminal, gives it time to answer, and gives it back.
-  @MainActor
+  /// Asks the terminal, even where the report itself goes to a file or a pipe.
   private static func probe() throws -> TerminalCapabilities {
-    do {
-      let terminal = try Terminal()
-      defer { terminal.close() }
-      let end = ContinuousClock.now + .milliseconds(500)
-      // The device attributes are asked for last, so that they end the answers.
-      while ContinuousClock.now < end, terminal.capabilities.deviceAttributes == nil,
-        terminal.interruption == nil
-      {
-        _ = terminal.waitForEvents(until: end)
+    let streams = [STDIN_FILENO, STDOUT_FILENO].filter { isatty($0) == 0 }
+    let terminal = streams.isEmpty ? -1 : open("/dev/tty", O_RDWR)
+    let kept = terminal < 0 ? [] : streams.map { ($0, dup($0)) }
+    for (stream, _) in kept {
+      dup2(terminal, stream)
+    }
+    defer {
+      for (stream, copy) in kept {
+        dup2(copy, stream)
       }
-      return terminal.capabilities
-    } catch {
+    }
+    do {
+      return try MainActor.assumeIsolated { try TerminalCapabilities.detect() }
+    } catch let error as TerminalError {
       throw CommandError("\(error).", exitCode: error.exitCode)
     }
   }
