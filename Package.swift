@@ -70,7 +70,7 @@ let package = Package(
     ),
     .testTarget(
       name: "PongInterfaceTests",
-      dependencies: ["PongInterface", "Randomness"],
+      dependencies: ["PongAgents", "PongEngine", "PongInterface", "Randomness"],
       swiftSettings: strict
     ),
     .target(

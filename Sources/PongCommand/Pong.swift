@@ -8,7 +8,11 @@ struct Pong: ParsableCommand {
     commandName: "pong",
     abstract: "Atari's Pong in the terminal, against people, bots and agents that learn.",
     version: "0.1.0",
-    subcommands: [TraceCommand.self, BenchCommand.self, DoctorCommand.self]
+    subcommands: [
+      MenuCommand.self, PlayCommand.self, WatchCommand.self, TraceCommand.self, BenchCommand.self,
+      DoctorCommand.self,
+    ],
+    defaultSubcommand: MenuCommand.self
   )
 
   /// Runs the command that the arguments name; failures of ours end with the exit code they carry.
