@@ -12,6 +12,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Code that tests run by the million is optimised in debug builds too.
+let fast: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "pong",
   products: [
@@ -22,12 +25,12 @@ let package = Package(
   ],
   targets: [
     // MARK: Pure
-    .target(name: "Randomness", swiftSettings: strict),
-    .target(name: "PongEngine", swiftSettings: strict),
+    .target(name: "Randomness", swiftSettings: fast),
+    .target(name: "PongEngine", swiftSettings: fast),
     .target(
       name: "PongAgents",
       dependencies: ["PongEngine", "Randomness"],
-      swiftSettings: strict
+      swiftSettings: fast
     ),
     .target(
       name: "PongInterface",
@@ -50,13 +53,21 @@ let package = Package(
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "PongAgents", "PongEngine", "PongInterface", "PongTerminal",
+        "PongAgents", "PongEngine", "PongInterface", "PongTerminal", "Randomness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),
 
     // MARK: Tests
+    .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
+    .testTarget(name: "PongEngineTests", dependencies: ["PongEngine"], swiftSettings: strict),
+    .testTarget(
+      name: "PongAgentsTests",
+      dependencies: ["PongAgents", "PongEngine"],
+      resources: [.copy("Golden")],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "PongInterfaceTests",
       dependencies: ["PongAgents", "PongEngine", "PongInterface", "Randomness"],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command `pong`.
 @main
@@ -8,8 +9,22 @@ struct Pong: ParsableCommand {
     abstract: "Atari's Pong in the terminal, against people, bots and agents that learn.",
     version: "0.1.0",
     subcommands: [
-      MenuCommand.self, PlayCommand.self, WatchCommand.self, TraceCommand.self,
+      MenuCommand.self, PlayCommand.self, WatchCommand.self, TraceCommand.self, BenchCommand.self,
+      DoctorCommand.self,
     ],
     defaultSubcommand: MenuCommand.self
   )
+
+  /// Runs the command that the arguments name; failures of ours end with the exit code they carry.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as CommandError {
+      FileHandle.standardError.write(Data("pong: \(error.description)\n".utf8))
+      Foundation.exit(error.exitCode)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -20,9 +20,10 @@ public struct Paddle: Hashable, Sendable {
   /// Row pairs of the picture that pass before the paddle's capacitor has charged, 0 to 91.
   @inline(__always)
   var pairsUntilCharged: UInt8 {
-    // 1904/100000 of the resistance, in integers: at most 1.5e9, which fits 32 bits.
-    let needed = UInt32(bitPattern: resistance) &* 1904 / 100_000
-    return needed < 2449 ? 0 : UInt8(truncatingIfNeeded: min(91, (needed &- 2449) / 152 &+ 1))
+    // SPEC: needed = res*1904/100000, then (needed - 2449)/152 + 1. Two floors in a row are one:
+    // (res*1904 - 2449*100000)/(152*100000) + 1, here divided by 16; it fits 32 bits.
+    let scaled = Int32(119) &* resistance &- (15_306_250 - 950_000)
+    return UInt8(truncatingIfNeeded: min(91, UInt32(max(0, scaled)) / 950_000))
   }
 
   /// The reading that the game would take now, 38 to 204: where the bat comes to rest.
@@ -38,6 +39,9 @@ public struct Paddle: Hashable, Sendable {
 
   @inline(__always)
   mutating func turn(by change: Int32) {
+    guard change != 0 else {
+      return
+    }
     resistance = max(27_450, min(790_196, resistance &+ change))
   }
 

@@ -32,6 +32,12 @@ public struct PreprocessedFrame: Hashable, Sendable {
     var start: UInt8
     var end: UInt8
 
+    /// Bit r for each row r.
+    @inline(__always)
+    var bits: UInt128 {
+      (1 << UInt128(truncatingIfNeeded: end)) &- (1 << UInt128(truncatingIfNeeded: start))
+    }
+
     /// The kept rows among `count` row pairs from `first`.
     @inline(__always)
     init(pairs first: Int, count: Int) {
@@ -43,18 +49,19 @@ public struct PreprocessedFrame: Hashable, Sendable {
   /// Preprocesses the last picture of `game`.
   public init(_ game: Game) {
     let rules = game.rules
+    let geometry = game.geometry
     leftBat = Stretch(pairs: (Int(game.leftY) - 39) >> 1, count: rules.leftBatIsSmall ? 4 : 8)
     rightBat = Stretch(pairs: (Int(game.rightY) - 37) >> 1, count: rules.rightBatIsSmall ? 4 : 8)
     hue = game.drawnHue
     // Of the ball's two columns the even one is kept.
-    let column = (game.ballColumn + 1) % 160 & ~1
+    let column = (geometry.ballColumn + 1) % 160 & ~1
     ballColumn = UInt8(truncatingIfNeeded: column >> 1)
-    var first = game.firstBallPair
+    var first = geometry.firstBallPair
     var count = game.ballIsVisible ? 2 : 0
-    if game.ballIsDelayed {
+    if geometry.ballIsDelayed {
       // Drawn a pair lower, but near the right edge each row by itself may be drawn in time.
-      let isEarly = column >= 149 && column >= game.delayedLimit(first)
-      let isEarlyBelow = column >= 149 && column >= game.delayedLimit(first + 2)
+      let isEarly = column >= 149 && column >= geometry.delayedLimit(first)
+      let isEarlyBelow = column >= 149 && column >= geometry.delayedLimit(first + 2)
       first += isEarly ? 0 : 1
       count += (isEarly ? 1 : 0) - (isEarlyBelow ? 1 : 0)
     }

@@ -23,8 +23,10 @@ public struct SparsePixel: Hashable, Sendable {
 }
 
 extension PreprocessedFrame {
-  /// The most pixels that one call writes: more than a few dozen only long after a time-out.
-  public static let maximumSparsePixels = count
+  /// The room that a call needs for its pixels.
+  ///
+  /// More than a few dozen are written only long after a time-out, when the colours drift.
+  public static let maximumSparsePixels = count + PixelWriter.slack
 
   /// The pixels of this frame minus those of `previous`: the article's difference frame.
   public func difference(from previous: PreprocessedFrame) -> [SparsePixel] {
@@ -51,7 +53,7 @@ extension PreprocessedFrame {
     guard isPlain, previous.isPlain else {
       let before = previous.pixels()
       for (index, value) in self.pixels().enumerated() where value != before[index] {
-        list.append(row: 0, column: index, isNegative: value == 0)
+        list.append(index: index, isNegative: value == 0)
       }
       return list.count
     }
@@ -59,13 +61,13 @@ extension PreprocessedFrame {
       writeColumns(from: previous, into: &list)
       return list.count
     }
-    list.append(leftBat, minus: previous.leftBat, column: Self.leftBatColumn, columns: 2)
-    list.append(rightBat, minus: previous.rightBat, column: Self.rightBatColumn, columns: 2)
+    list.append(bat: leftBat, minus: previous.leftBat, column: Self.leftBatColumn)
+    list.append(bat: rightBat, minus: previous.rightBat, column: Self.rightBatColumn)
     if ballColumn == previous.ballColumn {
-      list.append(ball, minus: previous.ball, column: Int(ballColumn), columns: 1)
+      list.append(ball: ball, minus: previous.ball, column: ballColumn)
     } else {
-      list.append(ball, column: Int(ballColumn), isNegative: false)
-      list.append(previous.ball, column: Int(previous.ballColumn), isNegative: true)
+      list.append(ball: ball, column: ballColumn, isNegative: false)
+      list.append(ball: previous.ball, column: previous.ballColumn, isNegative: true)
     }
     return list.count
   }
@@ -86,34 +88,45 @@ extension PreprocessedFrame {
   /// Whether ball and bat share a column, so that their pixels may coincide.
   @inline(__always)
   private var hidesBallInBat: Bool {
-    ball.start != ball.end && (ballColumn &- 8 < 2 || ballColumn &- 70 < 2)
+    ball.start != ball.end && Self.isBat(Int(ballColumn))
   }
 
-  /// The slow way for a ball in a bat's columns: one pixel after the other.
+  /// The way for a ball in a bat's columns, where pixels coincide: whole columns as bits.
   @inline(never)
   private func writeColumns(from previous: PreprocessedFrame, into list: inout PixelWriter) {
-    let bats = [8, 9, 70, 71]
-    let balls = [Int(ballColumn), Int(previous.ballColumn)]
-    var columns = bats
-    for column in balls where !columns.contains(column) {
-      columns.append(column)
+    func write(_ column: Int) {
+      let new = bits(ofColumn: column)
+      let old = previous.bits(ofColumn: column)
+      list.append(new & ~old, column: column, isNegative: false)
+      list.append(old & ~new, column: column, isNegative: true)
     }
-    for column in columns {
-      for row in 0..<Self.side {
-        let isLit = shows(row: row, column: column)
-        if isLit != previous.shows(row: row, column: column) {
-          list.append(row: row, column: column, isNegative: !isLit)
-        }
-      }
+    write(Self.leftBatColumn)
+    write(Self.leftBatColumn + 1)
+    write(Self.rightBatColumn)
+    write(Self.rightBatColumn + 1)
+    let (column, before) = (Int(ballColumn), Int(previous.ballColumn))
+    if !Self.isBat(column) {
+      write(column)
+    }
+    if before != column, !Self.isBat(before) {
+      write(before)
     }
   }
 
-  private func shows(row: Int, column: Int) -> Bool {
-    func covers(_ stretch: Stretch) -> Bool {
-      row >= Int(stretch.start) && row < Int(stretch.end)
+  @inline(__always)
+  private static func isBat(_ column: Int) -> Bool {
+    column >> 1 == leftBatColumn >> 1 || column >> 1 == rightBatColumn >> 1
+  }
+
+  /// The pixels of one column, bit r for row r.
+  private func bits(ofColumn column: Int) -> UInt128 {
+    var bits: UInt128 = 0
+    if column >> 1 == Self.leftBatColumn >> 1 {
+      bits = leftBat.bits
+    } else if column >> 1 == Self.rightBatColumn >> 1 {
+      bits = rightBat.bits
     }
-    return column >> 1 == 4 && covers(leftBat) || column >> 1 == 35 && covers(rightBat)
-      || column == Int(ballColumn) && covers(ball)
+    return column == Int(ballColumn) ? bits | ball.bits : bits
   }
 
   private static func list(
@@ -126,64 +139,124 @@ extension PreprocessedFrame {
 }
 
 /// A list of pixels being written.
-private struct PixelWriter {
-  private let pixels: UnsafeMutablePointer<SparsePixel>
+///
+/// A stretch is at most 8 rows, so that one vector holds all its pixels: it is stored whole, and
+/// the count says how many of its pixels belong to the list. Without branches, since how far a bat
+/// has moved is what a processor cannot predict.
+struct PixelWriter {
+  private let pixels: UnsafeMutableRawPointer
   private(set) var count = 0
 
+  /// The most pixels that a store writes beyond the list's end.
+  static let slack = 16
+  private static let sign: UInt16 = 0x8000
+
   init(_ pixels: UnsafeMutablePointer<SparsePixel>) {
-    self.pixels = pixels
+    self.pixels = UnsafeMutableRawPointer(pixels)
   }
 
-  @inline(__always)
-  mutating func append(row: Int, column: Int, isNegative: Bool) {
-    pixels[count] = SparsePixel(
-      index: row * PreprocessedFrame.side + column,
-      isNegative: isNegative
-    )
+  /// Appends the rows whose bits are set.
+  mutating func append(_ rows: UInt128, column: Int, isNegative: Bool) {
+    var rest = rows
+    while rest != 0 {
+      append(index: rest.trailingZeroBitCount * 80 + column, isNegative: isNegative)
+      rest &= rest &- 1
+    }
+  }
+
+  mutating func append(index: Int, isNegative: Bool) {
+    let pixel = SparsePixel(index: index, isNegative: isNegative)
+    pixels.storeBytes(of: pixel.rawValue, toByteOffset: count * 2, as: UInt16.self)
     count += 1
   }
 
-  /// Appends the pixels of `stretch` in `column`.
+  /// Appends the ball's pixels.
   @inline(__always)
-  mutating func append(
-    _ stretch: PreprocessedFrame.Stretch,
-    column: Int,
-    isNegative: Bool
-  ) {
-    append(rows: Int(stretch.start), Int(stretch.end), column, 1, isNegative)
+  mutating func append(ball: PreprocessedFrame.Stretch, column: UInt8, isNegative: Bool) {
+    append(column: Int(column), rows: Int(ball.start), Int(ball.end), isNegative: isNegative)
   }
 
-  /// Appends what `stretch` has and `other` has not as +1, and the reverse as -1.
+  /// Appends what a ball has and another in the same column has not, and the reverse as -1.
   @inline(__always)
   mutating func append(
-    _ stretch: PreprocessedFrame.Stretch,
+    ball: PreprocessedFrame.Stretch,
     minus other: PreprocessedFrame.Stretch,
-    column: Int,
-    columns: Int
+    column: UInt8
+  ) {
+    forEachDifference(ball, other) { writer, start, end, isNegative in
+      writer.append(column: Int(column), rows: start, end, isNegative: isNegative)
+    }
+  }
+
+  /// Appends what a bat has and another has not as +1, and the reverse as -1.
+  @inline(__always)
+  mutating func append(
+    bat: PreprocessedFrame.Stretch,
+    minus other: PreprocessedFrame.Stretch,
+    column: Int
+  ) {
+    forEachDifference(bat, other) { writer, start, end, isNegative in
+      writer.append(columnsFrom: column, rows: start, end, isNegative: isNegative)
+    }
+  }
+
+  /// Calls `body` with the four stretches, most of them empty, in which two stretches differ.
+  @inline(__always)
+  private mutating func forEachDifference(
+    _ stretch: PreprocessedFrame.Stretch,
+    _ other: PreprocessedFrame.Stretch,
+    _ body: (inout PixelWriter, _ start: Int, _ end: Int, _ isNegative: Bool) -> Void
   ) {
     let (start, end) = (Int(stretch.start), Int(stretch.end))
     let (otherStart, otherEnd) = (Int(other.start), Int(other.end))
-    append(rows: start, min(end, otherStart), column, columns, false)
-    append(rows: max(start, otherEnd), end, column, columns, false)
-    append(rows: otherStart, min(otherEnd, start), column, columns, true)
-    append(rows: max(otherStart, end), otherEnd, column, columns, true)
+    body(&self, start, min(end, otherStart), false)
+    body(&self, max(start, otherEnd), end, false)
+    body(&self, otherStart, min(otherEnd, start), true)
+    body(&self, max(otherStart, end), otherEnd, true)
   }
 
+  /// Appends rows `start..<end`, at most 8, of two columns.
   @inline(__always)
   private mutating func append(
+    columnsFrom column: Int,
     rows start: Int,
     _ end: Int,
-    _ column: Int,
-    _ columns: Int,
-    _ isNegative: Bool
+    isNegative: Bool
   ) {
-    var row = start
-    while row < end {
-      append(row: row, column: column, isNegative: isNegative)
-      if columns == 2 {
-        append(row: row, column: column + 1, isNegative: isNegative)
-      }
-      row += 1
-    }
+    let pattern = SIMD16<UInt16>(
+      0,
+      1,
+      80,
+      81,
+      160,
+      161,
+      240,
+      241,
+      320,
+      321,
+      400,
+      401,
+      480,
+      481,
+      560,
+      561
+    )
+    let first = UInt16(truncatingIfNeeded: start &* 80 &+ column) | (isNegative ? Self.sign : 0)
+    pixels.storeBytes(of: pattern &+ first, toByteOffset: count &* 2, as: SIMD16<UInt16>.self)
+    count &+= 2 &* max(0, end &- start)
+  }
+
+  /// Appends rows `start..<end`, at most 4, of one column.
+  @inline(__always)
+  private mutating func append(
+    column: Int,
+    rows start: Int,
+    _ end: Int,
+    isNegative: Bool
+  ) {
+    let pattern = SIMD4<UInt16>(0, 80, 160, 240)
+    let first = UInt16(truncatingIfNeeded: start &* 80 &+ column) | (isNegative ? Self.sign : 0)
+    pixels.storeBytes(of: pattern &+ first, toByteOffset: count &* 2, as: SIMD4<UInt16>.self)
+    count &+= max(0, end &- start)
   }
 }

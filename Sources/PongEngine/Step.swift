@@ -19,9 +19,8 @@ extension Game {
     drawnLeftScore = leftScore
     drawnRightScore = rightScore
     drawnHue = nextHue
-    let lead = Int8(truncatingIfNeeded: Int(rightScore) - Int(leftScore))
 
-    let events = applyRules()
+    let outcome = applyRules()
     moveBats()
     readPaddle()
 
@@ -39,13 +38,12 @@ extension Game {
     if last < 2 {
       lastFire = (last == 1 ? right.fire : left.fire) ? 0x00 : 0xC0
     }
-    let newLead = Int8(truncatingIfNeeded: Int(rightScore) - Int(leftScore))
-    return FrameOutcome(reward: newLead &- lead, events: events)
+    return outcome
   }
 
   /// Serve, bounce, hit, score and move the ball. SPEC section 5.
   @inline(__always)
-  private mutating func applyRules() -> FrameOutcome.Events {
+  private mutating func applyRules() -> FrameOutcome {
     guard isPlaying, epoch != 0 else {
       return attract()
     }
@@ -53,38 +51,40 @@ extension Game {
     guard serveWait == 0 else {
       ballY = 0
       serveWait &-= 1
-      return serveWait == 0 ? serve() : []
+      return serveWait == 0 ? serve() : FrameOutcome()
     }
     // Beyond either goal line: ballX <= 52 or ballX >= 205.
     if ballX &- 53 > 151 {
       return ballX >= 128 ? scorePoint(for: .left) : scorePoint(for: .right)
     }
-    var events: FrameOutcome.Events = []
+    var outcome = FrameOutcome()
     if touchesWall {
       if ballY <= 45 || ballY >= 206 {
         bounce()
         moveBall()
-        return .bounce
+        outcome.events = .bounce
+        return outcome
       }
       scratch = 0
       bounceFlag = 0
     }
     if touchesRightBat {
       hit(by: .right)
-      events = .rightHit
+      outcome.events = .rightHit
     } else if touchesLeftBat {
       hit(by: .left)
-      events = .leftHit
+      outcome.events = .leftHit
     } else {
       bounceFlag = 0
     }
     moveBall()
-    return events
+    return outcome
   }
 
   /// The frame of a machine that has given the game up, or does so now.
   @inline(never)
-  private mutating func attract() -> FrameOutcome.Events {
+  private mutating func attract() -> FrameOutcome {
+    let before = leftScore
     let events: FrameOutcome.Events = isPlaying ? .timeOut : []
     if !isPlaying {
       sound = 0
@@ -92,10 +92,12 @@ extension Game {
     }
     isPlaying = false
     leftScore = rules.mode.rawValue + 1
-    return events
+    let reward = Int8(truncatingIfNeeded: Int(before) - Int(leftScore))
+    return FrameOutcome(reward: reward, events: events)
   }
 
-  private mutating func scorePoint(for side: Side) -> FrameOutcome.Events {
+  @inline(never)
+  private mutating func scorePoint(for side: Side) -> FrameOutcome {
     switch side {
     case .left: leftScore &+= 1
     case .right: rightScore &+= 1
@@ -103,10 +105,11 @@ extension Game {
     last = side.rawValue
     serveWait = 63
     sound = 0x0F
-    return .point(side)
+    return FrameOutcome(reward: side == .right ? 1 : -1, events: .point(side))
   }
 
-  private mutating func serve() -> FrameOutcome.Events {
+  @inline(never)
+  private mutating func serve() -> FrameOutcome {
     hits = 0
     sound = 0x48
     ballX = 0x80
@@ -120,9 +123,10 @@ extension Game {
     velocityY = velocityY < 0 ? -1 : 1
     velocityX = last & 1 == 1 ? 1 : -1
     moveBall()
-    return .serve
+    return FrameOutcome(events: .serve)
   }
 
+  @inline(never)
   private mutating func bounce() {
     ballY = ballY < 128 ? ballY &+ 1 : ballY &- 1
     velocityY = 0 &- velocityY
@@ -131,6 +135,7 @@ extension Game {
     bounceFlag = 0x80
   }
 
+  @inline(never)
   private mutating func hit(by side: Side) {
     sound = 0xC4
     hits &+= 1

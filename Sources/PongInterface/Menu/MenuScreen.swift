@@ -57,7 +57,7 @@ public struct MenuScreen: Screen {
   }
 
   private static func preview(of settings: GameSettings) -> Match {
-    Match(rules: settings.rules, left: .player(FollowerPlayer()), right: .computer)
+    Match(rules: settings.rules, left: .player(FollowerPlayer(seed: 0)), right: .computer)
   }
 
   private var layout: MenuLayout? {

@@ -76,8 +76,8 @@ public struct SeatCatalog: Sendable {
         title: "Follower",
         detail: "Turns its paddle towards the ball, lagging like everybody"
       )
-    ) { _ in
-      .player(FollowerPlayer())
+    ) { seed in
+      .player(FollowerPlayer(seed: seed))
     },
     Entry(
       SeatChoice(id: "random", title: "Random", detail: "Up or down by the toss of a coin")

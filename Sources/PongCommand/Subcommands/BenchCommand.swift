@@ -1,0 +1,78 @@
+import ArgumentParser
+import Foundation
+
+/// `pong bench`: how fast this machine plays, and whether it plays as it should.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure the engine's speed on one core, and print the hash of its behaviour.",
+    discussion: """
+      Each benchmark runs several times; the table shows the median, the lowest and the highest \
+      rate in units per second of CPU time of one core. The signature is a hash over seeded games \
+      in every mode and difficulty: the same on every machine, for as long as the rules are.
+
+      EXAMPLES
+        pong bench
+        pong bench --runs 9 --seconds 1 --json
+      """
+  )
+
+  @Option(help: "How often each benchmark runs.")
+  var runs = 5
+
+  @Option(help: "How long a run takes, in seconds.")
+  var seconds = 0.3
+
+  @Option(help: "Run only the benchmark of this name.")
+  var only: String?
+
+  @Flag(help: "Print one JSON object instead of a table.")
+  var json = false
+
+  func validate() throws {
+    guard 1...1000 ~= runs else {
+      throw ValidationError("--runs is 1 to 1000, not \(runs).")
+    }
+    guard seconds > 0, seconds <= 600 else {
+      throw ValidationError("--seconds is more than 0 and at most 600, not \(seconds).")
+    }
+    let names = EngineBenchmarks.all.map(\.name)
+    if let only, !names.contains(only) {
+      let known = names.joined(separator: ", ")
+      throw ValidationError("There is no benchmark \"\(only)\". There are: \(known).")
+    }
+  }
+
+  private struct Report: Codable {
+    var signature: String
+    var results: [Benchmark.Result]
+  }
+
+  func run() throws {
+    let signature = String(EngineBenchmarks.signature(), radix: 16)
+    if !json {
+      print("signature \(signature)")
+    }
+    var results: [Benchmark.Result] = []
+    for benchmark in EngineBenchmarks.all where only == nil || only == benchmark.name {
+      let result = benchmark.measure(runs: runs, seconds: seconds)
+      results.append(result)
+      if !json {
+        print(line(result))
+      }
+    }
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      let data = try encoder.encode(Report(signature: signature, results: results))
+      print(String(decoding: data, as: UTF8.self))
+    }
+  }
+
+  private func line(_ result: Benchmark.Result) -> String {
+    let name = result.name.padding(toLength: 14, withPad: " ", startingAt: 0)
+    let median = String(format: "%14.0f", result.median)
+    let spread = String(format: "%.0f … %.0f", result.minimum, result.maximum)
+    return "\(name)\(median) \(result.unit)/s  (\(spread))"
+  }
+}
