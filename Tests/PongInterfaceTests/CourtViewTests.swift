@@ -27,8 +27,8 @@ struct CourtViewTests {
       )
       var match = Match(
         rules: Rules(),
-        left: .player(FollowerPlayer()),
-        right: .player(FollowerPlayer())
+        left: .player(FollowerPlayer(seed: 1)),
+        right: .player(FollowerPlayer(seed: 2))
       )
       for frame in 0..<1500 {
         _ = match.step()
