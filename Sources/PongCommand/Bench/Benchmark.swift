@@ -50,7 +50,8 @@ struct Benchmark: Sendable {
 
   /// The CPU time of this process so far, in seconds.
   ///
-  /// Every benchmark runs on one thread, so that a busy machine does not blur the figures.
+  /// Every benchmark runs on one thread, so that waiting for a core does not count; sharing its
+  /// caches with others still does.
   static func processorTime() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
