@@ -22,7 +22,19 @@ let package = Package(
   ],
   targets: [
     // MARK: Pure
-    .target(name: "Randomness", swiftSettings: strict),
+    // Optimised in debug builds too: its results are the same, and tests that learn need its speed.
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "Randomness", dependencies: ["CKernels"], swiftSettings: strict),
+    .target(
+      name: "NeuralNetwork",
+      dependencies: ["CKernels", "Randomness"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Reinforcement",
+      dependencies: ["CKernels", "NeuralNetwork", "Randomness"],
+      swiftSettings: strict
+    ),
     .target(name: "PongEngine", swiftSettings: strict),
     .target(
       name: "PongAgents",
@@ -40,6 +52,21 @@ let package = Package(
     ),
 
     // MARK: Tests
+    .testTarget(
+      name: "RandomnessTests",
+      dependencies: ["Randomness"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "NeuralNetworkTests",
+      dependencies: ["NeuralNetwork", "Randomness"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ReinforcementTests",
+      dependencies: ["NeuralNetwork", "Randomness", "Reinforcement"],
+      swiftSettings: strict
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
