@@ -38,14 +38,24 @@ let package = Package(
     .target(name: "PongEngine", swiftSettings: strict),
     .target(
       name: "PongAgents",
-      dependencies: ["PongEngine", "Randomness"],
+      dependencies: ["NeuralNetwork", "PongEngine", "Randomness", "Reinforcement"],
       swiftSettings: strict
     ),
+
+    // MARK: Effects
+    .target(
+      name: "Training",
+      dependencies: [
+        "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
+      ],
+      swiftSettings: strict
+    ),
+
     // MARK: Command line
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "PongAgents", "PongEngine", "Randomness",
+        "PongAgents", "PongEngine", "Randomness", "Reinforcement", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

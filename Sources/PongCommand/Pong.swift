@@ -7,6 +7,6 @@ struct Pong: ParsableCommand {
     commandName: "pong",
     abstract: "Atari's Pong in the terminal, against people, bots and agents that learn.",
     version: "0.1.0",
-    subcommands: [TraceCommand.self, BenchCommand.self]
+    subcommands: [TrainCommand.self, TraceCommand.self, BenchCommand.self]
   )
 }
