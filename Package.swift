@@ -12,6 +12,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Code that tests run by the million is optimised in debug builds too.
+let fast: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "pong",
   products: [
@@ -24,25 +27,39 @@ let package = Package(
     // MARK: Pure
     // Optimised in debug builds too: its results are the same, and tests that learn need its speed.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
-    .target(name: "Randomness", dependencies: ["CKernels"], swiftSettings: strict),
+    .target(name: "Randomness", dependencies: ["CKernels"], swiftSettings: fast),
     .target(
       name: "NeuralNetwork",
       dependencies: ["CKernels", "Randomness"],
-      swiftSettings: strict
+      swiftSettings: fast
     ),
     .target(
       name: "Reinforcement",
       dependencies: ["CKernels", "NeuralNetwork", "Randomness"],
-      swiftSettings: strict
+      swiftSettings: fast
     ),
-    .target(name: "PongEngine", swiftSettings: strict),
+    .target(name: "PongEngine", swiftSettings: fast),
     .target(
       name: "PongAgents",
       dependencies: ["NeuralNetwork", "PongEngine", "Randomness", "Reinforcement"],
+      swiftSettings: fast
+    ),
+    .target(
+      name: "PongInterface",
+      dependencies: ["PongAgents", "PongEngine"],
       swiftSettings: strict
     ),
 
     // MARK: Effects
+    .target(
+      name: "CTerm",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo"), .linkedLibrary("util")]
+    ),
+    .target(
+      name: "PongTerminal",
+      dependencies: ["CTerm", "PongInterface"],
+      swiftSettings: strict
+    ),
     .target(
       name: "Training",
       dependencies: [
@@ -55,18 +72,14 @@ let package = Package(
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "PongAgents", "PongEngine", "Randomness", "Reinforcement", "Training",
+        "PongAgents", "PongEngine", "PongInterface", "PongTerminal", "Randomness", "Reinforcement",
+        "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),
 
     // MARK: Tests
-    .testTarget(
-      name: "RandomnessTests",
-      dependencies: ["Randomness"],
-      swiftSettings: strict
-    ),
     .testTarget(
       name: "NeuralNetworkTests",
       dependencies: ["NeuralNetwork", "Randomness"],
@@ -75,6 +88,36 @@ let package = Package(
     .testTarget(
       name: "ReinforcementTests",
       dependencies: ["NeuralNetwork", "Randomness", "Reinforcement"],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
+    .testTarget(name: "PongEngineTests", dependencies: ["PongEngine"], swiftSettings: strict),
+    .testTarget(
+      name: "PongAgentsTests",
+      dependencies: ["PongAgents", "PongEngine"],
+      resources: [.copy("Golden")],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PongInterfaceTests",
+      dependencies: ["PongAgents", "PongEngine", "PongInterface", "Randomness"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "TerminalTestSupport",
+      dependencies: ["CTerm"],
+      path: "Tests/TerminalTestSupport",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "TerminalProbe",
+      dependencies: ["PongInterface", "PongTerminal"],
+      path: "Tests/TerminalProbe",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PongTerminalTests",
+      dependencies: ["PongInterface", "PongTerminal", "TerminalProbe", "TerminalTestSupport"],
       swiftSettings: strict
     ),
   ],

@@ -3,7 +3,7 @@ public import PongEngine
 /// Pong as gym and gymnasium offer it: seeded resets, frame skips, sticky actions and limits.
 ///
 /// With ``GymStreams`` an episode is, frame for frame, the one that gymnasium plays with ale-py.
-/// The observation is asked for, not pushed: ``game`` draws whatever is wanted of it.
+/// The observation is asked for, not pushed: ``observation(_:)`` draws whatever is wanted.
 public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   /// Which of gym's environments this is.
   public let id: EnvironmentID
@@ -13,6 +13,8 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   public let side: Side
   /// The game, after the last step.
   public private(set) var game: Game
+  /// The game before the last step; the same as ``game`` after a reset.
+  public private(set) var previousGame: Game
   /// The frames of this episode so far.
   public private(set) var episodeFrames = 0
 
@@ -37,6 +39,7 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     self.rules = rules
     self.side = side
     game = Game(rules: rules)
+    previousGame = game
     streams = Streams(seed: seed)
     reset()
   }
@@ -44,6 +47,7 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   /// Starts an episode; the random streams go on where they are.
   public mutating func reset() {
     game = Game(rules: rules)
+    previousGame = game
     effective = .noop
     // ALE counts the reset of mode 1 as a frame. SPEC section 8.
     episodeFrames = rules.mode == .classic ? 0 : 1
@@ -66,6 +70,7 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     against opponent: PaddleInput = .idle
   ) -> StepResult {
     var reward = 0
+    previousGame = game
     for _ in 0..<streams.frames(in: id.frameSkip) {
       if !streams.repeatsAction(probability: id.repeatProbability) {
         effective = action
@@ -90,6 +95,26 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   /// The game as the agent sees it: mirrored where the agent plays on the left.
   public var view: Game {
     game.seen(from: side)
+  }
+
+  /// What the agent sees after the last step.
+  public func observation(_ kind: ObservationKind) -> Observation {
+    switch kind {
+    case .rgb: Observation(shape: [210, 160, 3], values: view.rgb().map(Int16.init))
+    case .grayscale: Observation(shape: [210, 160], values: view.grayscale().map(Int16.init))
+    case .ram: Observation(shape: [128], values: view.ram().map(Int16.init))
+    case .preprocessed:
+      Observation(shape: [80, 80], values: PreprocessedFrame(view).pixels().map(Int16.init))
+    case .difference: Observation(difference: difference())
+    }
+  }
+
+  /// The pixels of the last step's difference frame that are not 0, each once.
+  ///
+  /// None after a reset, as in the article.
+  public func difference() -> [SparsePixel] {
+    let before = PreprocessedFrame(previousGame.seen(from: side))
+    return PreprocessedFrame(view).difference(from: before)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command `pong`.
 @main
@@ -7,6 +8,23 @@ struct Pong: ParsableCommand {
     commandName: "pong",
     abstract: "Atari's Pong in the terminal, against people, bots and agents that learn.",
     version: "0.1.0",
-    subcommands: [TrainCommand.self, TraceCommand.self, BenchCommand.self]
+    subcommands: [
+      MenuCommand.self, PlayCommand.self, WatchCommand.self, TrainCommand.self, TraceCommand.self,
+      BenchCommand.self, DoctorCommand.self,
+    ],
+    defaultSubcommand: MenuCommand.self
   )
+
+  /// Runs the command that the arguments name; failures of ours end with the exit code they carry.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as CommandError {
+      FileHandle.standardError.write(Data("pong: \(error.description)\n".utf8))
+      Foundation.exit(error.exitCode)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

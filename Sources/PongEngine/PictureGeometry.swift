@@ -62,22 +62,23 @@ struct PictureGeometry {
   /// Whether the ball's rows overlap a wall's, rows 24...33 or 194...209.
   var touchesWall: Bool {
     let first = firstBallPair
-    let onField = max(first, 0)...max(0, min(first + 1, 90))
-    guard first >= -1, first <= 90 else {
+    guard -1...90 ~= first else {
       return false
     }
+    let onField = max(first, 0)...min(first + 1, 90)
+    // Of the two columns, 159 and 0 for a ball over the edge, the nearer to the limit counts.
     let column = ballColumn
     if ballIsDelayed {
       // Ball pairs 0...3 light the upper row of pairs 1...4, 84...89 that of 85...90.
       if onField.lowerBound <= 3 || (84...89).overlaps(onField) {
         return true
       }
-      return onField.contains(4) && column + 1 >= delayedLimit(4)
+      return onField.contains(4) && min(column + 1, 159) >= delayedLimit(4)
     }
     if onField.lowerBound <= 4 || onField.upperBound >= 85 {
       return true
     }
-    return onField.contains(84) && column < promptLimit(85)
+    return onField.contains(84) && (column + 1) % 160 - 1 < promptLimit(85)
   }
 
   /// Whether the ball's rows overlap the left bat's; its columns have been compared.
@@ -128,7 +129,7 @@ struct PictureGeometry {
   func forEachBallRow(inColumn column: Int, _ body: (Int) -> Void) {
     let first = firstBallPair
     let delayed = ballIsDelayed
-    for pair in max(0, first)..<max(0, min(91, first + 3)) {
+    for pair in max(0, first)..<max(0, first, min(91, first + 3)) {
       let upper: Bool
       let lower: Bool
       let before = pair > 0 && ballCovers(pair - 1)

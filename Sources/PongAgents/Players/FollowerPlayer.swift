@@ -1,33 +1,50 @@
 public import PongEngine
+import Randomness
 
-/// A bot that turns its paddle towards the ball, as fast as a joystick can every other frame.
+/// A bot that turns its paddle towards the ball, half as fast as a joystick would.
 ///
 /// It holds the same paddle as a person: it feels the reading of its knob and lags behind its own
-/// hand as everybody does. It neither predicts nor aims, so steep fast shots pass it.
+/// hand as everybody does. It does not predict, so steep and fast shots pass it. Which part of the
+/// bat it wants to meet the ball with it decides anew for every approach, so that rallies end.
 public struct FollowerPlayer: Player {
-  /// Where on the bat it wants the ball: the register of the ball minus that of the bat.
-  private static let contact = 6
-  private var isResting = false
+  /// The wishes for the ball's register minus the bat's: returns from steep up to steep down.
+  private static let contacts = 2...10
 
-  /// Makes a ball follower.
-  public init() {}
+  /// How far it turns the knob in a frame, in units of resistance.
+  private static let turn = Paddle.unitsPerFrame / 2
+
+  private var generator: SplitMix64
+  private var contact = 6
+  private var wasApproached = false
+
+  /// Makes a ball follower whose wishes follow from `seed`.
+  public init(seed: UInt64) {
+    generator = SplitMix64(seed: seed)
+  }
 
   /// Turns the knob towards the ball's height; waits while there is no ball.
   public mutating func input(seeing view: Game) -> PaddleInput {
-    isResting.toggle()
-    guard view.ballIsVisible, view.isPlaying, !isResting else {
+    guard view.ballIsVisible, view.isPlaying else {
+      wasApproached = false
       return .idle
     }
-    let wish = Int(view.ballY) - Self.contact
+    let isApproached = view.velocityX < 0
+    if isApproached, !wasApproached {
+      let count = UInt64(Self.contacts.count)
+      let draw = (generator.next() >> 32) &* count
+      contact = Self.contacts.lowerBound + Int(draw >> 32)
+    }
+    wasApproached = isApproached
+    let wish = Int(view.ballY) - contact
     let reading = view.paddle(.right).reading
     if wish < reading - 3 {
-      return PaddleInput(.right)
+      return PaddleInput(turn: -Self.turn)
     }
-    return wish > reading + 3 ? PaddleInput(.left) : .idle
+    return wish > reading + 3 ? PaddleInput(turn: Self.turn) : .idle
   }
 
-  /// Starts the new game awake.
+  /// Waits for the first approach.
   public mutating func prepareForNewGame() {
-    isResting = false
+    wasApproached = false
   }
 }

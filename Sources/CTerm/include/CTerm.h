@@ -1,0 +1,155 @@
+// The C side of the terminal: what Swift cannot reach of curses (macros, variadic functions, shared
+// globals) and what must be written in C (signal handlers, pseudo-terminals for tests).
+//
+// There is one terminal per process, on standard input and output. All functions but those marked
+// otherwise belong to one thread.
+
+#ifndef CTERM_H
+#define CTERM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// MARK: Before opening
+
+// What a terminal type can do for us.
+enum ct_type {
+  ct_type_usable = 0,
+  ct_type_unknown = 1,
+  // It has no way to place the cursor.
+  ct_type_incapable = 2,
+};
+
+// Looks a terminal type up.
+int ct_check_type(const char *type);
+
+// Whether a file descriptor is a terminal.
+bool ct_is_terminal(int descriptor);
+
+// Takes the character set from the environment, and returns its name.
+const char *ct_character_set(void);
+
+// Takes a UTF-8 character set whatever the environment says; false if there is none.
+bool ct_use_unicode(void);
+
+// MARK: The screen
+
+// Opens the screen: alternate buffer, no echo, keys at once, signals noticed.
+// Returns 0, or -1 if the terminal cannot be opened or is already open.
+int ct_open(const char *type);
+
+// Gives the terminal back as it was. Does nothing if it is not open.
+void ct_close(void);
+
+// Leaves the screen for a while, before the process is stopped.
+void ct_leave(void);
+
+// Comes back to the screen after `ct_leave` and draws all of it anew.
+void ct_return(void);
+
+// The bytes, besides those of curses, that undo what was switched on; kept for signal handlers.
+// At most 128 are kept.
+void ct_set_undo(const char *bytes, size_t count);
+
+// Writes bytes to the terminal at once.
+void ct_write(const char *bytes, size_t count);
+
+// The terminal's size, from the terminal itself; false if it does not tell.
+bool ct_window_size(int *columns, int *rows);
+
+// The size that curses assumes.
+void ct_screen_size(int *columns, int *rows);
+
+// Makes curses assume another size.
+void ct_resize(int columns, int rows);
+
+// How many colours and how many pairs of colours there are; zero without colours.
+int ct_color_count(void);
+int ct_pair_count(void);
+
+// Defines a pair of colours, -1 being the terminal's own.
+bool ct_define_pair(int pair, int foreground, int background);
+
+// Forgets all pairs.
+void ct_forget_pairs(void);
+
+enum ct_attribute {
+  ct_bold = 1,
+  ct_dim = 2,
+  ct_underline = 4,
+  ct_reverse = 8,
+};
+
+// Puts a character at a place of the next picture; one that is not one column wide becomes `?`.
+void ct_put(int column, int row, uint32_t scalar, int attributes, int pair);
+
+// Writes the next picture: what differs from the last.
+void ct_flush(void);
+
+// Makes the next `ct_flush` write everything.
+void ct_invalidate(void);
+
+// MARK: Waiting
+
+enum ct_ready {
+  ct_ready_input = 1,
+  ct_ready_signal = 2,
+  ct_ready_hangup = 4,
+};
+
+// Waits for input or a signal, at most as long as told; returns what is ready.
+int ct_wait(int64_t nanoseconds);
+
+// Reads input that is ready; 0 at its end, -1 if there was none.
+ssize_t ct_read(uint8_t *bytes, size_t count);
+
+// Whether a signal came since the last call.
+bool ct_take_signal(int number);
+
+// Stops the process as the terminal's suspend key does; returns when it is continued.
+void ct_stop(void);
+
+// Throws away input that has come in and was not read.
+void ct_discard_input(void);
+
+// MARK: Measuring
+
+// Processor time of the process in nanoseconds.
+int64_t ct_processor_time(void);
+
+// Bytes that the process has written to anything since its start, or -1 where that is not known.
+int64_t ct_bytes_written(void);
+
+// MARK: Pseudo-terminals
+
+// Starts a program on a pseudo-terminal of its own; returns its process, or -1 with errno.
+pid_t ct_spawn(
+  const char *path,
+  char *const arguments[],
+  char *const environment[],
+  int columns,
+  int rows,
+  int *controller
+);
+
+enum ct_child_state {
+  ct_child_running = 0,
+  ct_child_exited = 1,
+  ct_child_killed = 2,
+};
+
+// What became of a child; `value` is its exit status or the signal that ended it.
+int ct_child(pid_t process, int *value);
+
+// Gives a pseudo-terminal another size.
+bool ct_set_window_size(int controller, int columns, int rows);
+
+// Waits until a descriptor can be read; false when the time is over.
+bool ct_wait_readable(int descriptor, int64_t nanoseconds);
+
+// The modes of a terminal as text, equal if and only if the modes are.
+bool ct_describe_modes(int descriptor, char *text, size_t count);
+
+#endif

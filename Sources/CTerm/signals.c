@@ -1,0 +1,187 @@
+#define _GNU_SOURCE
+
+#include "CTerm.h"
+#include "internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+// Signals that the loop is told of, and those that end the process because it is broken.
+static const int noticed[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
+static const int fatal[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS};
+
+enum { noticed_count = sizeof noticed / sizeof *noticed };
+enum { fatal_count = sizeof fatal / sizeof *fatal };
+
+static volatile sig_atomic_t pending[NSIG];
+static int alarm_pipe[2] = {-1, -1};
+static bool installed = false;
+static struct sigaction noticed_before[noticed_count];
+static struct sigaction fatal_before[fatal_count];
+
+static char undo[256];
+static volatile sig_atomic_t undo_count = 0;
+static struct termios modes_to_restore;
+
+// A stack for handlers, so that one can also run when the stack is what overflowed.
+static char handler_stack[64 * 1024];
+
+// Gives the terminal back; only calls that are safe in a handler.
+static void give_back(void) {
+  const char *bytes = undo;
+  size_t count = (size_t)undo_count;
+  while (count > 0) {
+    ssize_t written = write(STDOUT_FILENO, bytes, count);
+    if (written <= 0) break;
+    bytes += written;
+    count -= (size_t)written;
+  }
+  tcsetattr(STDIN_FILENO, TCSANOW, &modes_to_restore);
+}
+
+static void die(int number) {
+  give_back();
+  struct sigaction standard = {.sa_handler = SIG_DFL};
+  sigemptyset(&standard.sa_mask);
+  sigaction(number, &standard, NULL);
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, number);
+  sigprocmask(SIG_UNBLOCK, &only, NULL);
+  raise(number);
+}
+
+static bool ends_process(int number) {
+  return number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT;
+}
+
+static void notice(int number) {
+  int error = errno;
+  // The same request a second time, and the first was not heeded: the loop hangs.
+  if (pending[number] && ends_process(number)) die(number);
+  pending[number] = 1;
+  ssize_t ignored = write(alarm_pipe[1], "", 1);
+  (void)ignored;
+  errno = error;
+}
+
+void ct_signals_set_undo(const char *bytes, size_t count) {
+  undo_count = 0;
+  memcpy(undo, bytes, count < sizeof undo ? count : sizeof undo);
+  undo_count = (sig_atomic_t)(count < sizeof undo ? count : sizeof undo);
+}
+
+void ct_signals_install(const struct termios *modes) {
+  if (installed) return;
+  modes_to_restore = *modes;
+  if (alarm_pipe[0] < 0 && pipe2(alarm_pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
+    alarm_pipe[0] = alarm_pipe[1] = -1;
+  }
+  memset((void *)pending, 0, sizeof pending);
+  stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack};
+  sigaltstack(&stack, NULL);
+  struct sigaction action = {.sa_handler = notice, .sa_flags = SA_RESTART | SA_ONSTACK};
+  sigfillset(&action.sa_mask);
+  for (int i = 0; i < noticed_count; i++) {
+    sigaction(noticed[i], &action, &noticed_before[i]);
+  }
+  action.sa_handler = die;
+  for (int i = 0; i < fatal_count; i++) {
+    sigaction(fatal[i], &action, &fatal_before[i]);
+  }
+  installed = true;
+}
+
+void ct_signals_remove(void) {
+  if (!installed) return;
+  installed = false;
+  for (int i = 0; i < noticed_count; i++) {
+    // What curses had put there serves no screen any more.
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    bool ignored = noticed_before[i].sa_handler == SIG_IGN;
+    sigaction(noticed[i], ignored ? &noticed_before[i] : &standard, NULL);
+  }
+  for (int i = 0; i < fatal_count; i++) {
+    sigaction(fatal[i], &fatal_before[i], NULL);
+  }
+}
+
+int ct_wait(int64_t nanoseconds) {
+  struct pollfd descriptors[2] = {
+    {.fd = STDIN_FILENO, .events = POLLIN},
+    {.fd = alarm_pipe[0], .events = POLLIN},
+  };
+  if (nanoseconds < 0) nanoseconds = 0;
+  struct timespec timeout = {
+    .tv_sec = nanoseconds / 1000000000,
+    .tv_nsec = nanoseconds % 1000000000,
+  };
+  if (ppoll(descriptors, 2, &timeout, NULL) < 0) return errno == EINTR ? ct_ready_signal : 0;
+  int ready = 0;
+  if (descriptors[0].revents & POLLIN) {
+    ready |= ct_ready_input;
+  } else if (descriptors[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
+    ready |= ct_ready_hangup;
+  }
+  if (descriptors[1].revents & POLLIN) {
+    char bytes[64];
+    while (read(alarm_pipe[0], bytes, sizeof bytes) > 0) {
+    }
+    ready |= ct_ready_signal;
+  }
+  return ready;
+}
+
+ssize_t ct_read(uint8_t *bytes, size_t count) {
+  ssize_t got = read(STDIN_FILENO, bytes, count);
+  if (got >= 0) return got;
+  // A terminal that is gone reads as an error; that is its end.
+  return errno == EIO || errno == ENXIO || errno == EBADF ? 0 : -1;
+}
+
+bool ct_take_signal(int number) {
+  if (number <= 0 || number >= NSIG || !pending[number]) return false;
+  pending[number] = 0;
+  return true;
+}
+
+void ct_stop(void) {
+  struct sigaction standard = {.sa_handler = SIG_DFL};
+  struct sigaction before;
+  sigemptyset(&standard.sa_mask);
+  sigaction(SIGTSTP, &standard, &before);
+  // Not SIGSTOP: a process that no shell could continue must not stop, and the kernel sees to that.
+  raise(SIGTSTP);
+  sigaction(SIGTSTP, &before, NULL);
+  pending[SIGTSTP] = 0;
+  pending[SIGCONT] = 0;
+}
+
+void ct_discard_input(void) {
+  tcflush(STDIN_FILENO, TCIFLUSH);
+}
+
+int64_t ct_processor_time(void) {
+  struct timespec time;
+  if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) != 0) return 0;
+  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+int64_t ct_bytes_written(void) {
+  int file = open("/proc/self/io", O_RDONLY | O_CLOEXEC);
+  if (file < 0) return -1;
+  char text[512];
+  ssize_t count = read(file, text, sizeof text - 1);
+  close(file);
+  if (count <= 0) return -1;
+  text[count] = 0;
+  const char *field = strstr(text, "wchar:");
+  return field == NULL ? -1 : strtoll(field + 6, NULL, 10);
+}

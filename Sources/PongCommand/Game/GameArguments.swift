@@ -1,0 +1,71 @@
+public import ArgumentParser
+import PongEngine
+public import PongInterface
+
+/// The options of a game that `pong play` and `pong watch` share.
+struct GameArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("classic: fire hits harder. rally: every 4th hit is harder."))
+  var mode = ModeChoice.classic
+
+  @Option(help: "Whose bats are half as high.")
+  var smallBats = GameSettings.SmallBats.none
+
+  @Option(help: ArgumentHelp("The points to win, 1 to 21.", valueName: "n"))
+  var points = 21
+
+  @Option(help: "How fast the game runs, compared with the console.")
+  var speed = MatchSpeed.normal
+
+  @Option(help: ArgumentHelp("The seed of all chance; random if left out.", valueName: "n"))
+  var seed: UInt64?
+
+  @Option(help: "The colours; those chosen in the menu if left out.")
+  var theme: Theme.Name?
+
+  @Option(help: "How people hold their paddle; as chosen in the menu if left out.")
+  var input: InputMode?
+
+  @Option(help: "What pictures are made of; as chosen in the menu if left out.")
+  var glyphs: GlyphSet?
+
+  /// The modes that may be asked for.
+  enum ModeChoice: String, CaseIterable, ExpressibleByArgument {
+    case classic
+    case rally
+  }
+
+  func validate() throws {
+    guard GameSettings.pointsRange.contains(points) else {
+      throw ValidationError("--points is 1 to 21, not \(points).")
+    }
+  }
+
+  /// The settings of the game: what was asked for, and else the looks of last time.
+  func settings(left: String, right: String, remembered: GameSettings) -> GameSettings {
+    var settings = remembered
+    settings.left = left
+    settings.right = right
+    settings.mode = mode == .classic ? .classic : .rally
+    settings.smallBats = smallBats
+    settings.points = points
+    settings.speed = speed
+    settings.theme = theme ?? remembered.theme
+    settings.input = input ?? remembered.input
+    settings.glyphs = glyphs ?? remembered.glyphs
+    return settings
+  }
+
+  /// Checks that everybody asked for exists.
+  static func checkSeats(_ ids: [String], in catalog: SeatCatalog) throws {
+    for id in ids where catalog.choice(id) == nil {
+      let known = catalog.choices.map(\.id).joined(separator: ", ")
+      throw ValidationError("There is no player \"\(id)\". There are: \(known).")
+    }
+  }
+}
+
+extension GameSettings.SmallBats: ExpressibleByArgument {}
+extension MatchSpeed: ExpressibleByArgument {}
+extension Theme.Name: ExpressibleByArgument {}
+extension InputMode: ExpressibleByArgument {}
+extension GlyphSet: ExpressibleByArgument {}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import PongInterface
+import PongTerminal
+
+/// Runs a game on the terminal and says how it ended.
+struct GameRun {
+  /// The options of the terminal.
+  let arguments: TerminalArguments
+  /// Everybody who can hold a paddle.
+  let catalog: SeatCatalog
+  /// The seed of the first game.
+  let seed: UInt64
+
+  /// Plays matches with these settings until people leave.
+  func play(_ settings: GameSettings) throws {
+    let terminal = try openTerminal()
+    let adapted = settings.adapted(to: terminal.capabilities)
+    guard
+      var screen = MatchScreen(settings: adapted, catalog: catalog, seed: seed, exit: .shell)
+    else {
+      return
+    }
+    let summary = try run(&screen, on: terminal)
+    for result in screen.results.isEmpty ? [screen.result] : screen.results {
+      print("\(result.line) (seed \(seed))")
+    }
+    try finish(summary)
+  }
+
+  /// Opens the menu, and keeps what was chosen there for the next time.
+  func openMenu(_ file: SettingsFile) throws {
+    let remembered = file.read()
+    let terminal = try openTerminal()
+    let adapted = remembered.adapted(to: terminal.capabilities)
+    var screen = PongScreen(settings: adapted, catalog: catalog, seed: seed)
+    let summary = try run(&screen, on: terminal)
+    let final = remembered.remembering(screen.settings, adapted: adapted)
+    if final != remembered {
+      file.write(final)
+    }
+    for result in screen.results {
+      print(result.line)
+    }
+    try finish(summary)
+  }
+
+  /// Opens the terminal.
+  func openTerminal() throws -> Terminal {
+    do {
+      return try Terminal(options: arguments.options)
+    } catch {
+      throw CommandError("\(error).", exitCode: error.exitCode)
+    }
+  }
+
+  /// Runs `screen` and gives the terminal back.
+  func run(_ screen: inout some Screen, on terminal: Terminal) throws -> FrameLoop.Summary {
+    defer { terminal.close() }
+    return try arguments.makeLoop().run(&screen, on: terminal)
+  }
+
+  /// Ends as the loop did.
+  func finish(_ summary: FrameLoop.Summary) throws {
+    if summary.exitCode != 0 {
+      throw ExitCode(summary.exitCode)
+    }
+  }
+}
+
+extension GameSettings {
+  /// The settings as `capabilities` allow them.
+  func adapted(to capabilities: TerminalCapabilities) -> GameSettings {
+    var settings = self
+    if capabilities.colorDepth == .mono {
+      settings.theme = .mono
+    }
+    if !capabilities.usesUnicode {
+      settings.glyphs = .ascii
+    }
+    return settings
+  }
+
+  /// The settings to remember after `final` was what a game adapted as `adapted` ended with.
+  ///
+  /// What the terminal forced on them is not the user's choice.
+  func remembering(_ final: GameSettings, adapted: GameSettings) -> GameSettings {
+    var settings = final
+    if final.theme == adapted.theme {
+      settings.theme = theme
+    }
+    if final.glyphs == adapted.glyphs {
+      settings.glyphs = glyphs
+    }
+    return settings
+  }
+}

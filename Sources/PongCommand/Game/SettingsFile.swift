@@ -1,0 +1,35 @@
+import Foundation
+import PongInterface
+
+/// Where the settings are kept from one time to the next: `$XDG_CONFIG_HOME/pong/settings`.
+///
+/// They are a convenience: a file that is absent, unreadable or cannot be written does no harm and
+/// is not worth a word.
+struct SettingsFile {
+  private let url: URL
+
+  /// The file of the user with this environment.
+  init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+    var base = URL(fileURLWithPath: home).appendingPathComponent(".config")
+    // The base directory specification has relative paths ignored.
+    if let configured = environment["XDG_CONFIG_HOME"], configured.hasPrefix("/") {
+      base = URL(fileURLWithPath: configured)
+    }
+    url = base.appendingPathComponent("pong").appendingPathComponent("settings")
+  }
+
+  /// The settings of last time, or the usual ones.
+  func read() -> GameSettings {
+    guard let data = try? Data(contentsOf: url) else { return GameSettings() }
+    return GameSettings(text: String(decoding: data, as: UTF8.self))
+  }
+
+  /// Keeps the settings for the next time.
+  func write(_ settings: GameSettings) {
+    let folder = url.deletingLastPathComponent()
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // Written beside and renamed.
+    try? Data(settings.text.utf8).write(to: url, options: .atomic)
+  }
+}

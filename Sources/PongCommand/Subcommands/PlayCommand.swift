@@ -1,0 +1,58 @@
+import ArgumentParser
+import PongInterface
+
+/// `pong play`: a game at once, without the menu.
+struct PlayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "play",
+    abstract: "Play a game at once.",
+    discussion: """
+      Move with the arrow keys or W and S, hit harder with Space, or click the court to hold the \
+      paddle with the mouse; ? shows all keys. Two people share a keyboard: the left one has W, S \
+      and D, the right one the arrows. The result is printed at the end.
+
+      PLAYERS
+      \(SeatCatalog.builtIn.summary)
+
+      EXAMPLES
+        pong play
+        pong play --left follower --points 5
+        pong play --left human --right human --mode rally
+        pong play --left human --right random --small-bats left --theme contrast
+      """
+  )
+
+  @Option(help: ArgumentHelp("Who holds the left bat.", valueName: "player"))
+  var left = "atari"
+
+  @Option(help: ArgumentHelp("Who holds the right bat.", valueName: "player"))
+  var right = "human"
+
+  @OptionGroup(title: "Game") var game: GameArguments
+  @OptionGroup(title: "Terminal") var terminal: TerminalArguments
+
+  func validate() throws {
+    try GameArguments.checkSeats([left, right], in: .builtIn)
+  }
+
+  func run() throws {
+    let run = GameRun(
+      arguments: terminal,
+      catalog: .builtIn,
+      seed: game.seed ?? .random(in: 0...UInt64(UInt32.max))
+    )
+    try run.play(game.settings(left: left, right: right, remembered: SettingsFile().read()))
+  }
+}
+
+extension SeatCatalog {
+  /// The players with what there is to say about them, a line each.
+  var summary: String {
+    let width = choices.map(\.id.count).max() ?? 0
+    return choices.map { choice in
+      let padding = String(repeating: " ", count: width - choice.id.count + 2)
+      return "  \(choice.id)\(padding)\(choice.detail)"
+    }
+    .joined(separator: "\n")
+  }
+}

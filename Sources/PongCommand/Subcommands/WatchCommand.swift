@@ -1,0 +1,47 @@
+import ArgumentParser
+import PongInterface
+
+/// `pong watch`: two bots play, and people look on.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Watch two bots play.",
+    discussion: """
+      While watching, + and - change the speed, a comma is slow motion, a full stop a single \
+      frame; ? shows all keys. The result is printed at the end.
+
+      PLAYERS
+      \(SeatCatalog.builtIn.summary)
+
+      EXAMPLES
+        pong watch
+        pong watch --left follower --right random --seed 7
+        pong watch --speed 8 --points 5
+      """
+  )
+
+  @Option(help: ArgumentHelp("Who holds the left bat.", valueName: "player"))
+  var left = "follower"
+
+  @Option(help: ArgumentHelp("Who holds the right bat.", valueName: "player"))
+  var right = "atari"
+
+  @OptionGroup(title: "Game") var game: GameArguments
+  @OptionGroup(title: "Terminal") var terminal: TerminalArguments
+
+  func validate() throws {
+    try GameArguments.checkSeats([left, right], in: .builtIn)
+    guard ![left, right].contains(SeatCatalog.human) else {
+      throw ValidationError("Nobody plays while watching: use pong play for a human.")
+    }
+  }
+
+  func run() throws {
+    let run = GameRun(
+      arguments: terminal,
+      catalog: .builtIn,
+      seed: game.seed ?? .random(in: 0...UInt64(UInt32.max))
+    )
+    try run.play(game.settings(left: left, right: right, remembered: SettingsFile().read()))
+  }
+}

@@ -1,0 +1,64 @@
+/// A line of text in several styles.
+struct StyledText: Hashable, Sendable {
+  /// A piece of it in one style.
+  struct Span: Hashable, Sendable {
+    var text: String
+    var style: Style
+  }
+
+  /// The pieces from left to right.
+  private(set) var spans: [Span] = []
+
+  /// Makes an empty line.
+  init() {}
+
+  /// Makes a line in one style.
+  init(_ text: String, _ style: Style) {
+    spans = [Span(text: text, style: style)]
+  }
+
+  /// Adds a piece at the right.
+  mutating func append(_ text: String, _ style: Style) {
+    spans.append(Span(text: text, style: style))
+  }
+
+  /// The line with a piece added at the right.
+  func adding(_ text: String, _ style: Style) -> StyledText {
+    var line = self
+    line.append(text, style)
+    return line
+  }
+
+  /// The width in cells.
+  var width: Int {
+    spans.reduce(0) { $0 + $1.text.unicodeScalars.count }
+  }
+}
+
+extension Surface {
+  /// Writes a line, clipped to the surface.
+  mutating func write(_ line: StyledText, column: Int, row: Int) {
+    var column = column
+    for span in line.spans {
+      write(span.text, column: column, row: row, style: span.style)
+      column += span.text.unicodeScalars.count
+    }
+  }
+
+  /// Writes a line in the middle of `rect`'s columns.
+  mutating func write(_ line: StyledText, centredIn rect: Rect, row: Int) {
+    write(line, column: rect.column + max(0, rect.columns - line.width) / 2, row: row)
+  }
+}
+
+extension String {
+  /// The text cut to `width` characters, the last of them then being an ellipsis.
+  func cut(to width: Int) -> String {
+    guard unicodeScalars.count > width else { return self }
+    guard width > 0 else { return "" }
+    var scalars = String.UnicodeScalarView()
+    scalars.append(contentsOf: unicodeScalars.prefix(width - 1))
+    scalars.append("…")
+    return String(scalars)
+  }
+}

@@ -1,0 +1,73 @@
+/// Where the parts of a match stand on the screen.
+public struct MatchLayout: Hashable, Sendable {
+  /// The smallest screen that a match can be played on, in columns and rows.
+  public static let smallest = (columns: 40, rows: 16)
+
+  /// The score and the names, above the court and as wide.
+  public let header: Rect
+  /// The court.
+  public let court: Rect
+  /// The line below, as wide as there is room.
+  public let status: Rect
+  /// What is left beside the court for panels; empty if none were asked for.
+  public let panels: Rect
+  /// The height of a cell of the score's digits in picture elements; 0 for plain text.
+  let digitScale: Int
+
+  /// Lays a match out; `nil` if the screen is too small.
+  ///
+  /// - Parameters:
+  ///   - columns: The width of the screen.
+  ///   - rows: The height of the screen.
+  ///   - glyphs: The characters that pictures are made of.
+  ///   - panelColumns: The width wanted for panels on the right; the court keeps the smallest
+  ///     width that a match needs.
+  public init?(columns: Int, rows: Int, glyphs: GlyphSet, panelColumns: Int = 0) {
+    guard columns >= Self.smallest.columns, rows >= Self.smallest.rows else { return nil }
+    let panelWidth = min(max(panelColumns, 0), columns - Self.smallest.columns)
+    let stage = Rect(columns: columns - panelWidth, rows: rows)
+    panels = Rect(column: stage.columns, columns: panelWidth, rows: rows)
+
+    digitScale = Self.digitScale(stage, glyphs)
+    let headerRows = Self.headerRows(digitScale, stage, glyphs)
+    var space = stage
+    space.rows -= headerRows + 1
+    let court = CourtView.frame(in: space)
+    let spare = space.rows - court.rows
+    let top = spare / 2
+    header = Rect(column: court.column, row: top, columns: court.columns, rows: headerRows)
+    self.court = Rect(
+      column: court.column,
+      row: top + headerRows,
+      columns: court.columns,
+      rows: court.rows
+    )
+    let gap = spare - top >= 2 ? 1 : 0
+    let statusColumns = max(min(court.columns, stage.columns - 2), min(stage.columns - 2, 76))
+    status = Rect(
+      column: (stage.columns - statusColumns) / 2,
+      row: top + headerRows + court.rows + gap,
+      columns: statusColumns,
+      rows: 1
+    )
+  }
+
+  /// The digits with room around them, of which there is little on a low screen.
+  private static func headerRows(_ scale: Int, _ stage: Rect, _ glyphs: GlyphSet) -> Int {
+    guard scale > 0 else { return 1 }
+    let gaps = stage.rows < 30 ? 1 : 2 * scale
+    return (BigNumber.height(scale: scale) + gaps + glyphs.down - 1) / glyphs.down
+  }
+
+  private static func digitScale(_ stage: Rect, _ glyphs: GlyphSet) -> Int {
+    // Digits of characters are as high again, and low screens have no room for them.
+    if glyphs == .ascii, stage.rows < 30 { return 0 }
+    let rows = glyphs == .ascii ? stage.rows / 2 : stage.rows
+    return switch min(rows, stage.columns / 3) {
+    case ..<44: 1
+    case ..<74: 2
+    case ..<104: 3
+    default: 4
+    }
+  }
+}

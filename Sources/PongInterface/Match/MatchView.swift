@@ -1,0 +1,153 @@
+public import PongEngine
+
+/// Draws a match: score, names, court and what is announced on it.
+///
+/// It knows nothing of how the game goes on, so that it shows any game: one that is played, one
+/// that is watched, or one that a learner plays.
+public struct MatchView: Sendable {
+  /// What is shown of a match besides its game.
+  public struct Caption: Hashable, Sendable {
+    /// The name of the left side.
+    public var leftName: String
+    /// The name of the right side.
+    public var rightName: String
+    /// The points of the left side.
+    public var leftScore: Int
+    /// The points of the right side.
+    public var rightScore: Int
+    /// The side that has just won a point, whose score lights up.
+    public var scorer: Side?
+
+    /// Makes a caption.
+    public init(
+      leftName: String,
+      rightName: String,
+      leftScore: Int,
+      rightScore: Int,
+      scorer: Side? = nil
+    ) {
+      self.leftName = leftName
+      self.rightName = rightName
+      self.leftScore = leftScore
+      self.rightScore = rightScore
+      self.scorer = scorer
+    }
+  }
+
+  /// Where things stand.
+  public let layout: MatchLayout
+  /// The characters that pictures are made of.
+  public let glyphs: GlyphSet
+  /// The colours.
+  public let theme: Theme
+
+  /// Makes a view.
+  public init(layout: MatchLayout, glyphs: GlyphSet, theme: Theme) {
+    self.layout = layout
+    self.glyphs = glyphs
+    self.theme = theme
+  }
+
+  /// The court within the view.
+  public var court: CourtView {
+    CourtView(frame: layout.court, glyphs: glyphs)
+  }
+
+  /// Draws `game` after its last frame; what lies beside court and header is left alone.
+  public func draw(_ game: Game, caption: Caption, on surface: inout Surface) {
+    drawHeader(caption, on: &surface)
+    court.draw(game, on: &surface, theme: theme)
+    if game.serveWait > 0, game.isPlaying, !game.isOver {
+      drawServe(frames: Int(game.serveWait), to: game.receiver, on: &surface)
+    }
+  }
+
+  // MARK: Header
+
+  private func drawHeader(_ caption: Caption, on surface: inout Surface) {
+    var canvas = Canvas(frame: layout.header, glyphs: glyphs)
+    for side in Side.allCases {
+      paintScore(of: side, caption, on: &canvas)
+    }
+    canvas.draw(on: &surface, theme: theme)
+    for side in Side.allCases {
+      writeName(of: side, caption, on: &surface)
+    }
+  }
+
+  private func paintScore(of side: Side, _ caption: Caption, on canvas: inout Canvas) {
+    guard layout.digitScale > 0 else { return }
+    let number = number(side, caption)
+    let middle = canvas.width / 2
+    let gap = scoreGap * glyphs.across
+    let x = side == .left ? middle - gap - number.width : middle + gap - number.leadingWidth
+    // Where bats differ by shape, digits need not: the left bat's shape is the easier to read.
+    let plain = theme.differsByShape ? Ink.left : .bat(side)
+    let ink = caption.scorer == side ? Ink.ball : plain
+    let y = (canvas.height - BigNumber.height(scale: layout.digitScale)) / 2
+    number.paint(ink, x: x, y: y, on: &canvas)
+  }
+
+  private func number(_ side: Side, _ caption: Caption) -> BigNumber {
+    BigNumber(
+      value: side == .left ? caption.leftScore : caption.rightScore,
+      cellHeight: layout.digitScale,
+      // Atari's digits are wide; where the names would have no room they are narrow.
+      cellWidth: layout.digitScale * glyphs.across * (layout.header.columns < 56 ? 1 : 2)
+    )
+  }
+
+  /// The cells between the middle of the court and either score.
+  private var scoreGap: Int {
+    max(2, layout.header.columns / 16)
+  }
+
+  private func writeName(of side: Side, _ caption: Caption, on surface: inout Surface) {
+    let header = layout.header
+    var style = theme.onCourt(theme.style(side))
+    style.attributes.insert(.bold)
+    let score = side == .left ? caption.leftScore : caption.rightScore
+    let digits =
+      layout.digitScale > 0 ? number(side, caption).width / glyphs.across : 4
+    let margin = max(1, header.columns / 16)
+    let room = header.columns / 2 - scoreGap - digits - margin - 1
+    let mark = mark(of: side)
+    var name = (side == .left ? caption.leftName : caption.rightName)
+    name = name.cut(to: room - (mark.isEmpty ? 0 : 2))
+    if !mark.isEmpty {
+      name = side == .left ? "\(mark) \(name)" : "\(name) \(mark)"
+    }
+    let row = header.row + header.rows / 2
+    let width = name.unicodeScalars.count
+    let column =
+      side == .left ? header.column + margin : header.column + header.columns - margin - width
+    surface.write(name, column: column, row: row, style: style)
+    if layout.digitScale == 0 {
+      let middle = header.column + header.columns / 2
+      let text = String(score)
+      let scoreColumn = side == .left ? middle - 2 - text.count : middle + 2
+      surface.write(text, column: scoreColumn, row: row, style: style)
+    }
+  }
+
+  /// What the bat of `side` is made of, where that is what tells the sides apart.
+  private func mark(of side: Side) -> String {
+    guard theme.differsByShape else { return "" }
+    let ink = Ink.bat(side)
+    return String(Character(glyphs == .ascii ? ink.letter : theme.block(ink)))
+  }
+
+  // MARK: Serve
+
+  /// Announces a serve where it will be: a dot for each third of a second, and whom it goes to.
+  private func drawServe(frames: Int, to receiver: Side, on surface: inout Surface) {
+    let count = (frames + 20) / 21
+    let dots = Array(repeating: "●", count: count).joined(separator: " ")
+    let text = receiver == .left ? "◀ \(dots)" : "\(dots) ▶"
+    var style = theme.onCourt(theme.style(receiver))
+    style.attributes.insert(.bold)
+    let middle = layout.court.column + layout.court.columns / 2
+    let column = receiver == .left ? middle - text.unicodeScalars.count : middle
+    surface.write(text, column: column, row: court.middleRow, style: style)
+  }
+}

@@ -1,0 +1,152 @@
+import PongEngine
+
+/// A line of the menu that can be selected.
+enum MenuRow: CaseIterable, Hashable, Sendable {
+  case play
+  case left
+  case right
+  case mode
+  case smallBats
+  case points
+  case speed
+  case theme
+  case input
+  case glyphs
+  case quit
+
+  /// What the row is called; the buttons have a title of their own.
+  var label: String {
+    switch self {
+    case .play: "Play"
+    case .left: "Left player"
+    case .right: "Right player"
+    case .mode: "Game"
+    case .smallBats: "Small bats"
+    case .points: "Points to win"
+    case .speed: "Speed"
+    case .theme: "Colours"
+    case .input: "Paddle"
+    case .glyphs: "Picture"
+    case .quit: "Quit"
+    }
+  }
+
+  /// The side whose player the row chooses.
+  var seat: Side? {
+    switch self {
+    case .left: .left
+    case .right: .right
+    default: nil
+    }
+  }
+
+  /// Whether the row is a button and not a setting.
+  var isButton: Bool {
+    self == .play || self == .quit
+  }
+
+  /// The value of the row in `settings`.
+  func value(in settings: GameSettings, catalog: SeatCatalog) -> String {
+    switch self {
+    case .play, .quit: ""
+    case .left, .right:
+      catalog.choice(settings.seat(self == .left ? .left : .right))?.title ?? "?"
+    case .mode: settings.mode == .classic ? "Classic" : "Rally"
+    case .smallBats:
+      switch settings.smallBats {
+      case .none: "None"
+      case .left: "Left"
+      case .right: "Right"
+      case .both: "Both"
+      }
+    case .points: String(settings.points)
+    case .speed: settings.speed.title
+    case .theme: settings.theme.title
+    case .input: settings.input.title
+    case .glyphs: settings.glyphs.title
+    }
+  }
+
+  /// What there is to say about the row's present value.
+  func detail(in settings: GameSettings, catalog: SeatCatalog) -> String {
+    switch self {
+    case .play:
+      [settings.left, settings.right].contains(SeatCatalog.human)
+        ? "↑↓ or W S move, Space hits harder, ? shows keys"
+        : "? shows the keys while watching"
+    case .quit: "Until next time"
+    case .left, .right:
+      catalog.choice(settings.seat(self == .left ? .left : .right))?.detail ?? ""
+    case .mode:
+      settings.mode == .classic
+        ? "Fire held at a hit makes the ball faster"
+        : "Every fourth hit makes the ball faster, fire makes it steeper"
+    case .smallBats: "A bat half as high is twice as hard to hold"
+    case .points: "Enter changes between 5, 11 and 21"
+    case .speed: "1× is the console's 60 frames a second"
+    case .theme: settings.theme.detail
+    case .input: settings.input.detail
+    case .glyphs: settings.glyphs.detail
+    }
+  }
+
+  /// Changes the row's value in `settings` to the next one, or with `step` -1 the one before.
+  func change(_ settings: inout GameSettings, by step: Int, catalog: SeatCatalog) {
+    switch self {
+    case .play, .quit: break
+    case .left: settings.left = catalog.choices.map(\.id).moved(from: settings.left, by: step)
+    case .right: settings.right = catalog.choices.map(\.id).moved(from: settings.right, by: step)
+    case .mode: settings.mode = Rules.Mode.allCases.moved(from: settings.mode, by: step)
+    case .smallBats:
+      settings.smallBats = GameSettings.SmallBats.allCases.moved(from: settings.smallBats, by: step)
+    case .points:
+      settings.points = Array(GameSettings.pointsRange).moved(from: settings.points, by: step)
+    case .speed: settings.speed = MatchSpeed.allCases.moved(from: settings.speed, by: step)
+    case .theme: settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: step)
+    case .input: settings.input = InputMode.allCases.moved(from: settings.input, by: step)
+    case .glyphs: settings.glyphs = GlyphSet.allCases.moved(from: settings.glyphs, by: step)
+    }
+  }
+}
+
+extension Array where Element: Equatable {
+  /// The element `step` places from `element`, around the ends; the first for an unknown one.
+  fileprivate func moved(from element: Element, by step: Int) -> Element {
+    guard let index = firstIndex(of: element) else { return first ?? element }
+    return self[((index + step) % count + count) % count]
+  }
+}
+
+extension Theme.Name {
+  fileprivate var detail: String {
+    switch self {
+    case .atari: "As the console shows it"
+    case .contrast: "White, yellow and cyan on black"
+    case .colorblind: "Orange and blue, told apart by everybody"
+    case .terminal: "Your own background, light or dark"
+    case .mono: "No colours; the bats differ by shape"
+    }
+  }
+}
+
+extension InputMode {
+  fileprivate var detail: String {
+    switch self {
+    case .automatic: "Hold a key to move; a click takes the mouse"
+    case .releases: "For terminals that report when a key is let go"
+    case .adaptive: "Guesses from the repeats when a key is let go"
+    case .toggle: "One press starts the bat, the next one stops it"
+    case .mouse: "The bat is where the pointer is; the button is fire"
+    }
+  }
+}
+
+extension GlyphSet {
+  fileprivate var detail: String {
+    switch self {
+    case .ascii: "Letters only, for any terminal and font"
+    case .half: "Fine up and down; every font has them"
+    case .quarter: "Fine to the sides too; most fonts have them"
+    }
+  }
+}

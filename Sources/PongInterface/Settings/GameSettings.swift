@@ -1,0 +1,74 @@
+public import PongEngine
+
+/// What can be chosen before a game, and is remembered from one time to the next.
+public struct GameSettings: Hashable, Sendable {
+  /// The points that a game can be played to.
+  public static let pointsRange = 1...21
+
+  /// The id of who sits on the left.
+  public var left = "atari"
+  /// The id of who sits on the right.
+  public var right = "human"
+  /// Which game is played.
+  public var mode = Rules.Mode.classic
+  /// Whether the left bat is half as high.
+  public var leftBatIsSmall = false
+  /// Whether the right bat is half as high.
+  public var rightBatIsSmall = false
+  /// The points to win, in ``pointsRange``.
+  public var points = 21
+  /// How fast the game runs.
+  public var speed = MatchSpeed.normal
+  /// The colours.
+  public var theme = Theme.Name.atari
+  /// How people's keys are read.
+  public var input = InputMode.automatic
+  /// The characters that pictures are made of.
+  public var glyphs = GlyphSet.half
+
+  /// The settings of a first start: a person on the right against Atari's computer.
+  public init() {}
+
+  /// The id of who sits on `side`.
+  public func seat(_ side: Side) -> String {
+    side == .left ? left : right
+  }
+
+  /// The rules of the game; who holds which bat is left to the seats.
+  public var rules: Rules {
+    Rules(
+      mode: mode,
+      leftBatIsSmall: leftBatIsSmall,
+      rightBatIsSmall: rightBatIsSmall,
+      pointsToWin: UInt8(max(Self.pointsRange.lowerBound, min(Self.pointsRange.upperBound, points)))
+    )
+  }
+
+  /// Which bats are small.
+  public var smallBats: SmallBats {
+    get {
+      switch (leftBatIsSmall, rightBatIsSmall) {
+      case (false, false): .none
+      case (true, false): .left
+      case (false, true): .right
+      case (true, true): .both
+      }
+    }
+    set {
+      leftBatIsSmall = newValue == .left || newValue == .both
+      rightBatIsSmall = newValue == .right || newValue == .both
+    }
+  }
+
+  /// Which bats are half as high as usual: ALE's difficulty.
+  public enum SmallBats: String, CaseIterable, Hashable, Sendable {
+    /// Neither; difficulty 0.
+    case none
+    /// The left one; difficulty 1.
+    case left
+    /// The right one; difficulty 2.
+    case right
+    /// Both; difficulty 3.
+    case both
+  }
+}

@@ -1,0 +1,79 @@
+import CTerm
+public import PongInterface
+
+/// Runs a screen on the terminal: 60 ticks a second at absolute times, each drawn if there is time.
+public struct FrameLoop: Sendable {
+  /// Why the loop ended.
+  public enum Ending: Hashable, Sendable {
+    /// The screen said that it is finished.
+    case finished
+    /// As many frames have passed as were asked for.
+    case frameLimit
+    /// A signal, or Ctrl-C, asked for it.
+    case interrupted(signal: Int32)
+  }
+
+  /// What the loop did and what it cost.
+  public struct Summary: Hashable, Sendable {
+    /// Why it ended.
+    public var ending: Ending
+    /// The ticks of the screen.
+    public var ticks: Int
+    /// The pictures drawn; fewer than ticks where there was no time.
+    public var pictures: Int
+    /// Ticks left out because the process had not run for long.
+    public var lostTicks: Int
+    /// The time that passed, without suspensions.
+    public var elapsed: Duration
+    /// The processor time of the whole process meanwhile.
+    public var processorTime: Duration
+    /// The bytes that the whole process wrote meanwhile; nil where the system does not tell.
+    public var bytesWritten: Int?
+
+    /// The exit status that fits: 128 more than a signal, else zero.
+    public var exitCode: Int32 {
+      guard case .interrupted(let signal) = ending else { return 0 }
+      return 128 + signal
+    }
+  }
+
+  /// Ends the loop after that many ticks.
+  public var maximumFrames: Int?
+  /// Input to be used in place of the user's, who can still interrupt, suspend and resize.
+  ///
+  /// With a script `time` is exactly the frame's number times 1/60 s, so that the same script gives
+  /// the same pictures, however late frames are.
+  public var script: InputScript?
+  /// Whether to wait for each frame's time; if not, frames follow as fast as they can be drawn.
+  public var isPaced: Bool
+
+  /// Makes a loop.
+  public init(maximumFrames: Int? = nil, script: InputScript? = nil, isPaced: Bool = true) {
+    self.maximumFrames = maximumFrames
+    self.script = script
+    self.isPaced = isPaced
+  }
+
+  /// The time of a frame, counted from the start.
+  public static func time(ofFrame frame: Int) -> Duration {
+    .nanoseconds(Int64(frame) * 1_000_000_000 / 60)
+  }
+
+  /// Opens the terminal, runs the screen, and gives the terminal back, whatever happens.
+  ///
+  /// - Throws: `TerminalError` if there is no terminal to run it on.
+  public func run(
+    _ screen: inout some Screen,
+    options: TerminalOptions = TerminalOptions()
+  ) throws(TerminalError) -> Summary {
+    let terminal = try Terminal(options: options)
+    defer { terminal.close() }
+    return run(&screen, on: terminal)
+  }
+
+  /// Runs the screen until it is finished, a limit is reached or a signal comes.
+  public func run(_ screen: inout some Screen, on terminal: Terminal) -> Summary {
+    var run = FrameRun(loop: self, terminal: terminal)
+    return run.summary(running: &screen)
+  }
+}

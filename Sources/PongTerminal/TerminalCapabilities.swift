@@ -1,0 +1,53 @@
+public import PongInterface
+
+/// What is known of the terminal, and what is made of it.
+public struct TerminalCapabilities: Hashable, Sendable {
+  /// What the terminal said to a question that it need not answer.
+  public enum Answer: String, Hashable, Sendable {
+    /// It has not answered, or not yet.
+    case none
+    /// It cannot.
+    case no
+    /// It can.
+    case yes
+  }
+
+  /// The value of `TERM`.
+  public var type: String
+  /// The terminal description in use; it differs from `type` for 24-bit colours.
+  public var description: String
+  /// The value of `COLORTERM`, empty if unset.
+  public var colorVariable: String
+  /// Whether `NO_COLOR` asks for no colours.
+  public var refusesColor: Bool
+  /// Whether tmux or screen stands between the program and the terminal.
+  public var isMultiplexed: Bool
+  /// The character set of the locale.
+  public var characterSet: String
+  /// Whether to draw with Unicode; else with ASCII.
+  public var usesUnicode: Bool
+  /// The colours in use.
+  public var colorDepth: ColorDepth
+  /// The width in cells.
+  public var columns: Int
+  /// The height in cells.
+  public var rows: Int
+  /// Whether mouse reports were asked for.
+  public var usesMouse: Bool
+  /// Whether the terminal knows kitty's keyboard protocol.
+  public var keyboardProtocol: Answer
+  /// The flags of that protocol in force, as the terminal tells; 15 is all that was asked for.
+  public var keyboardFlags: Int?
+  /// Whether the terminal knows synchronized output.
+  public var synchronizedOutput: Answer
+  /// The terminal's primary device attributes; nil before it has answered.
+  public var deviceAttributes: [Int]?
+  /// The terminal's own background, where it tells.
+  public var background: Color
+
+  /// Whether the terminal's own background is light; nil if it does not tell.
+  public var hasLightBackground: Bool? {
+    guard case .rgb(let red, let green, let blue) = background else { return nil }
+    return 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) > 127_500
+  }
+}

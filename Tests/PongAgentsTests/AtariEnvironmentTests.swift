@@ -1,0 +1,120 @@
+import PongAgents
+import PongEngine
+import Testing
+
+@Suite("Gym's environments")
+struct AtariEnvironmentTests {
+  @Test("Every id of gym and gymnasium is known, with its frame skip and stickiness")
+  func ids() throws {
+    #expect(EnvironmentID.all.count == 14)
+    #expect(Set(EnvironmentID.all.map(\.name)).count == 14)
+    let article = try #require(EnvironmentID("Pong-v0"))
+    #expect(article == .pongV0)
+    #expect(article.frameSkip == 2...4 && article.repeatProbability == 0.25)
+    let ram = try #require(EnvironmentID("Pong-ramNoFrameskip-v4"))
+    #expect(ram.observesRAM && ram.frameSkip == 1...1 && ram.repeatProbability == 0)
+    #expect(EnvironmentID("ALE-Pong-v5") == EnvironmentID("ALE/Pong-v5"))
+    #expect(EnvironmentID("Breakout-v0") == nil)
+  }
+
+  @Test("A seed fixes the episode; a reset without a seed goes on in the streams")
+  func seeding() {
+    func frames(_ environment: inout AtariEnvironment<GymStreams>) -> [Int] {
+      (0..<200).map { _ in
+        _ = environment.step(.right)
+        return environment.episodeFrames
+      }
+    }
+    var environment = AtariEnvironment<GymStreams>(.pongV0, seed: 1)
+    let first = frames(&environment)
+    environment.reset()
+    #expect(frames(&environment) != first)
+    environment.reset(seed: 1)
+    #expect(frames(&environment) == first)
+  }
+
+  @Test("Both kinds of streams skip 2, 3 or 4 frames alike often and stick a quarter of the time")
+  func distributions() {
+    func check<Streams: EnvironmentRandomness>(_: Streams.Type) {
+      var streams = Streams(seed: 3)
+      var counts = [Int](repeating: 0, count: 5)
+      var sticks = 0
+      for _ in 0..<30_000 {
+        counts[streams.frames(in: 2...4)] += 1
+        sticks += streams.repeatsAction(probability: 0.25) ? 1 : 0
+      }
+      #expect(counts[2...4].allSatisfy { 9700...10_300 ~= $0 })
+      #expect(7200...7800 ~= sticks)
+      let neverSticks = !streams.repeatsAction(probability: 0)
+      #expect(neverSticks)
+      let always4 = streams.frames(in: 4...4)
+      #expect(always4 == 4)
+    }
+    check(GymStreams.self)
+    check(FastStreams.self)
+  }
+
+  @Test("An agent on the left sees and earns what one on the right does")
+  func leftSide() {
+    let rules = Rules(leftHolder: .paddle, rightHolder: .computer)
+    var environment = AtariEnvironment<FastStreams>(.pongV0, rules: rules, side: .left, seed: 9)
+    var total = 0
+    while true {
+      let result = environment.step(.right)
+      total += result.reward
+      // The agent's bat is the right one of what it sees.
+      #expect(environment.view.rightY == environment.game.leftY)
+      if result.isLast {
+        #expect(result.terminated && !result.truncated)
+        break
+      }
+    }
+    let game = environment.game
+    #expect(total == Int(game.leftScore) - Int(game.rightScore))
+    #expect(game.rightScore == 21)
+  }
+
+  @Test("Observations have gym's shapes and values, and the difference is one of frames")
+  func observations() {
+    var environment = AtariEnvironment<GymStreams>(.pongV0, seed: 2)
+    #expect(environment.observation(.difference).values.allSatisfy { $0 == 0 })
+    for step in 0..<120 {
+      let before = environment.observation(.preprocessed)
+      _ = environment.step(step % 7 < 3 ? .right : .left)
+      let frame = environment.observation(.preprocessed)
+      let difference = environment.observation(.difference)
+      #expect(difference.values == zip(frame.values, before.values).map { $0 - $1 })
+    }
+    let shapes = ObservationKind.allCases.map { environment.observation($0).shape }
+    #expect(shapes == [[210, 160, 3], [210, 160], [128], [80, 80], [80, 80]])
+    for kind in ObservationKind.allCases {
+      let observation = environment.observation(kind)
+      #expect(observation.values.count == observation.shape.reduce(1, *))
+    }
+    #expect(environment.observation(.ram).values[13] == Int16(environment.game.leftScore))
+  }
+
+  @Test("An episode is cut off at its limit of frames, and only cut off")
+  func truncation() throws {
+    let id = try #require(EnvironmentID("PongNoFrameskip-v4"))
+    // A game to 255 outlasts the machine's patience, and then the limit.
+    let rules = Rules(pointsToWin: 255)
+    var environment = AtariEnvironment<FastStreams>(id, rules: rules, seed: 0)
+    var result = StepResult(reward: 0, terminated: false, truncated: false)
+    var steps = 0
+    while !result.isLast {
+      let game = environment.game
+      let wish = game.ballIsVisible ? Int(game.ballY) - 6 : 110
+      let reading = game.paddle(.right).reading
+      let action: Action = wish < reading - 3 ? .right : wish > reading + 3 ? .left : .noop
+      result = environment.step(action)
+      steps += 1
+    }
+    #expect(result.truncated && !result.terminated)
+    #expect(steps == 108_000 && environment.episodeFrames == 108_000)
+    let after = environment.game
+    let next = environment.step(.right)
+    #expect(next.truncated)
+    #expect(environment.game == after)
+  }
+}

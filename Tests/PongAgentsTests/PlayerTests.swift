@@ -1,0 +1,103 @@
+import PongAgents
+import PongEngine
+import Testing
+
+@Suite("Who holds the paddles")
+struct PlayerTests {
+  /// Plays a whole game and returns the points of both sides.
+  private func play(_ left: Seat, _ right: Seat) -> (left: Int, right: Int) {
+    var match = Match(rules: Rules(), left: left, right: right)
+    while !match.isOver {
+      _ = match.step()
+    }
+    return (Int(match.game.leftScore), Int(match.game.rightScore))
+  }
+
+  @Test("Everybody can hold either paddle against everybody, to the end")
+  func everyPair() {
+    let seats: [Seat] = [
+      .computer, .player(FollowerPlayer(seed: 1)), .player(RandomPlayer(seed: 2)),
+    ]
+    for left in seats {
+      for right in seats {
+        let score = play(left, right)
+        #expect(max(score.left, score.right) == 21)
+      }
+    }
+  }
+
+  @Test("The random player loses to the computer, the follower holds its own")
+  func strength() {
+    let random = play(.computer, .player(RandomPlayer(seed: 3)))
+    #expect(random.left == 21 && random.right <= 3)
+    let scores = (0..<5).map { play(.computer, .player(FollowerPlayer(seed: $0))) }
+    #expect(scores.map(\.right).reduce(0, +) > 25)
+    let fromLeft = (0..<5).map { play(.player(FollowerPlayer(seed: $0)), .computer) }
+    #expect(fromLeft.map(\.left).reduce(0, +) > 25)
+  }
+
+  @Test("The same seeds play the same game; others play another")
+  func seeds() {
+    func game(_ seed: UInt64) -> Game {
+      var match = Match(
+        rules: Rules(),
+        left: .player(FollowerPlayer(seed: seed)),
+        right: .player(RandomPlayer(seed: seed))
+      )
+      for _ in 0..<2000 {
+        _ = match.step()
+      }
+      return match.game
+    }
+    #expect(game(4) == game(4))
+    #expect(game(4) != game(5))
+  }
+
+  @Test("A random player holds each action for two to four frames, up and down alike often")
+  func agentSteps() {
+    var player = RandomPlayer(seed: 6)
+    var ups = 0
+    var changes = 0
+    var last: Int32 = 0
+    for _ in 0..<12_000 {
+      let input = player.input(seeing: Game())
+      #expect(abs(input.turn) == Paddle.unitsPerFrame && !input.fire)
+      ups += input.turn < 0 ? 1 : 0
+      changes += input.turn == last ? 0 : 1
+      last = input.turn
+    }
+    #expect(5500...6500 ~= ups)
+    // Agent steps of 3 frames on average, every second of which changes the action.
+    #expect(1800...2200 ~= changes)
+  }
+
+  @Test("A restarted match begins anew, and random streams go on")
+  func restart() {
+    var match = Match(rules: Rules(), left: .computer, right: .player(RandomPlayer(seed: 7)))
+    func firstFrames(_ match: inout Match) -> [UInt8] {
+      (0..<300).map { _ in
+        _ = match.step()
+        return match.game.rightY
+      }
+    }
+    let first = firstFrames(&match)
+    match.restart()
+    #expect(match.game == Game(rules: match.game.rules))
+    #expect(firstFrames(&match) != first)
+  }
+
+  @Test("A person's input moves the person's bat and no other")
+  func human() {
+    var match = Match(rules: Rules(), left: .human, right: .human)
+    for _ in 0..<60 {
+      _ = match.step(leftHuman: PaddleInput(.right), rightHuman: PaddleInput(.left))
+    }
+    #expect(match.game.leftY < 60)
+    #expect(match.game.rightY > 150)
+    match.setKnob(of: .left, to: Paddle.centre)
+    for _ in 0..<60 {
+      _ = match.step()
+    }
+    #expect(abs(Int(match.game.leftY) - 110) <= 1)
+  }
+}

@@ -1,0 +1,139 @@
+import Testing
+
+@testable import PongEngine
+
+@Suite("The rules")
+struct StepTests {
+  @Test("A bat of 16 lines returns the ball by the table of SPEC section 5")
+  func rebound16() {
+    let table: [(ClosedRange<Int>, Int8)] = [
+      (-5 ... -4, -3), (-3...0, -2), (1...4, -1), (5...8, 0), (9...12, 1), (13...16, 2),
+      (17...18, 3),
+    ]
+    for (offsets, speed) in table {
+      for offset in offsets {
+        #expect(Game.rebound(UInt8(truncatingIfNeeded: offset), isSmall: false) == speed)
+      }
+    }
+  }
+
+  @Test("A bat of 8 lines returns the ball by the table of SPEC section 5")
+  func rebound8() {
+    for (index, speed) in (-3...4).enumerated() {
+      for offset in -5 + 2 * index ... -4 + 2 * index {
+        #expect(Game.rebound(UInt8(truncatingIfNeeded: offset), isSmall: true) == Int8(speed))
+      }
+    }
+  }
+
+  @Test("The first serve comes after 59 frames, to the left and down")
+  func firstServe() {
+    var game = Game()
+    for _ in 0..<58 {
+      #expect(game.step(right: .idle).events == [])
+    }
+    #expect(game.step(right: .idle).events == .serve)
+    #expect(game.ballX == 0x7F)
+    #expect(game.ballY == 0x81)
+  }
+
+  @Test("Without FIRE the ball keeps one column a frame; with FIRE it gains one a hit, up to four")
+  func acceleration() {
+    for fire in [false, true] {
+      var game = Game()
+      var speeds: Set<UInt8> = []
+      for _ in 0..<20_000 where !game.isOver {
+        let aim = Int(game.ballY) - 6
+        game.setKnob(of: .right, to: Paddle.resistance(forRegister: aim))
+        _ = game.step(right: PaddleInput(fire: fire))
+        if game.serveWait == 0 {
+          speeds.insert(game.velocityX.magnitude)
+        }
+      }
+      #expect(speeds == (fire ? [1, 2, 3, 4] : [1]))
+    }
+  }
+
+  @Test("A game ends at the score agreed on, and then nothing changes", arguments: [1, 5, 21])
+  func end(points: UInt8) {
+    var game = Game(rules: Rules(pointsToWin: points))
+    var total = 0
+    while !game.isOver {
+      total += Int(game.step(right: PaddleInput(.right)).reward)
+    }
+    #expect(game.leftScore == points)
+    #expect(total == -Int(points) + Int(game.rightScore))
+    let final = game
+    #expect(game.step(right: PaddleInput(.leftFire)) == FrameOutcome())
+    #expect(game == final)
+  }
+
+  @Test("A point is announced once, as reward and as event")
+  func points() {
+    var stream = TestStream(3)
+    for rules in Rules.everyVariant {
+      var game = Game(rules: rules)
+      for _ in 0..<3000 where !game.isOver {
+        let before = game
+        let right = PaddleInput(Action.minimal[stream.next(below: 6)])
+        let outcome = game.step(left: PaddleInput(.left), right: right)
+        let gain = Int(game.rightScore) - Int(before.rightScore)
+        let loss = Int(game.leftScore) - Int(before.leftScore)
+        #expect(Int(outcome.reward) == gain - loss)
+        #expect(outcome.events.contains(.rightPoint) == (gain == 1))
+        #expect(outcome.events.contains(.leftPoint) == (loss == 1))
+      }
+    }
+  }
+
+  @Test("A paddle on the left is read on even ticks and moves the left bat")
+  func leftPaddle() {
+    var game = Game(rules: Rules(leftHolder: .paddle))
+    let start = game.leftPaddle.filter
+    for _ in 0..<40 {
+      let before = game
+      _ = game.step(left: PaddleInput(.right), right: .idle)
+      #expect(game.leftY == before.leftPaddle.filter)
+      if before.tick & 1 == 1 {
+        #expect(game.leftPaddle.filter == before.leftPaddle.filter)
+      }
+    }
+    #expect(game.leftPaddle.filter < start)
+    #expect(game.rightY == 0x6D)
+  }
+
+  @Test("The computer on the right moves as it does on the left")
+  func rightComputer() {
+    var game = Game(rules: Rules(leftHolder: .computer, rightHolder: .computer))
+    var compared = 0
+    for _ in 0..<4000 {
+      _ = game.step(right: .idle)
+      if game.serveWait == 0, game.hits > 0 || game.ballX != 0 {
+        // Both are set to 0x80 by each serve and follow the same ball ever after.
+        #expect(game.leftY == game.rightY)
+        compared += 1
+      }
+    }
+    #expect(compared > 1000)
+  }
+
+  @Test("The machine gives a game up after 65,210 frames, and says so once")
+  func timeOut() {
+    var game = Game()
+    game.epoch = 0xFF
+    game.leftScore = 7
+    while game.epoch != 0 {
+      _ = game.step(right: .idle)
+    }
+    let left = game.leftScore
+    let outcome = game.step(right: .idle)
+    #expect(outcome.events == .timeOut)
+    #expect(Int(outcome.reward) == Int(left) - 1)
+    #expect(!game.isPlaying)
+    #expect(game.leftScore == 1)
+    for _ in 0..<1000 {
+      #expect(game.step(right: PaddleInput(.leftFire)) == FrameOutcome())
+    }
+    #expect(!game.isOver)
+  }
+}

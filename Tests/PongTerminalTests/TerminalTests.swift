@@ -1,0 +1,208 @@
+import Glibc
+import TerminalTestSupport
+import Testing
+
+/// The terminal from the user's side, through a pseudo-terminal.
+struct TerminalTests {
+  @Test(arguments: [PseudoTerminal.Personality.silent, .plain, .kitty])
+  func `shows the picture, takes keys, and is given back`(
+    personality: PseudoTerminal.Personality
+  ) throws {
+    let terminal = try probe(personality: personality)
+    #expect(terminal.read(untilShown: "size 80x24"))
+    #expect(terminal.screen.isAlternate)
+    #expect(terminal.screen.modes.isSuperset(of: [1003, 1006, 1004, 1049]))
+    #expect(!terminal.screen.modes.contains(25))
+    terminal.send("w")
+    #expect(terminal.read(untilShown: "event character(\"w\") press"))
+    terminal.send("\u{1B}[<35;12;7M")
+    #expect(terminal.read(untilShown: "event motion 11 6"))
+    terminal.send("\u{1B}")
+    #expect(terminal.read(untilShown: "event escape press"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    expectGivenBack(terminal)
+  }
+
+  @Test func `kitty's protocol is pushed once the terminal has said it is known`() throws {
+    let terminal = try probe(personality: .kitty)
+    #expect(terminal.read { $0.screen.keyboardStack == [15] })
+    #expect(terminal.read(untilShown: "event flags 15"))
+    terminal.send("\u{1B}[119;1:3u")
+    #expect(terminal.read(untilShown: "event character(\"w\") release"))
+    terminal.send("\u{1B}[99;5u")
+    #expect(terminal.waitForExit() == .status(130))
+    expectGivenBack(terminal)
+  }
+
+  @Test func `kitty's protocol can be forced and refused`() throws {
+    let forced = try probe("--keyboard", "on")
+    #expect(forced.read { $0.screen.keyboardStack == [15] })
+    forced.send("q")
+    #expect(forced.waitForExit() == .status(0))
+    expectGivenBack(forced)
+
+    let refused = try probe("--keyboard", "off", personality: .kitty)
+    #expect(refused.read(untilShown: "size 80x24"))
+    refused.send("q")
+    #expect(refused.waitForExit() == .status(0))
+    #expect(!refused.text.contains("\u{1B}[>15u"))
+    #expect(!refused.text.contains("\u{1B}[?u"))
+  }
+
+  @Test func `follows the window to any size`() throws {
+    let terminal = try probe()
+    #expect(terminal.read(untilShown: "size 80x24"))
+    for (columns, rows) in [(1, 1), (500, 200), (20, 5), (3, 50), (120, 40), (1, 1), (80, 24)] {
+      terminal.resize(columns: columns, rows: rows)
+      let shown = String("size \(columns)x\(rows)".prefix(columns))
+      #expect(terminal.read { $0.screen.lines.first?.hasPrefix(shown) == true })
+    }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    expectGivenBack(terminal)
+  }
+
+  @Test(arguments: [(1, 1), (500, 200)])
+  func `starts at any size`(columns: Int, rows: Int) throws {
+    let terminal = try probe("--frames", "3", columns: columns, rows: rows)
+    #expect(terminal.waitForExit() == .status(0))
+    expectGivenBack(terminal)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
+  func `signals end it and give the terminal back`(number: Int32) throws {
+    let terminal = try probe(personality: .kitty)
+    #expect(terminal.read { $0.screen.shows("event flags 15") })
+    terminal.signal(number)
+    #expect(terminal.waitForExit() == .status(128 + number))
+    expectGivenBack(terminal)
+  }
+
+  @Test(arguments: [("\u{3}", 130), ("\u{1C}", 131)] as [(String, Int32)])
+  func `so do the keys for them`(key: String, status: Int32) throws {
+    let terminal = try probe()
+    #expect(terminal.read(untilShown: "size 80x24"))
+    terminal.send(key)
+    #expect(terminal.waitForExit() == .status(status))
+    expectGivenBack(terminal)
+  }
+
+  @Test func `ends when the window is closed`() throws {
+    let terminal = try probe()
+    #expect(terminal.read(untilShown: "size 80x24"))
+    terminal.hangUp()
+    #expect(terminal.waitForExit() == .status(129))
+  }
+
+  @Test(arguments: [("t", [SIGILL, SIGTRAP]), ("o", [SIGSEGV, SIGBUS]), ("a", [SIGABRT])])
+  func `a crash gives the terminal back`(key: String, signals: [Int32]) throws {
+    let terminal = try probe(personality: .kitty)
+    #expect(terminal.read { $0.screen.shows("event flags 15") })
+    terminal.send(key)
+    let exit = terminal.waitForExit()
+    #expect(signals.map { PseudoTerminal.Exit.signal($0) }.contains { $0 == exit })
+    expectGivenBack(terminal)
+  }
+
+  @Test func `so does exit, called from anywhere`() throws {
+    let terminal = try probe()
+    #expect(terminal.read(untilShown: "size 80x24"))
+    terminal.send("x")
+    #expect(terminal.waitForExit() == .status(3))
+    expectGivenBack(terminal)
+  }
+
+  @Test func `a thrown error gives it back before it is told`() throws {
+    let terminal = try probe("--fail", "--frames", "5")
+    #expect(terminal.waitForExit() == .status(1))
+    #expect(!terminal.screen.isAlternate)
+    #expect(terminal.screen.lines.filter { !$0.isEmpty } == ["probe: Fault()"])
+    #expect(terminal.modes == PseudoTerminal.freshModes)
+  }
+
+  @Test(arguments: [
+    (nil, "probe: TERM is not set;"), ("", "probe: TERM is not set;"),
+    ("dumb", "probe: the terminal type TERM=dumb cannot show a game;"),
+    ("unknown", "probe: nothing is known of the terminal type TERM=unknown;"),
+    ("no-such", "probe: nothing is known of the terminal type TERM=no-such;"),
+    ("\u{1B}[31m", "probe: nothing is known of the terminal type TERM=?[31m;"),
+  ])
+  func `says what is wrong with TERM, and writes nothing else`(
+    type: String?,
+    message: String
+  ) throws {
+    let terminal = try probe(type: type)
+    #expect(terminal.waitForExit() == .status(78))
+    #expect(terminal.text.hasPrefix(message))
+    #expect(terminal.text.filter(\.isNewline).count == 1)
+    #expect(!terminal.output.contains(0x1B))
+    #expect(terminal.modes == PseudoTerminal.freshModes)
+  }
+
+  @Test(arguments: [("</dev/null", "input"), (">/dev/null", "output")])
+  func `says which stream is not a terminal`(redirection: String, stream: String) throws {
+    let terminal = try PseudoTerminal(
+      "/bin/sh",
+      arguments: ["-c", "\"$0\" \(redirection)", PseudoTerminal.builtProgram("TerminalProbe")]
+    )
+    #expect(terminal.waitForExit() == .status(69))
+    #expect(terminal.text.hasPrefix("probe: standard \(stream) is not a terminal;"))
+    #expect(!terminal.output.contains(0x1B))
+  }
+
+  @Test(arguments: ["vt100", "linux", "screen", "tmux-256color", "xterm", "xterm-direct", "ansi"])
+  func `any terminal that can place its cursor will do`(type: String) throws {
+    let terminal = try probe("--frames", "20", "--unpaced", type: type)
+    #expect(terminal.waitForExit() == .status(0))
+    #expect(terminal.modes == PseudoTerminal.freshModes)
+    #expect(terminal.output.count > 100)
+  }
+
+  @Test func `without Unicode only ASCII is written`() throws {
+    let terminal = try probe("--frames", "60", "--unpaced", variables: ["LC_ALL": "C"])
+    #expect(terminal.waitForExit() == .status(0))
+    #expect(terminal.output.allSatisfy { $0 < 0x80 })
+    #expect(terminal.output.contains(UInt8(ascii: "\"")))
+  }
+
+  @Test func `NO_COLOR is heeded, and an option outdoes it`() throws {
+    let plain = try probe("--frames", "60", "--unpaced", variables: ["NO_COLOR": "1"])
+    #expect(plain.waitForExit() == .status(0))
+    #expect(!plain.text.contains("\u{1B}[38") && !plain.text.contains("\u{1B}[48"))
+    #expect(plain.text.contains("▀"))
+    let colored = try probe(
+      "--frames",
+      "60",
+      "--unpaced",
+      "--colors",
+      "256",
+      variables: ["NO_COLOR": "1"]
+    )
+    #expect(colored.waitForExit() == .status(0))
+    #expect(colored.text.contains("48;5;94"))
+  }
+
+  @Test func `24-bit colours are used where the terminal names them`() throws {
+    let terminal = try probe(
+      "--frames",
+      "5",
+      "--unpaced",
+      variables: ["COLORTERM": "truecolor"]
+    )
+    #expect(terminal.waitForExit() == .status(0))
+    expectGivenBack(terminal)
+    // The description for it is an extra package on many systems.
+    let named = terminal.text.contains("48:2::144:72:17")
+    #expect(named || terminal.text.contains("48;5;94"))
+  }
+
+  @Test func `finds out what the terminal can`() throws {
+    let terminal = try probe("detect", personality: .kitty)
+    #expect(terminal.waitForExit() == .status(0))
+    #expect(terminal.text.contains("keyboardFlags: Optional(15)"))
+    #expect(terminal.text.contains("deviceAttributes: Optional([62, 22])"))
+    #expect(terminal.text.contains("rgb(255, 255, 255)"))
+    #expect(terminal.screen.keyboardStack == [])
+  }
+}
