@@ -65,7 +65,7 @@ let package = Package(
       dependencies: [
         "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
       ],
-      swiftSettings: strict
+      swiftSettings: fast
     ),
 
     // MARK: Command line
@@ -93,8 +93,13 @@ let package = Package(
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
     .testTarget(name: "PongEngineTests", dependencies: ["PongEngine"], swiftSettings: strict),
     .testTarget(
+      name: "TrainingTests",
+      dependencies: ["NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Training"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "PongAgentsTests",
-      dependencies: ["PongAgents", "PongEngine"],
+      dependencies: ["NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement"],
       resources: [.copy("Golden")],
       swiftSettings: strict
     ),

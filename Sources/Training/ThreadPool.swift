@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 public import Reinforcement
 import Synchronization
 
@@ -58,7 +59,12 @@ private final class Shared: @unchecked Sendable {
     offer.store(UInt64(count) << 32, ordering: .sequentiallyConsistent)
     for _ in 0..<sleepers.exchange(0, ordering: .sequentiallyConsistent) { wake.signal() }
     while doPart() {}
-    while unfinished.load(ordering: .acquiring) != 0 {}
+    var looks = 0
+    while unfinished.load(ordering: .acquiring) != 0 {
+      looks += 1
+      // With more workers than cores, who is waited for may need this one's core.
+      if looks > 1000 { sched_yield() }
+    }
     self.body = { _ in }
   }
 

@@ -33,9 +33,32 @@ public struct PolicyActor: Sendable {
   /// Forgets the last game; the random stream goes on.
   public mutating func prepareForNewGame() { before = nil }
 
+  /// The probabilities of the policy's actions, when the game is seen from the right as next.
+  public func probabilities(seeing view: Game) -> [Double] {
+    Policy.probabilities(evaluate(PreprocessedFrame(view).objects))
+  }
+
+  /// The observation that `probabilities` is about, its non-zero places as everybody else counts
+  /// them: row by row.
+  public func observation(of view: Game) -> [(place: Int, value: Float)] {
+    let width = policy.observation.width
+    let now = PreprocessedFrame(view).objects
+    let tokens = [Int32](unsafeUninitializedCapacity: width) { buffer, count in
+      count =
+        buffer.baseAddress.map {
+          policy.observation.write(now, before: before, into: $0)
+        } ?? 0
+    }
+    return policy.network.features.dense(tokens).enumerated().filter { $0.element != 0 }.map {
+      (PongObservation.place(ofInput: $0.offset), $0.element)
+    }
+  }
+
   /// Decides what to do, seeing the game from the right.
   public mutating func act(seeing view: Game) -> Action {
-    let outputs = evaluate(PreprocessedFrame(view).objects)
+    let now = PreprocessedFrame(view).objects
+    let outputs = evaluate(now)
+    before = now
     let index: Int =
       switch choice {
       case .greedy: outputs.withUnsafeBufferPointer { Policy.best($0) }
@@ -45,12 +68,11 @@ public struct PolicyActor: Sendable {
     return policy.actions[index]
   }
 
-  /// The logits for what is seen, which becomes what was seen last.
-  private mutating func evaluate(_ now: FrameObjects) -> [Float] {
+  /// The logits for what is seen.
+  private func evaluate(_ now: FrameObjects) -> [Float] {
     let network = policy.network
     let width = policy.observation.width
     let hiddenBytes = network.shape.stride * MemoryLayout<Float>.stride
-    defer { before = now }
     return withUnsafeTemporaryAllocation(of: Int32.self, capacity: width) { tokens in
       withUnsafeTemporaryAllocation(byteCount: hiddenBytes, alignment: 64) { hidden in
         withUnsafeTemporaryAllocation(

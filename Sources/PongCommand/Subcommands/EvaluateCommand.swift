@@ -44,6 +44,14 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "What policies' logits are divided by before an action is drawn.")
   var temperature = 1.0
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a policy's first 100 observations and probabilities, a JSON object a line.",
+      valueName: "file"
+    )
+  )
+  var record: String?
+
   @Flag(help: "Print one JSON object instead of a table.")
   var json = false
 
@@ -76,6 +84,7 @@ struct EvaluateCommand: ParsableCommand {
       right: try contestant(right),
       seed: seed
     )
+    if let record { try evaluation.recordFrames(100).write(to: URL(fileURLWithPath: record)) }
     let pool = ThreadPool(workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let results = evaluation.run(episodes, on: pool)
     var summary = EvaluationSummary(results)
