@@ -2,8 +2,8 @@
 // order that no table of small pages can follow.
 
 #define _DEFAULT_SOURCE
+#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "CKernels.h"
 
@@ -11,18 +11,23 @@
 #include <sys/mman.h>
 #endif
 
+// `calloc` takes large blocks from the system, which are zero without being touched: memory that is
+// never used costs nothing. The block's own address stands right before the aligned one.
 void *ck_allocate(size_t byte_count) {
   enum { line = 64, large_page = 2 << 20 };
   size_t alignment = byte_count >= large_page ? large_page : line;
-  size_t rounded = (byte_count + alignment - 1) / alignment * alignment;
-  if (rounded < byte_count) return NULL;
-  void *memory = aligned_alloc(alignment, rounded ? rounded : line);
-  if (!memory) return NULL;
+  if (byte_count > SIZE_MAX - alignment - sizeof(void *)) return NULL;
+  char *block = calloc(1, byte_count + alignment + sizeof(void *));
+  if (!block) return NULL;
+  uintptr_t start = (uintptr_t)block + sizeof(void *);
+  void **memory = (void **)((start + alignment - 1) / alignment * alignment);
+  memory[-1] = block;
 #if defined(__linux__)
-  if (alignment == large_page) (void)madvise(memory, rounded, MADV_HUGEPAGE);
+  if (alignment == large_page) (void)madvise(memory, byte_count, MADV_HUGEPAGE);
 #endif
-  memset(memory, 0, rounded ? rounded : line);
   return memory;
 }
 
-void ck_free(void *memory) { free(memory); }
+void ck_free(void *memory) {
+  if (memory) free(((void **)memory)[-1]);
+}

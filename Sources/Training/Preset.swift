@@ -18,7 +18,7 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
     case .article: "REINFORCE on 6400-200-1, Pong-v0, up and down; Adam"
     case .karpathy: "REINFORCE on 6400-200-1, Pong-v0, up and down; RMSProp on summed gradients"
     case .fast: "PPO on 6400-200-1 and a value, Pong-v0, up and down"
-    case .strong: "PPO on 12800-256-6 and a value, Pong-v0, all six actions"
+    case .strong: "PPO on 12800-192-6 and a value, Pong-v0, all six actions"
     }
   }
 
@@ -28,7 +28,7 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
     result.preset = rawValue
     switch self {
     case .article:
-      break
+      result.learningRate = 2e-3
     case .karpathy:
       result.initialization = "karpathy"
       result.optimizer = .rmsprop
@@ -38,17 +38,21 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
       result.algorithm = .ppo
       result.environments = 32
       result.steps = 256
+      result.epochs = 6
       result.discount = 0.98
+      result.resetsAtRewards = true
       result.noopFrames = 30
     case .strong:
       result.algorithm = .ppo
       result.observation = "difference+frame-80x80"
       result.actions = ["NOOP", "FIRE", "RIGHT", "LEFT", "RIGHTFIRE", "LEFTFIRE"]
-      result.hidden = 256
-      result.environments = 32
-      result.steps = 512
-      result.epochs = 2
-      result.batchSize = 2048
+      result.hidden = 192
+      result.environments = 64
+      result.steps = 256
+      result.finalLearningRate = 0.03
+      result.decaySteps = 60_000_000
+      result.epochs = 3
+      result.batchSize = 4096
       result.entropyWeight = 0.005
     }
     return result

@@ -73,7 +73,7 @@ extension RunConfiguration {
   /// The optimiser's rule.
   var rule: Optimizer.Rule {
     switch optimizer {
-    case .adam: .adam(Adam())
+    case .adam: .adam(Adam(epsilon: epsilon))
     case .rmsprop: .rmsProp(RMSProp())
     }
   }
@@ -128,6 +128,7 @@ extension RunConfiguration {
     try check(batchSize, in: 1...4_194_304, "--batch-size")
     try check(decaySteps, in: 0...Int.max, "--decay-steps")
     try check(learningRate, in: 0...100, "--learning-rate")
+    try check(epsilon, in: 1e-12...1, "--epsilon")
     try check(finalLearningRate, in: 0...1, "--final-learning-rate")
     try check(discount, in: 0...1, "--discount")
     try check(lambda, in: 0...1, "--lambda")

@@ -54,6 +54,9 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   /// How a gradient becomes a step.
   public var optimizer = OptimizerKind.adam
 
+  /// What Adam adds to the root of the mean square: Keras' 1e-7, or more to tame rare inputs.
+  public var epsilon = 1e-7
+
   /// The step size at the start.
   public var learningRate = 1e-3
 

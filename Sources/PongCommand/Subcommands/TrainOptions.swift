@@ -30,6 +30,9 @@ struct TrainOptions: ParsableArguments {
   @Option(help: "How a gradient becomes a step: adam or rmsprop.")
   var optimizer: RunConfiguration.OptimizerKind?
 
+  @Option(help: "adam: what is added to the root of the mean square.")
+  var epsilon: Double?
+
   @Option(help: "The step size.")
   var learningRate: Double?
 
@@ -86,6 +89,7 @@ struct TrainOptions: ParsableArguments {
     set(\.algorithm, algorithm)
     set(\.update, update)
     set(\.optimizer, optimizer)
+    set(\.epsilon, epsilon)
     set(\.learningRate, learningRate)
     set(\.finalLearningRate, finalLearningRate)
     set(\.decaySteps, decaySteps)
