@@ -106,6 +106,12 @@ let package = Package(
     .testTarget(
       name: "PongInterfaceTests",
       dependencies: ["PongAgents", "PongEngine", "PongInterface", "Randomness"],
+      exclude: ["Snapshots"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PongCommandTests",
+      dependencies: ["PongCommand", "PongInterface", "TerminalTestSupport"],
       swiftSettings: strict
     ),
     .target(

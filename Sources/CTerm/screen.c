@@ -68,8 +68,14 @@ static void close_at_exit(void) {
 int ct_open(const char *type) {
   static bool registered = false;
   if (screen != NULL || tcgetattr(STDIN_FILENO, &modes_before) != 0) return -1;
+  // Before curses, which then leaves all signals alone. Else it would ignore SIGTSTP while it writes,
+  // and Ctrl-Z would be lost at times.
+  ct_signals_install(&modes_before);
   screen = newterm((char *)type, stdout, stdin);
-  if (screen == NULL) return -1;
+  if (screen == NULL) {
+    ct_signals_remove();
+    return -1;
+  }
   cbreak();
   noecho();
   nonl();
@@ -81,18 +87,18 @@ int ct_open(const char *type) {
     start_color();
     use_default_colors();
   }
-  // Ctrl-S and Ctrl-Q are keys like others; one that stops all output would look like a crash.
+  // Ctrl-S and Ctrl-Q are keys like others; one that stops all output would look like a crash. And
+  // Ctrl-C and Ctrl-Z shall not throw output away: it may be what gives the terminal back.
   struct termios modes;
   if (tcgetattr(STDIN_FILENO, &modes) == 0) {
     modes.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
     modes.c_lflag &= ~(tcflag_t)IEXTEN;
+    modes.c_lflag |= NOFLSH;
     tcsetattr(STDIN_FILENO, TCSANOW, &modes);
     def_prog_mode();
   }
   undo_count = 0;
   prepare_undo();
-  // After curses, which installs its own.
-  ct_signals_install(&modes_before);
   if (!registered) {
     registered = true;
     atexit(close_at_exit);

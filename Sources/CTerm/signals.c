@@ -85,6 +85,7 @@ void ct_signals_install(const struct termios *modes) {
     alarm_pipe[0] = alarm_pipe[1] = -1;
   }
   memset((void *)pending, 0, sizeof pending);
+  undo_count = 0;
   stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack};
   sigaltstack(&stack, NULL);
   struct sigaction action = {.sa_handler = notice, .sa_flags = SA_RESTART | SA_ONSTACK};
@@ -103,10 +104,7 @@ void ct_signals_remove(void) {
   if (!installed) return;
   installed = false;
   for (int i = 0; i < noticed_count; i++) {
-    // What curses had put there serves no screen any more.
-    struct sigaction standard = {.sa_handler = SIG_DFL};
-    bool ignored = noticed_before[i].sa_handler == SIG_IGN;
-    sigaction(noticed[i], ignored ? &noticed_before[i] : &standard, NULL);
+    sigaction(noticed[i], &noticed_before[i], NULL);
   }
   for (int i = 0; i < fatal_count; i++) {
     sigaction(fatal[i], &fatal_before[i], NULL);

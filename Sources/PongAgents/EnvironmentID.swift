@@ -1,4 +1,4 @@
-/// The environments that gym and gymnasium register for Pong. SPEC section 10.
+/// The environments that gym and gymnasium register for Pong (SPEC section 10).
 public struct EnvironmentID: Hashable, Sendable {
   /// The name under which gym registers it, as in `Pong-v0` or `ALE/Pong-v5`.
   public let name: String

@@ -10,7 +10,7 @@ public protocol EnvironmentRandomness: Sendable {
   mutating func repeatsAction(probability: Double) -> Bool
 }
 
-/// The very streams of gymnasium and ALE: an episode replays as there. SPEC section 10.
+/// The very streams of gymnasium and ALE: an episode replays as there (SPEC section 10).
 public struct GymStreams: EnvironmentRandomness, Hashable {
   private var skips: PCG64
   private var sticks: MersenneTwister

@@ -1,7 +1,7 @@
 /// What can be done with an Atari joystick in one frame: ALE's eighteen actions, by ALE's numbers.
 ///
 /// Pong is played with a paddle: RIGHT turns the knob so that the bat goes **up**, LEFT so that it
-/// goes **down**. The UP and DOWN of the names do nothing by themselves. SPEC sections 4 and 10.
+/// goes **down**. The UP and DOWN of the names do nothing by themselves (SPEC sections 4 and 10).
 public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case noop = 0
   case fire = 1
@@ -59,7 +59,7 @@ public struct PaddleInput: Hashable, Sendable {
     self.fire = fire
   }
 
-  /// What the joystick action does to the paddle: 23,000 units a frame. SPEC section 4.
+  /// What the joystick action does to the paddle: 23,000 units a frame (SPEC section 4).
   @inlinable
   public init(_ action: Action) {
     let bit: UInt32 = 1 << UInt32(action.rawValue)

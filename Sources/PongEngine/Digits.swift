@@ -1,4 +1,4 @@
-/// The shapes of the score's digits: 5 rows of 4 cells. SPEC section 7.3.
+/// The shapes of the score's digits: 5 rows of 4 cells (SPEC section 7.3).
 public enum Digits {
   /// The number of rows of cells.
   public static let rows = 5

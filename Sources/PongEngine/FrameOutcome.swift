@@ -2,7 +2,7 @@
 public struct FrameOutcome: Hashable, Sendable {
   /// The change of right score minus left score: the right player's reward.
   ///
-  /// ±1 at a point; at the time-out it can be anything from -1 to 20. SPEC section 9.
+  /// ±1 at a point; at the time-out it can be anything from -1 to 20 (SPEC section 9).
   public var reward: Int8
   /// What happened, for sounds, statistics and commentary.
   public var events: Events
@@ -36,7 +36,7 @@ public struct FrameOutcome: Hashable, Sendable {
     public static let leftPoint = Events(rawValue: 1 << 4)
     /// The right side won a point.
     public static let rightPoint = Events(rawValue: 1 << 5)
-    /// The machine gave the game up after 18 minutes. SPEC section 9.
+    /// The machine gave the game up after 18 minutes (SPEC section 9).
     public static let timeOut = Events(rawValue: 1 << 6)
 
     /// A hit by the bat of `side`.

@@ -10,7 +10,7 @@ public struct Game: Hashable, Sendable {
 
   /// Counts frames, modulo 256.
   public internal(set) var tick: UInt8
-  /// Counts wraps of ``tick``; at 0 the game times out. SPEC section 9.
+  /// Counts wraps of ``tick``; at 0 the game times out (SPEC section 9).
   public internal(set) var epoch: UInt8 = 1
   /// The offset of the colours as the rules set it.
   var hue: UInt8 = 0x3C
@@ -18,7 +18,7 @@ public struct Game: Hashable, Sendable {
   var nextHue: UInt8 = 0x3C
   /// The offset that coloured the last picture.
   var drawnHue: UInt8 = 0x3C
-  /// False once the machine has given the game up after 18 minutes. SPEC section 9.
+  /// False once the machine has given the game up after 18 minutes (SPEC section 9).
   public internal(set) var isPlaying = true
 
   /// Frames until the serve; 0 while the ball is in play.
@@ -56,7 +56,7 @@ public struct Game: Hashable, Sendable {
   /// Row pairs until the paddle read in the last picture had charged.
   var pairsUntilCharged: UInt8 = 36
 
-  /// Registers that only the RAM shows. SPEC section 11.
+  /// Registers that only the RAM shows (SPEC section 11).
   var sound: UInt8 = 0
   var bounceFlag: UInt8 = 0
   var scratch: UInt8 = 0
@@ -65,7 +65,7 @@ public struct Game: Hashable, Sendable {
   /// False in the observation that a reset returns, whose console switches differ.
   var hasStepped = false
 
-  /// The game as a reset of the console leaves it. SPEC section 8.
+  /// The game as a reset of the console leaves it (SPEC section 8).
   public init(rules: Rules = Rules()) {
     self.rules = rules
     tick = rules.mode == .classic ? 0x47 : 0x09

@@ -1,4 +1,4 @@
-/// The colours of the console, as ALE shows them (NTSC). SPEC section 7.1.
+/// The colours of the console, as ALE shows them (NTSC) (SPEC section 7.1).
 public enum Palette {
   /// An RGB colour of 8 bits a channel.
   public struct RGB: Hashable, Sendable {
@@ -70,7 +70,7 @@ public struct CourtColors: Hashable, Sendable {
   /// The background.
   public var background: Palette.RGB
 
-  /// The colours under the offset register `hue`. SPEC section 7.1.
+  /// The colours under the offset register `hue` (SPEC section 7.1).
   init(hue: UInt8) {
     let offset = hue << 4 | hue >> 4
     left = Palette.color((0x38 &+ offset) & 0xFE)

@@ -1,4 +1,4 @@
-/// Pictures of a game, 210 rows of 160 pixels, as ALE returns them. SPEC section 7.
+/// Pictures of a game, 210 rows of 160 pixels, as ALE returns them (SPEC section 7).
 public enum Picture {
   /// The number of columns.
   public static let width = 160

@@ -1,4 +1,4 @@
-/// Where the moving objects are in a picture, and which of them overlap. SPEC 7.4 and 7.5.
+/// Where the moving objects are in a picture, and which of them overlap (SPEC 7.4 and 7.5).
 ///
 /// The console finds these overlaps while it draws. Here they follow from the registers: pair i of
 /// picture rows (24+2i and 25+2i, i = 0...90) shows the ball if `ballCovers(i)`, the bats if

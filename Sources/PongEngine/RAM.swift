@@ -1,5 +1,5 @@
 extension Game {
-  /// The console's 128 bytes of RAM after the last frame, as ALE returns them. SPEC section 11.
+  /// The console's 128 bytes of RAM after the last frame, as ALE returns them (SPEC section 11).
   public func ram() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 128) { buffer, count in
       writeRAM(into: buffer)

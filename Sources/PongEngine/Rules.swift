@@ -72,7 +72,7 @@ public struct Rules: Hashable, Sendable {
     side == .left ? leftHolder : rightHolder
   }
 
-  /// The mask with which the game compares a line with the left bat. SPEC section 2.
+  /// The mask with which the game compares a line with the left bat (SPEC section 2).
   @inline(__always) var leftMask: UInt8 { leftBatIsSmall ? 0xF8 : 0xF0 }
   /// The mask with which the game compares a line with the right bat.
   @inline(__always) var rightMask: UInt8 { rightBatIsSmall ? 0xF8 : 0xF0 }

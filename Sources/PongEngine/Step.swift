@@ -1,5 +1,5 @@
 extension Game {
-  /// Plays one 60 Hz frame. SPEC section 3.
+  /// Plays one 60 Hz frame (SPEC section 3).
   ///
   /// A paddle moves its bat only where the rules say that a paddle holds it, but knob and button
   /// are kept up to date either way, as on the console. After the end of the game nothing happens.
@@ -41,7 +41,7 @@ extension Game {
     return outcome
   }
 
-  /// Serve, bounce, hit, score and move the ball. SPEC section 5.
+  /// Serve, bounce, hit, score and move the ball (SPEC section 5).
   @inline(__always)
   private mutating func applyRules() -> FrameOutcome {
     guard isPlaying, epoch != 0 else {
@@ -156,11 +156,12 @@ extension Game {
     velocityX = side == .left ? 0 &- speed : speed
   }
 
-  /// The vertical speed that a ball leaves a bat with. SPEC section 5, HIT.
+  /// The vertical speed that a ball leaves a bat with (SPEC section 5, HIT).
   ///
   /// - Parameters:
   ///   - offset: The ball's register minus the bat's, modulo 256.
   ///   - isSmall: Whether the bat has 8 lines.
+  /// - Returns: Rows a frame downward, -3 to 4.
   static func rebound(_ offset: UInt8, isSmall: Bool) -> Int8 {
     let distance = ((isSmall ? 2 : 6) &- offset) & 63
     let half = Int8(bitPattern: distance >> 1)
@@ -179,7 +180,7 @@ extension Game {
     ballX = ballX &- UInt8(bitPattern: velocityX)
   }
 
-  /// Moves both bats to where this frame's picture shows them. SPEC sections 3 and 6.
+  /// Moves both bats to where this frame's picture shows them (SPEC sections 3 and 6).
   @inline(__always)
   private mutating func moveBats() {
     switch rules.rightHolder {
@@ -202,7 +203,7 @@ extension Game {
     return register > ballY ? register &- step : register &+ step
   }
 
-  /// Reads the paddle whose turn it is: the right one on odd ticks. SPEC section 4.
+  /// Reads the paddle whose turn it is: the right one on odd ticks (SPEC section 4).
   @inline(__always)
   private mutating func readPaddle() {
     if tick & 1 == 1 {

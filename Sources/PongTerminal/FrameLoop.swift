@@ -39,7 +39,8 @@ public struct FrameLoop: Sendable {
 
   /// Ends the loop after that many ticks.
   public var maximumFrames: Int?
-  /// Input to be used in place of the user's, who can still interrupt, suspend and resize.
+  /// Input to be used in place of the user's and the terminal's, which can still interrupt, suspend
+  /// and resize.
   ///
   /// With a script `time` is exactly the frame's number times 1/60 s, so that the same script gives
   /// the same pictures, however late frames are.

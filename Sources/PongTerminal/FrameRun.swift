@@ -1,4 +1,5 @@
 import CTerm
+import Glibc
 import PongInterface
 
 /// One run of a loop: where it stands.
@@ -73,7 +74,7 @@ struct FrameRun {
       let events = terminal.waitForEvents(until: due)
       for event in events {
         if event == .resumed { moveOrigin() }
-        if isScripted && event.isUsers { continue }
+        if isScripted && event.isScripted { continue }
         screen.handle(event, at: eventTime())
         if screen.isFinished { return .finished }
       }
@@ -90,7 +91,7 @@ struct FrameRun {
       scriptPosition += 1
       switch event {
       case .key(let key) where key == KeyEvent(.character("c"), modifiers: .control):
-        return .interrupted(signal: 2)
+        return .interrupted(signal: SIGINT)
       default:
         screen.handle(event, at: eventTime())
       }
@@ -151,11 +152,12 @@ struct FrameRun {
 }
 
 extension InputEvent {
-  /// Whether it is something that the user does, and a script does instead.
-  fileprivate var isUsers: Bool {
+  /// Whether a script speaks in its place: what the user does, and what the terminal answers when it
+  /// happens to.
+  fileprivate var isScripted: Bool {
     switch self {
-    case .key, .mouse, .focus: true
-    case .report, .resize, .resumed: false
+    case .key, .mouse, .focus, .report: true
+    case .resize, .resumed: false
     }
   }
 }

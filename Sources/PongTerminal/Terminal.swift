@@ -1,4 +1,5 @@
 import CTerm
+import Glibc
 public import PongInterface
 
 /// The terminal, opened for a game: pictures out, events in.
@@ -147,7 +148,7 @@ public final class Terminal {
   /// Else a mouse moved at the end would write into the shell's prompt. A terminal that has answered
   /// before answers this question too, after all it had to send.
   private func silence() {
-    guard capabilities.deviceAttributes != nil, interruption == nil || interruption == 2 else {
+    guard capabilities.deviceAttributes != nil, interruption == nil || interruption == SIGINT else {
       return
     }
     if hasKeyboardProtocol { send("\u{1B}[<u") }

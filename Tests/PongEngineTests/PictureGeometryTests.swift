@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Overlaps are those of the pixels drawn")
 struct PictureGeometryTests {
-  /// The overlaps found as the console finds them, pixel by pixel. SPEC section 7.5.
+  /// The overlaps found as the console finds them, pixel by pixel (SPEC section 7.5).
   private func drawnOverlaps(_ geometry: PictureGeometry) -> (wall: Bool, left: Bool, right: Bool) {
     var overlaps = (wall: false, left: false, right: false)
     let leftRows = batRows(geometry.leftBatCovers) { [25 + 2 * $0, 26 + 2 * $0] }

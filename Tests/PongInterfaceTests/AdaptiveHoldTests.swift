@@ -20,26 +20,32 @@ struct AdaptiveHoldTests {
   }
 
   @Test(arguments: [(200, 20), (250, 33), (400, 40), (500, 33), (660, 40)])
-  func `learns the gap and the interval of a keyboard`(firstGap: Int, interval: Int) {
+  func `learns the interval of a keyboard`(firstGap: Int, interval: Int) {
     var hold = AdaptiveHold()
     let end = holdKey(&hold, from: 0, firstGap: firstGap, interval: interval, repeats: 20)
-    #expect(hold.firstGap == .milliseconds(firstGap))
     #expect(abs(Double((hold.interval - .milliseconds(interval)) / .milliseconds(1))) < 2)
-    // Half a first gap after the end it is over long since.
     #expect(hold.direction(at: .milliseconds(end + interval * 2)) == .up)
     #expect(hold.direction(at: .milliseconds(end + interval * 3)) == nil)
 
-    // From the second time on the paddle moves without a halt, from the first press to the end.
+    // From the first repeat on the paddle moves without a halt.
     let start = 5000
     hold.press(.up, at: .milliseconds(start))
-    for time in start..<start + firstGap {
-      #expect(hold.direction(at: .milliseconds(time)) == .up)
-    }
     for number in 0..<10 {
       let time = start + firstGap + number * interval
-      #expect(hold.direction(at: .milliseconds(time)) == .up)
       hold.press(.up, at: .milliseconds(time))
+      for moment in time..<time + interval {
+        #expect(hold.direction(at: .milliseconds(moment)) == .up)
+      }
     }
+  }
+
+  @Test func `a tap moves the paddle for three frames and no longer`() {
+    var hold = AdaptiveHold()
+    hold.press(.down, at: .milliseconds(1000))
+    let frames = (0..<60).filter { frame in
+      hold.direction(at: .milliseconds(1000) + .nanoseconds(frame * 16_666_667)) == .down
+    }
+    #expect(frames == [0, 1, 2])
   }
 
   @Test func `the other direction takes over at once`() {
@@ -56,9 +62,9 @@ struct AdaptiveHoldTests {
     for tap in 0..<10 {
       hold.press(.up, at: .milliseconds(tap * 130))
     }
-    #expect(hold.firstGap == .milliseconds(500))
     #expect(hold.interval == .milliseconds(33))
-    #expect(hold.direction(at: .milliseconds(9 * 130 + 300)) == .up)
+    #expect(hold.direction(at: .milliseconds(9 * 130 + 49)) == .up)
+    #expect(hold.direction(at: .milliseconds(9 * 130 + 51)) == nil)
   }
 
   @Test func `late repeats make it more patient`() {

@@ -68,8 +68,8 @@ struct PaddleHoldTests {
   @Test func `without releases the hold is guessed, and fire stops it`() {
     var hold = PaddleHold(mode: .automatic, keys: Self.letters)
     hold.handle(key(.character("s")), at: milliseconds(0))
-    #expect(hold.direction(at: milliseconds(490)) == .down)
-    #expect(hold.direction(at: milliseconds(600)) == nil)
+    #expect(hold.direction(at: milliseconds(49)) == .down)
+    #expect(hold.direction(at: milliseconds(51)) == nil)
     hold.handle(key(.character("w")), at: milliseconds(700))
     hold.handle(key(.character(" ")), at: milliseconds(720))
     #expect(hold.direction(at: milliseconds(720)) == nil)

@@ -36,7 +36,7 @@ struct FrameLoopTests {
   }
 
   @Test func `a script may interrupt, and other keys are not heard beside it`() throws {
-    let terminal = try probe("--unpaced", "--frames", "9000", "--script", "8000 press ctrl-c")
+    let terminal = try probe("--unpaced", "--frames", "4000", "--script", "3000 press ctrl-c")
     #expect(terminal.read(untilShown: "size 80x24"))
     terminal.send("q")
     #expect(terminal.waitForExit() == .status(130))

@@ -1,3 +1,4 @@
+import Glibc
 import TerminalTestSupport
 import Testing
 
@@ -18,6 +19,15 @@ func probe(
     rows: rows,
     personality: personality
   )
+}
+
+/// Those of some terminal types that this system describes; some come in an extra package.
+func described(_ types: [String]) -> [String] {
+  types.filter { type in
+    ["/usr/share/terminfo", "/lib/terminfo", "/etc/terminfo"].contains {
+      access("\($0)/\(type.prefix(1))/\(type)", R_OK) == 0
+    }
+  }
 }
 
 /// Expects a terminal as it was found: modes, buffer, cursor, colours, reports, and nothing after.

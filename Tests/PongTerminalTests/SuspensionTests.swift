@@ -77,4 +77,17 @@ struct SuspensionTests {
     #expect(terminal.waitForExit() == .status(0))
     expectGivenBack(terminal)
   }
+
+  @Test func `no request to stop is lost, whenever it comes`() throws {
+    let terminal = try probe("--unpaced", "--trail")
+    #expect(terminal.read(untilShown: "size 80x24"))
+    for round in 1...40 {
+      // Most of the time it is writing a picture just then.
+      terminal.signal(SIGTSTP)
+      #expect(terminal.read { $0.screen.departures == round && $0.screen.isAlternate })
+    }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    expectGivenBack(terminal)
+  }
 }

@@ -151,7 +151,11 @@ struct TerminalTests {
     #expect(!terminal.output.contains(0x1B))
   }
 
-  @Test(arguments: ["vt100", "linux", "screen", "tmux-256color", "xterm", "xterm-direct", "ansi"])
+  @Test(
+    arguments: described(
+      ["vt100", "linux", "screen", "tmux-256color", "xterm", "xterm-direct", "ansi"]
+    )
+  )
   func `any terminal that can place its cursor will do`(type: String) throws {
     let terminal = try probe("--frames", "20", "--unpaced", type: type)
     #expect(terminal.waitForExit() == .status(0))
@@ -195,6 +199,14 @@ struct TerminalTests {
     // The description for it is an extra package on many systems.
     let named = terminal.text.contains("48:2::144:72:17")
     #expect(named || terminal.text.contains("48;5;94"))
+  }
+
+  @Test(arguments: described(["xterm", "xterm-256color", "xterm-direct"]))
+  func `more colours than the terminal can pair are survived`(type: String) throws {
+    let terminal = try probe("--rainbow", "--unpaced", "--frames", "50", type: type)
+    #expect(terminal.waitForExit() == .status(0))
+    #expect(terminal.screen.linesLeft[23] == String(repeating: "▄", count: 80))
+    expectGivenBack(terminal)
   }
 
   @Test func `finds out what the terminal can`() throws {

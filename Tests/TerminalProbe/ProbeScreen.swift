@@ -8,10 +8,12 @@ struct ProbeScreen: Screen {
   private var ticks = 0
   private var latest = "nothing"
   private(set) var isFinished = false
-  private var trail: Bool
+  private let trail: Bool
+  private let rainbow: Bool
 
-  init(trail: Bool) {
+  init(trail: Bool, rainbow: Bool) {
     self.trail = trail
+    self.rainbow = rainbow
   }
 
   mutating func handle(_ event: InputEvent, at time: Duration) {
@@ -43,6 +45,7 @@ struct ProbeScreen: Screen {
   func draw(on surface: inout Surface) {
     let court = Style(foreground: .rgb(236, 236, 236), background: .rgb(144, 72, 17))
     surface.fill(Cell(style: court))
+    if rainbow { drawRainbow(on: &surface) }
     surface.write("size \(columns)x\(rows)", column: 0, row: 0, style: court)
     surface.write("event \(latest)", column: 0, row: 1, style: court)
     guard columns > 12, rows > 6 else { return }
@@ -61,6 +64,22 @@ struct ProbeScreen: Screen {
         half: bounce(time * 3 / 2, 2 * rows - 1),
         .rgb(236, 236, UInt8(236 - 20 * age))
       )
+    }
+  }
+
+  /// Two colours a cell, hardly any of them used before.
+  private func drawRainbow(on surface: inout Surface) {
+    for row in 2..<max(rows, 2) {
+      for column in 0..<columns {
+        let number = UInt32(truncatingIfNeeded: (ticks * rows + row) * columns + column)
+        let mixed = number &* 0x9E37_79B1
+        let color = Color.rgb(
+          UInt8(truncatingIfNeeded: mixed >> 24),
+          UInt8(truncatingIfNeeded: mixed >> 16),
+          UInt8(truncatingIfNeeded: mixed >> 8)
+        )
+        surface[column, row] = Cell(scalar: "▄", style: Style(foreground: color))
+      }
     }
   }
 

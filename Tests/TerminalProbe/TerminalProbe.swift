@@ -24,6 +24,7 @@ struct TerminalProbe {
     var options = TerminalOptions()
     var words = arguments
     var trail = false
+    var rainbow = false
     var fails = false
     var measures = false
     while let word = words.popFirst() {
@@ -32,6 +33,7 @@ struct TerminalProbe {
         print(try TerminalCapabilities.detect(options: options))
         return
       case "--trail": trail = true
+      case "--rainbow": rainbow = true
       case "--fail": fails = true
       case "--measure": measures = true
       case "--unpaced": loop.isPaced = false
@@ -43,7 +45,7 @@ struct TerminalProbe {
       default: throw Fault()
       }
     }
-    var screen = ProbeScreen(trail: trail)
+    var screen = ProbeScreen(trail: trail, rainbow: rainbow)
     if fails {
       let terminal = try Terminal(options: options)
       _ = loop.run(&screen, on: terminal)

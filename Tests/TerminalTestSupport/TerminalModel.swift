@@ -22,6 +22,8 @@ public struct TerminalModel: Sendable {
   public private(set) var modes = Self.initialModes
   /// The modes of a terminal nobody has touched.
   public static let initialModes: Set<Int> = [7, 25]
+  /// How often the alternate buffer was left.
+  public private(set) var departures = 0
   /// The rows of the alternate buffer when it was left last.
   public private(set) var linesLeft: [String] = []
   /// The flags pushed on the keyboard's stack, while a kitty terminal is played.
@@ -250,6 +252,7 @@ public struct TerminalModel: Sendable {
   private mutating func reset(_ mode: Int) {
     modes.remove(mode)
     guard mode == 1049, let main = mainScreen else { return }
+    departures += 1
     linesLeft = lines
     mainScreen = nil
     cells = main.cells
@@ -295,5 +298,12 @@ public struct TerminalModel: Sendable {
     case UInt8(ascii: "c"): questions.append("\u{1B}[c")
     default: break
     }
+  }
+}
+
+extension TerminalModel: CustomStringConvertible {
+  /// The rows, as a failed test shows them.
+  public var description: String {
+    "\n" + lines.joined(separator: "\n")
   }
 }

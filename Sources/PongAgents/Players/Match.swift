@@ -57,6 +57,7 @@ public struct Match: Sendable {
   /// - Parameters:
   ///   - leftHuman: What the person on the left does; unused if none sits there.
   ///   - rightHuman: What the person on the right does; unused if none sits there.
+  /// - Returns: The right side's reward, and what happened.
   public mutating func step(
     leftHuman: PaddleInput = .idle,
     rightHuman: PaddleInput = .idle

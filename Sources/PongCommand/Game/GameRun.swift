@@ -13,6 +13,7 @@ struct GameRun {
 
   /// Plays matches with these settings until people leave.
   func play(_ settings: GameSettings) throws {
+    let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = settings.adapted(to: terminal.capabilities)
     guard
@@ -20,7 +21,7 @@ struct GameRun {
     else {
       return
     }
-    let summary = try run(&screen, on: terminal)
+    let summary = run(&screen, loop, on: terminal)
     for result in screen.results.isEmpty ? [screen.result] : screen.results {
       print("\(result.line) (seed \(seed))")
     }
@@ -30,10 +31,11 @@ struct GameRun {
   /// Opens the menu, and keeps what was chosen there for the next time.
   func openMenu(_ file: SettingsFile) throws {
     let remembered = file.read()
+    let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = remembered.adapted(to: terminal.capabilities)
     var screen = PongScreen(settings: adapted, catalog: catalog, seed: seed)
-    let summary = try run(&screen, on: terminal)
+    let summary = run(&screen, loop, on: terminal)
     let final = remembered.remembering(screen.settings, adapted: adapted)
     if final != remembered {
       file.write(final)
@@ -54,9 +56,11 @@ struct GameRun {
   }
 
   /// Runs `screen` and gives the terminal back.
-  func run(_ screen: inout some Screen, on terminal: Terminal) throws -> FrameLoop.Summary {
+  func run(_ screen: inout some Screen, _ loop: FrameLoop, on terminal: Terminal)
+    -> FrameLoop.Summary
+  {
     defer { terminal.close() }
-    return try arguments.makeLoop().run(&screen, on: terminal)
+    return loop.run(&screen, on: terminal)
   }
 
   /// Ends as the loop did.

@@ -12,7 +12,7 @@ struct PlayCommand: ParsableCommand {
       and D, the right one the arrows. The result is printed at the end.
 
       PLAYERS
-      \(SeatCatalog.builtIn.summary)
+      \(SeatCatalog.builtIn.choices.summary)
 
       EXAMPLES
         pong play
@@ -42,17 +42,5 @@ struct PlayCommand: ParsableCommand {
       seed: game.seed ?? .random(in: 0...UInt64(UInt32.max))
     )
     try run.play(game.settings(left: left, right: right, remembered: SettingsFile().read()))
-  }
-}
-
-extension SeatCatalog {
-  /// The players with what there is to say about them, a line each.
-  var summary: String {
-    let width = choices.map(\.id.count).max() ?? 0
-    return choices.map { choice in
-      let padding = String(repeating: " ", count: width - choice.id.count + 2)
-      return "  \(choice.id)\(padding)\(choice.detail)"
-    }
-    .joined(separator: "\n")
   }
 }

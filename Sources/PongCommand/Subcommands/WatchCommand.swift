@@ -11,7 +11,7 @@ struct WatchCommand: ParsableCommand {
       frame; ? shows all keys. The result is printed at the end.
 
       PLAYERS
-      \(SeatCatalog.builtIn.summary)
+      \(SeatCatalog.builtIn.choices.filter { $0.id != SeatCatalog.human }.summary)
 
       EXAMPLES
         pong watch

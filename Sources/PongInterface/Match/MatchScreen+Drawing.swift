@@ -20,8 +20,11 @@ extension MatchScreen {
   }
 
   private var caption: MatchView.Caption {
-    // A point is worth a third of a second of light.
-    let scorer = lastPoint.flatMap { $0.age < 24 && $0.age / 6 % 2 == 0 ? $0.side : nil }
+    var scorer: Side?
+    // A point is worth nearly half a second of light, on and off.
+    if let point = lastPoint, point.age < 24, point.age / 6 % 2 == 0, !match.isOver {
+      scorer = point.side
+    }
     return MatchView.Caption(
       leftName: name(of: .left),
       rightName: name(of: .right),

@@ -1,8 +1,8 @@
 /// A program of the loop, as a value: events and ticks change it, and it can be drawn.
 ///
 /// The loop calls, once a frame of 1/60 s: `handle` for each event that came in, then `tick`, then
-/// `draw` (left out for a frame that is late). Before the first tick comes one
-/// `InputEvent.resize` with the size of the terminal. Every `time` is counted from the start of
+/// `draw` (left out for a frame that is late). At the start comes one `InputEvent.resize` with the
+/// size of the terminal, and a first `draw` before the first tick. Every `time` is counted from the start of
 /// the loop and never goes back; it stands still while the process is suspended. A screen knows no
 /// other clock, so the same events at the same times always give the same pictures.
 public protocol Screen {

@@ -1,0 +1,47 @@
+import Foundation
+import TerminalTestSupport
+import Testing
+
+struct MenuCommandTests {
+  @Test func `remembers what was chosen`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try pong([], configuration: folder.path)
+    #expect(terminal.read(untilShown: "Left player"))
+    terminal.send("\u{1B}[B\u{1B}[C")
+    #expect(terminal.read(untilShown: "‹ Follower ›"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    expectGivenBack(terminal, writing: [])
+
+    let text = try String(contentsOfFile: folder.path + "/pong/settings", encoding: .utf8)
+    #expect(text.contains("left = follower\n"))
+    let again = try pong([], configuration: folder.path)
+    #expect(again.read { $0.screen.shows("Left player") && $0.screen.shows("Follower") })
+    again.send("q")
+    #expect(again.waitForExit() == .status(0))
+  }
+
+  @Test func `a folder that cannot be written does no harm`() throws {
+    let terminal = try pong(["menu"], configuration: "/proc/nowhere")
+    #expect(terminal.read(untilShown: "Left player"))
+    terminal.send("\u{1B}[B\u{1B}[C")
+    #expect(terminal.read(untilShown: "‹ Follower ›"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    expectGivenBack(terminal, writing: [])
+  }
+
+  @Test func `Enter alone starts a game, and q comes back`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try pong([], configuration: folder.path)
+    #expect(terminal.read(untilShown: "Left player"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "rally"))
+    terminal.send("q")
+    #expect(terminal.read(untilShown: "Left player"))
+    // What nobody changed is not written down.
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/pong"))
+  }
+}

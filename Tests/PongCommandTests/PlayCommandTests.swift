@@ -1,0 +1,93 @@
+import TerminalTestSupport
+import Testing
+
+struct PlayCommandTests {
+  @Test func `a scripted game to 21 runs to its end, the same every time`() throws {
+    let folder = try TemporaryFolder()
+    var script = ""
+    for frame in stride(from: 20, to: 900, by: 20) {
+      let key = frame % 40 == 0 ? "up" : "down"
+      script += "\(frame) press \(key)\n\(frame + 8) release \(key)\n"
+    }
+    let file = try folder.write(script, to: "script")
+    var results: Set<String> = []
+    for _ in 0..<2 {
+      let terminal = try pong(
+        ["play", "--speed", "8", "--seed", "3", "--input-script", file, "--frames", "900"],
+        configuration: folder.path
+      )
+      #expect(terminal.read(within: .seconds(40)) { $0.screen.shows("Atari wins") })
+      terminal.signal(15)
+      #expect(terminal.waitForExit() == .status(143))
+      let line = terminal.screen.lines.first ?? ""
+      #expect(line.hasPrefix("atari 21 : "))
+      expectGivenBack(terminal, writing: [line])
+      results.insert(line)
+    }
+    #expect(results.count == 1)
+  }
+
+  @Test func `somebody plays with the keys of a terminal that reports releases`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try pong(
+      ["play", "--left", "human", "--right", "human", "--seed", "1"],
+      configuration: folder.path,
+      personality: .kitty
+    )
+    #expect(terminal.read { $0.screen.keyboardStack == [15] })
+    // A release shows the program that there are releases.
+    terminal.send("\u{1B}[119;1:1u\u{1B}[119;1:3u")
+    #expect(terminal.read(untilShown: "hold keys"))
+    terminal.send("p")
+    #expect(terminal.read(untilShown: "Paused"))
+    terminal.send("?")
+    #expect(terminal.read(untilShown: "left: move, fire"))
+    terminal.send("\r")
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    expectGivenBack(terminal, writing: ["human 0 : 0 human, unfinished (seed 1)"])
+  }
+
+  @Test func `a window too small stops the game and says what is needed`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try pong(["play", "--seed", "1"], configuration: folder.path)
+    #expect(terminal.read(untilShown: "rally"))
+    terminal.resize(columns: 20, rows: 5)
+    #expect(terminal.read(untilShown: "40×16 needed"))
+    terminal.resize(columns: 1, rows: 1)
+    terminal.resize(columns: 500, rows: 200)
+    #expect(terminal.read(untilShown: "because there was no room"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+  }
+
+  @Test(arguments: [
+    (["play", "--left", "nobody"], "There are: human, atari, follower, random"),
+    (["play", "--points", "0"], "--points is 1 to 21"),
+    (["watch", "--right", "human"], "use pong play for a human"),
+    (["play", "--frames", "-1"], "--frames"),
+  ])
+  func `what makes no sense is refused before the screen opens`(
+    arguments: [String],
+    message: String
+  ) throws {
+    let terminal = try pong(arguments, configuration: "/nonexistent", columns: 160)
+    #expect(terminal.waitForExit() == .status(64))
+    #expect(terminal.text.contains(message))
+    #expect(!terminal.text.contains("\u{1B}"))
+  }
+
+  @Test func `an input script that cannot be read is refused with its line`() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("1 press up\n2 jump\n", to: "script")
+    let terminal = try pong(
+      ["play", "--input-script", file],
+      configuration: folder.path,
+      columns: 200
+    )
+    #expect(terminal.waitForExit() == .status(65))
+    #expect(terminal.text.contains("line 2: \"jump\" is not known here"))
+    let none = try pong(["play", "--input-script", "/nonexistent"], configuration: folder.path)
+    #expect(none.waitForExit() == .status(66))
+  }
+}

@@ -1,0 +1,50 @@
+import PongEngine
+import PongInterface
+import Testing
+
+struct GameSettingsTests {
+  @Test func `text and back`() {
+    var settings = GameSettings()
+    #expect(GameSettings(text: settings.text) == settings)
+    settings.left = "policies/my best = one.json"
+    settings.right = "random"
+    settings.mode = .rally
+    settings.smallBats = .both
+    settings.points = 5
+    settings.speed = .quarter
+    settings.theme = .colorblind
+    settings.input = .mouse
+    settings.glyphs = .quarter
+    #expect(GameSettings(text: settings.text) == settings)
+  }
+
+  @Test func `what is not understood is left out`() {
+    let text = """
+      points = 22
+      points
+      = 7
+      theme = pink
+      speed=2
+      future = yes
+      \u{0}\u{1}= \u{7F}
+      left =
+      right = \u{1B}[31m
+      mode = rally
+      small-bats =   left  \r
+      """
+    var expected = GameSettings()
+    expected.speed = .double
+    expected.mode = .rally
+    expected.smallBats = .left
+    #expect(GameSettings(text: text) == expected)
+  }
+
+  @Test func `rules follow from the settings`() {
+    var settings = GameSettings()
+    #expect(settings.rules == Rules())
+    settings.smallBats = .right
+    settings.points = 300
+    #expect(settings.rules.difficulty == 2)
+    #expect(settings.rules.pointsToWin == 21)
+  }
+}

@@ -1,0 +1,353 @@
+import PongAgents
+import PongEngine
+import Testing
+
+@testable import PongInterface
+
+struct MatchScreenTests {
+  private func screen(
+    left: String = "atari",
+    right: String = "human",
+    columns: Int = 80,
+    rows: Int = 24,
+    change: (inout GameSettings) -> Void = { _ in }
+  ) throws -> MatchScreen {
+    var settings = GameSettings()
+    settings.left = left
+    settings.right = right
+    change(&settings)
+    var screen = try #require(
+      MatchScreen(settings: settings, catalog: .builtIn, seed: 1, exit: .shell)
+    )
+    screen.resize(columns, rows)
+    return screen
+  }
+
+  // MARK: Pictures
+
+  @Test(arguments: [(80, 24), (120, 40), (100, 30), (40, 16), (20, 5), (1, 1), (200, 60)])
+  func `looks as kept at every size`(columns: Int, rows: Int) throws {
+    var screen = try screen(left: "follower", right: "atari", columns: columns, rows: rows)
+    screen.run(400)
+    try expectSnapshot(
+      screen.picture(columns: columns, rows: rows),
+      "match-\(columns)x\(rows)"
+    )
+  }
+
+  @Test func `looks as kept in ASCII, in monochrome and in quarter blocks`() throws {
+    for (name, glyphs, theme) in [
+      ("ascii", GlyphSet.ascii, Theme.Name.mono), ("mono", .half, .mono),
+      ("quarter", .quarter, .atari),
+    ] {
+      var screen = try screen(left: "follower", right: "atari") { settings in
+        settings.glyphs = glyphs
+        settings.theme = theme
+      }
+      screen.run(400)
+      try expectSnapshot(screen.picture(columns: 80, rows: 24), "match-\(name)")
+    }
+  }
+
+  @Test func `shows a serve, a pause, the keys and the end`() throws {
+    var screen = try screen { $0.points = 1 }
+    screen.run(10)
+    try expectSnapshot(screen.picture(columns: 80, rows: 24), "match-serve")
+    screen.strike(.character("p"))
+    try expectSnapshot(screen.picture(columns: 80, rows: 24), "match-paused")
+    screen.strike(.character("?"))
+    try expectSnapshot(screen.picture(columns: 80, rows: 24), "match-help")
+    screen.strike(.enter)
+    screen.strike(.character("p"))
+    screen.run(2000, from: 10)
+    try expectSnapshot(screen.picture(columns: 80, rows: 24), "match-over")
+  }
+
+  @Test func `a screen of any size can be drawn, and a huge one is filled`() throws {
+    var screen = try screen(left: "follower", right: "random")
+    for (columns, rows) in [(0, 0), (1, 1), (39, 16), (40, 15), (41, 200), (500, 16), (500, 200)] {
+      screen.resize(columns, rows)
+      screen.run(3)
+      _ = screen.picture(columns: columns, rows: rows)
+    }
+    let layout = try #require(screen.layout)
+    #expect(layout.court.rows > 150)
+    #expect(layout.court.columns > 450)
+    let lines = screen.picture(columns: 500, rows: 200).lines
+    #expect(lines[layout.court.row].contains("████"))
+  }
+
+  @Test func `drawing changes nothing`() throws {
+    var drawn = try screen(left: "follower", right: "random")
+    var undrawn = drawn
+    for frame in 0..<1500 {
+      let time = Duration.milliseconds(frame * 17)
+      drawn.tick(at: time)
+      undrawn.tick(at: time)
+      _ = drawn.picture(columns: 80, rows: 24)
+    }
+    #expect(drawn.match.game == undrawn.match.game)
+  }
+
+  // MARK: Time
+
+  @Test func `too small a screen stops the game, and a person goes on by hand`() throws {
+    var screen = try screen(columns: 20, rows: 5)
+    let start = screen.match.game
+    screen.run(100)
+    #expect(screen.match.game == start)
+    screen.resize(80, 24)
+    screen.run(100)
+    #expect(screen.match.game == start)
+    screen.strike(.enter)
+    screen.run(1)
+    #expect(screen.match.game != start)
+
+    var bots = try self.screen(left: "follower", right: "random", columns: 20, rows: 5)
+    let botsStart = bots.match.game
+    bots.run(100)
+    #expect(bots.match.game == botsStart)
+    bots.resize(80, 24)
+    bots.run(1)
+    #expect(bots.match.game != botsStart)
+  }
+
+  @Test func `losing the keyboard or being suspended pauses people's games only`() throws {
+    for event in [InputEvent.focus(false), .resumed] {
+      var screen = try screen()
+      screen.handle(event, at: .zero)
+      #expect(!screen.isRunning)
+      var bots = try self.screen(left: "follower", right: "random")
+      bots.handle(event, at: .zero)
+      #expect(bots.isRunning)
+    }
+  }
+
+  @Test func `speed changes how many frames a tick plays`() throws {
+    for (keys, frames) in [("", 80), ("+", 160), ("++", 320), ("+++", 640), ("-", 40), ("--", 20)] {
+      var screen = try screen(left: "follower", right: "random")
+      for key in keys.unicodeScalars {
+        screen.strike(.character(key))
+      }
+      screen.run(80)
+      var match = try #require(
+        MatchScreen(settings: screen.settings, catalog: .builtIn, seed: 1, exit: .shell)
+      ).match
+      for _ in 0..<frames {
+        _ = match.step()
+      }
+      #expect(screen.match.game == match.game, "\(keys)")
+    }
+  }
+
+  @Test func `a comma is slow motion and back`() throws {
+    var screen = try screen()
+    screen.strike(.character(","))
+    #expect(screen.settings.speed == .quarter)
+    screen.strike(.character(","))
+    #expect(screen.settings.speed == .normal)
+  }
+
+  @Test func `a full stop plays one frame and hides nothing`() throws {
+    var screen = try screen(left: "follower", right: "random")
+    screen.run(5)
+    let tick = screen.match.game.tick
+    screen.strike(.character("."))
+    screen.strike(.character("."))
+    screen.run(20, from: 5)
+    #expect(screen.match.game.tick == tick &+ 2)
+    #expect(!screen.picture(columns: 80, rows: 24).text.contains("Paused"))
+    screen.strike(.character("p"))
+    #expect(screen.isRunning)
+  }
+
+  // MARK: Ends
+
+  @Test func `the end is kept as a result, and Enter plays again`() throws {
+    var screen = try screen { $0.points = 2 }
+    screen.run(3000)
+    #expect(screen.match.isOver)
+    #expect(screen.results.map(\.line) == ["atari 2 : 0 human"])
+    screen.strike(.enter)
+    #expect(!screen.match.isOver)
+    #expect(screen.result.line == "atari 0 : 0 human, unfinished")
+    screen.run(3000)
+    #expect(screen.results.count == 2)
+  }
+
+  @Test func `the console's time-out is said, with the score as it was`() throws {
+    var screen = try screen(left: "human", right: "human")
+    // Two people who meet the ball in the middle of the bat never miss it.
+    for frame in 0..<66_000 where screen.match.game.isPlaying {
+      let game = screen.match.game
+      if game.ballIsVisible {
+        for index in screen.controls.indices {
+          let knob = Paddle.resistance(forRegister: Int(game.ballY) - 6)
+          screen.controls[index].point(at: knob)
+        }
+      }
+      screen.run(1, from: frame)
+    }
+    #expect(screen.result.line == "human 0 : 0 human, given up after 18 minutes")
+    #expect(screen.results == [screen.result])
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("Time is up"))
+  }
+
+  @Test func `q leaves at once, Escape leaves a person's game by way of the pause`() throws {
+    var screen = try screen()
+    screen.strike(.escape)
+    #expect(!screen.isFinished)
+    #expect(!screen.isRunning)
+    screen.strike(.escape)
+    #expect(screen.isFinished)
+
+    var other = try self.screen()
+    other.strike(.character("q"))
+    #expect(other.isFinished)
+
+    var bots = try self.screen(left: "follower", right: "random")
+    bots.strike(.escape)
+    #expect(bots.isFinished)
+  }
+
+  @Test func `a game with points is started anew only when asked twice`() throws {
+    var screen = try screen()
+    screen.run(1200)
+    #expect(screen.result.leftScore > 0)
+    screen.strike(.character("r"), at: .seconds(20))
+    #expect(screen.result.leftScore > 0)
+    screen.strike(.character("r"), at: .seconds(20))
+    #expect(screen.result.leftScore == 0)
+  }
+
+  // MARK: Paddles
+
+  @Test func `two people hold a bat each`() throws {
+    var screen = try screen(left: "human", right: "human")
+    // A release tells that the terminal reports releases.
+    screen.handle(.key(KeyEvent(.tab, phase: .release)), at: .zero)
+    screen.strike(.character("w"))
+    screen.strike(.down)
+    let before = screen.match.game
+    screen.run(20)
+    #expect(screen.match.game.leftPaddle.resistance < before.leftPaddle.resistance)
+    #expect(screen.match.game.rightPaddle.resistance > before.rightPaddle.resistance)
+    screen.handle(.key(KeyEvent(.character("w"), phase: .release)), at: .milliseconds(340))
+    screen.run(5, from: 20)
+    let held = screen.match.game.leftPaddle.resistance
+    screen.run(5, from: 25)
+    #expect(screen.match.game.leftPaddle.resistance == held)
+  }
+
+  @Test func `two people without releases start and stop their bats by presses`() throws {
+    var screen = try screen(left: "human", right: "human")
+    screen.strike(.character("s"))
+    screen.strike(.up, at: .milliseconds(10))
+    screen.run(12)
+    let left = screen.match.game.leftPaddle.resistance
+    #expect(left > Paddle.centre)
+    #expect(screen.match.game.rightPaddle.resistance < Paddle.centre)
+    screen.strike(.character("s"), at: .milliseconds(200))
+    screen.run(10, from: 12)
+    #expect(screen.match.game.leftPaddle.resistance == left)
+  }
+
+  @Test func `a person alone plays with either set of keys, on either side`() throws {
+    for key in [Key.up, .character("w"), .character("k")] {
+      for (left, right, side) in [("human", "atari", Side.left), ("atari", "human", .right)] {
+        var screen = try screen(left: left, right: right)
+        screen.strike(key)
+        screen.run(6)
+        #expect(screen.match.game.paddle(side).resistance < Paddle.centre)
+      }
+    }
+  }
+
+  @Test func `Space fires for a person alone`() throws {
+    var screen = try screen()
+    screen.strike(.character(" "))
+    screen.run(2)
+    #expect(screen.match.game.rightPaddle.fire)
+  }
+
+  @Test func `a click takes the mouse, whose row is the bat's`() throws {
+    var screen = try screen()
+    let court = try #require(screen.layout).court
+    func move(_ kind: MouseEvent.Kind, to row: Int) -> InputEvent {
+      .mouse(MouseEvent(kind, button: .left, column: court.column + 5, row: row))
+    }
+    screen.handle(move(.motion, to: court.row + 5), at: .zero)
+    screen.run(30)
+    #expect(screen.match.game.rightPaddle.resistance == Paddle.centre)
+    screen.handle(move(.press, to: court.row + 5), at: .zero)
+    #expect(screen.settings.input == .mouse)
+    for row in [5, 10, 14] {
+      screen.handle(move(.motion, to: court.row + row), at: .zero)
+      screen.run(30)
+      let bat = screen.match.game.batRows(.right)
+      let pointer =
+        CourtView.rows.lowerBound + (2 * row + 1) * CourtView.rows.count / (2 * court.rows)
+      #expect(bat.contains(pointer), "row \(row): \(pointer) not in \(bat)")
+    }
+    screen.handle(move(.press, to: court.row + 5), at: .zero)
+    screen.run(1)
+    #expect(screen.match.game.rightPaddle.fire)
+    screen.handle(move(.release, to: court.row + 5), at: .zero)
+    screen.run(1)
+    #expect(!screen.match.game.rightPaddle.fire)
+  }
+
+  @Test func `keys cycle through the input modes and the colours`() throws {
+    var screen = try screen()
+    for mode in [InputMode.releases, .adaptive, .toggle, .mouse, .automatic] {
+      screen.strike(.character("i"))
+      #expect(screen.settings.input == mode)
+    }
+    screen.strike(.character("t"))
+    #expect(screen.settings.theme == .contrast)
+  }
+
+  @Test func `buttons of the status line and of boxes can be clicked`() throws {
+    var screen = try screen()
+    func click(_ text: String) throws {
+      let place = try #require(screen.picture(columns: 80, rows: 24).place(of: text))
+      let event = MouseEvent(.press, button: .left, column: place.column, row: place.row)
+      screen.handle(.mouse(event), at: .zero)
+    }
+    try click("p pause")
+    #expect(!screen.isRunning)
+    try click("Enter go on")
+    #expect(screen.isRunning)
+  }
+
+  @Test(arguments: ["atari", "follower", "random"])
+  func `somebody who follows the ball with the arrow keys plays a whole game`(bot: String) throws {
+    var screen = try screen(left: bot)
+    var held: Key?
+    for frame in 0..<120_000 where !screen.match.isOver {
+      let time = Duration.milliseconds(frame * 17)
+      let game = screen.match.game
+      let offset = Int(game.ballY) - 6 - game.rightPaddle.reading
+      let wish: Key? = !game.ballIsVisible || abs(offset) < 6 ? nil : offset < 0 ? .up : .down
+      if wish != held {
+        if let held {
+          screen.handle(.key(KeyEvent(held, phase: .release)), at: time)
+        }
+        if let wish {
+          screen.strike(wish, at: time)
+        }
+        held = wish
+      }
+      if frame % 400 == 0 {
+        screen.strike(.character(" "), at: time)
+      }
+      screen.tick(at: time)
+    }
+    #expect(screen.match.isOver)
+    let result = try #require(screen.results.first)
+    #expect(max(result.leftScore, result.rightScore) == 21 || result.ending == .timeOut)
+    if bot == "random" {
+      #expect(result.ending == .won(.right))
+    }
+  }
+}

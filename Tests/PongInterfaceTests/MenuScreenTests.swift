@@ -1,0 +1,137 @@
+import PongEngine
+import Testing
+
+@testable import PongInterface
+
+struct MenuScreenTests {
+  private func menu(_ columns: Int = 80, _ rows: Int = 24) -> MenuScreen {
+    var menu = MenuScreen(settings: GameSettings(), catalog: .builtIn)
+    menu.resize(columns, rows)
+    return menu
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (100, 30), (36, 6), (20, 5), (1, 1), (200, 60)])
+  func `looks as kept at every size`(columns: Int, rows: Int) throws {
+    var menu = menu(columns, rows)
+    menu.run(100)
+    try expectSnapshot(menu.picture(columns: columns, rows: rows), "menu-\(columns)x\(rows)")
+  }
+
+  @Test func `can be drawn at any size, in all colours and characters`() {
+    for theme in Theme.Name.allCases {
+      for glyphs in GlyphSet.allCases {
+        var settings = GameSettings()
+        settings.theme = theme
+        settings.glyphs = glyphs
+        var menu = MenuScreen(settings: settings, catalog: .builtIn)
+        for (columns, rows) in [(0, 0), (35, 40), (36, 7), (104, 24), (150, 60)] {
+          menu.resize(columns, rows)
+          menu.run(2)
+          _ = menu.picture(columns: columns, rows: rows)
+        }
+      }
+    }
+  }
+
+  @Test func `Enter alone starts a game`() {
+    var menu = menu()
+    menu.strike(.enter)
+    #expect(menu.outcome == .play)
+    #expect(menu.settings == GameSettings())
+  }
+
+  @Test func `arrows choose rows and values, also as vi has them`() {
+    for (up, down, left, right) in [
+      (Key.up, Key.down, Key.left, Key.right),
+      (.character("k"), .character("j"), .character("h"), .character("l")),
+    ] {
+      var menu = menu()
+      menu.strike(down)
+      menu.strike(right)
+      #expect(menu.settings.left == "follower")
+      menu.strike(left)
+      menu.strike(left)
+      #expect(menu.settings.left == "human")
+      menu.strike(down)
+      menu.strike(down)
+      menu.strike(right)
+      #expect(menu.settings.mode == .rally)
+      menu.strike(up)
+      menu.strike(right)
+      #expect(menu.settings.right == "atari")
+    }
+  }
+
+  @Test func `Tab goes on, digits go to a setting, Enter changes it`() {
+    var menu = menu()
+    menu.strike(.character("5"))
+    menu.strike(.enter)
+    #expect(menu.settings.points == 5)
+    menu.strike(.enter)
+    #expect(menu.settings.points == 11)
+    menu.strike(.left)
+    #expect(menu.settings.points == 10)
+    menu.strike(.tab)
+    menu.strike(.right)
+    #expect(menu.settings.speed == .double)
+    menu.handle(.key(KeyEvent(.tab, modifiers: .shift)), at: .zero)
+    menu.strike(.right)
+    #expect(menu.settings.points == 11)
+  }
+
+  @Test func `q and Escape quit, and so does the last row`() {
+    for keys in [[Key.character("q")], [.escape], [.up, .enter], [.end, .character(" ")]] {
+      var menu = menu()
+      for key in keys {
+        menu.strike(key)
+      }
+      #expect(menu.outcome == .quit)
+    }
+  }
+
+  @Test func `a list offers the players`() {
+    var menu = menu()
+    menu.strike(.character("2"))
+    menu.strike(.enter)
+    menu.strike(.end)
+    menu.strike(.enter)
+    #expect(menu.settings.right == "random")
+    menu.strike(.enter)
+    menu.strike(.home)
+    menu.strike(.escape)
+    #expect(menu.settings.right == "random")
+    #expect(menu.outcome == nil)
+  }
+
+  @Test func `the mouse selects, changes and starts`() throws {
+    var menu = menu()
+    func find(_ text: String) throws -> (column: Int, row: Int) {
+      try #require(menu.picture(columns: 80, rows: 24).place(of: text))
+    }
+    func send(_ kind: MouseEvent.Kind, _ place: (column: Int, row: Int)) {
+      let event = MouseEvent(kind, button: .left, column: place.column, row: place.row)
+      menu.handle(.mouse(event), at: .zero)
+    }
+    send(.motion, try find("Points to win"))
+    #expect(menu.picture(columns: 80, rows: 24).text.contains("‹ 21 ›"))
+    send(.scrollDown, try find("Points to win"))
+    #expect(menu.settings.points == 20)
+    send(.press, try find("Speed"))
+    #expect(menu.settings.speed == .double)
+    send(.press, try find("‹ 2×"))
+    #expect(menu.settings.speed == .normal)
+    send(.press, try find("Left player"))
+    send(.press, try find("Follower"))
+    #expect(menu.settings.left == "follower")
+    send(.press, try find("Play"))
+    #expect(menu.outcome == .play)
+  }
+
+  @Test func `whoever is gone is replaced`() {
+    var settings = GameSettings()
+    settings.left = "gone"
+    settings.right = "lost"
+    let menu = MenuScreen(settings: settings, catalog: .builtIn)
+    #expect(menu.settings == GameSettings())
+  }
+}

@@ -1,0 +1,33 @@
+import PongInterface
+import Testing
+
+struct PongScreenTests {
+  @Test func `from the menu to a match, back, and out`() {
+    var screen = PongScreen(settings: GameSettings(), catalog: .builtIn, seed: 1)
+    screen.resize(80, 24)
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("Left player"))
+    screen.strike(.enter)
+    screen.run(2)
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("rally"))
+    screen.strike(.character("t"))
+    screen.strike(.character("q"))
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("Left player"))
+    #expect(screen.settings.theme == .contrast)
+    #expect(!screen.isFinished)
+    screen.strike(.character("q"))
+    #expect(screen.isFinished)
+  }
+
+  @Test func `results of several matches are kept`() {
+    var settings = GameSettings()
+    settings.points = 1
+    var screen = PongScreen(settings: settings, catalog: .builtIn, seed: 1)
+    screen.resize(80, 24)
+    for _ in 0..<2 {
+      screen.strike(.enter)
+      screen.run(1000)
+      screen.strike(.character("q"))
+    }
+    #expect(screen.results.map(\.line) == ["atari 1 : 0 human", "atari 1 : 0 human"])
+  }
+}
