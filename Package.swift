@@ -72,8 +72,8 @@ let package = Package(
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "PongAgents", "PongEngine", "PongInterface", "PongTerminal", "Randomness", "Reinforcement",
-        "Training",
+        "NeuralNetwork", "PongAgents", "PongEngine", "PongInterface", "PongTerminal", "Randomness",
+        "Reinforcement", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

@@ -107,8 +107,13 @@ public final class Trainer {
   }
 
   /// Plays until there is enough to learn from, and learns from it.
-  public func iterate() -> Iteration {
-    let episodes = collector.collect(extent, into: rollout, on: pool)
+  public func iterate() -> Iteration { learn(from: play()) }
+
+  /// The first half of `iterate`: plays until there is enough to learn from.
+  public func play() -> [Episode] { collector.collect(extent, into: rollout, on: pool) }
+
+  /// The second half of `iterate`: learns from what has been played.
+  public func learn(from episodes: [Episode]) -> Iteration {
     let steps = rollout.sampleCount
     let scale = configuration.learningRateScale(after: progress.agentSteps)
     let terms =
