@@ -218,7 +218,7 @@ extension MatchScreen {
     default:
       [
         ("W S  D", "left: move, fire"),
-        ("↑ ↓  ←", "right: move, fire"),
+        ("↑ ↓  ← →", "right: move, fire"),
         ("i", "how keys are read"),
       ]
     }

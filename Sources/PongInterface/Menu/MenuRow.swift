@@ -109,14 +109,6 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
   }
 }
 
-extension Array where Element: Equatable {
-  /// The element `step` places from `element`, around the ends; the first for an unknown one.
-  fileprivate func moved(from element: Element, by step: Int) -> Element {
-    guard let index = firstIndex(of: element) else { return first ?? element }
-    return self[((index + step) % count + count) % count]
-  }
-}
-
 extension Theme.Name {
   fileprivate var detail: String {
     switch self {
