@@ -1,11 +1,11 @@
 public import ArgumentParser
-import PongEngine
+public import PongEngine
 public import PongInterface
 
 /// The options of a game that `pong play` and `pong watch` share.
 struct GameArguments: ParsableArguments {
   @Option(help: ArgumentHelp("classic: fire hits harder. rally: every 4th hit is harder."))
-  var mode = ModeChoice.classic
+  var mode = Rules.Mode.classic
 
   @Option(help: "Whose bats are half as high.")
   var smallBats = GameSettings.SmallBats.none
@@ -16,23 +16,21 @@ struct GameArguments: ParsableArguments {
   @Option(help: "How fast the game runs, compared with the console.")
   var speed = MatchSpeed.normal
 
-  @Option(help: ArgumentHelp("The seed of all chance; random if left out.", valueName: "n"))
-  var seed: UInt64?
+  @OptionGroup var chance: SeedArguments
 
   @Option(help: "The colours; those chosen in the menu if left out.")
   var theme: Theme.Name?
 
-  @Option(help: "How people hold their paddle; as chosen in the menu if left out.")
+  @Option(
+    help: """
+      How people hold their paddle; as chosen in the menu if left out. toggle: a press starts the \
+      bat, the next one stops it.
+      """
+  )
   var input: InputMode?
 
   @Option(help: "What pictures are made of; as chosen in the menu if left out.")
   var glyphs: GlyphSet?
-
-  /// The modes that may be asked for.
-  enum ModeChoice: String, CaseIterable, ExpressibleByArgument {
-    case classic
-    case rally
-  }
 
   func validate() throws {
     guard GameSettings.pointsRange.contains(points) else {
@@ -45,7 +43,7 @@ struct GameArguments: ParsableArguments {
     var settings = remembered
     settings.left = left
     settings.right = right
-    settings.mode = mode == .classic ? .classic : .rally
+    settings.mode = mode
     settings.smallBats = smallBats
     settings.points = points
     settings.speed = speed
@@ -55,12 +53,35 @@ struct GameArguments: ParsableArguments {
     return settings
   }
 
+  /// Plays the game between these two on the terminal.
+  func play(left: String, right: String, on terminal: TerminalArguments) throws {
+    let run = GameRun(arguments: terminal, catalog: .builtIn, seed: chance.firstSeed)
+    try run.play(settings(left: left, right: right, remembered: SettingsFile().read()))
+  }
+
   /// Checks that everybody asked for exists.
   static func checkSeats(_ ids: [String], in catalog: SeatCatalog) throws {
     for id in ids where catalog.choice(id) == nil {
       let known = catalog.choices.map(\.id).joined(separator: ", ")
       throw ValidationError("There is no player \"\(id)\". There are: \(known).")
     }
+  }
+}
+
+extension Rules.Mode: ExpressibleByArgument {
+  /// The mode of that name.
+  public init?(argument: String) {
+    self.init(name: argument)
+  }
+
+  /// The mode's name, as help shows it.
+  public var defaultValueDescription: String {
+    name
+  }
+
+  /// The names of all modes.
+  public static var allValueStrings: [String] {
+    allCases.map(\.name)
   }
 }
 
