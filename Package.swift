@@ -25,11 +25,23 @@ let package = Package(
   ],
   targets: [
     // MARK: Pure
-    .target(name: "Randomness", swiftSettings: fast),
+    // Optimised in debug builds too: its results are the same, and tests that learn need its speed.
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "Randomness", dependencies: ["CKernels"], swiftSettings: fast),
+    .target(
+      name: "NeuralNetwork",
+      dependencies: ["CKernels", "Randomness"],
+      swiftSettings: fast
+    ),
+    .target(
+      name: "Reinforcement",
+      dependencies: ["CKernels", "NeuralNetwork", "Randomness"],
+      swiftSettings: fast
+    ),
     .target(name: "PongEngine", swiftSettings: fast),
     .target(
       name: "PongAgents",
-      dependencies: ["PongEngine", "Randomness"],
+      dependencies: ["NeuralNetwork", "PongEngine", "Randomness", "Reinforcement"],
       swiftSettings: fast
     ),
     .target(
@@ -48,23 +60,46 @@ let package = Package(
       dependencies: ["CTerm", "PongInterface"],
       swiftSettings: strict
     ),
+    .target(
+      name: "Training",
+      dependencies: [
+        "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
+      ],
+      swiftSettings: fast
+    ),
 
     // MARK: Command line
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "PongAgents", "PongEngine", "PongInterface", "PongTerminal", "Randomness",
+        "NeuralNetwork", "PongAgents", "PongEngine", "PongInterface", "PongTerminal", "Randomness",
+        "Reinforcement", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),
 
     // MARK: Tests
+    .testTarget(
+      name: "NeuralNetworkTests",
+      dependencies: ["NeuralNetwork", "Randomness"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ReinforcementTests",
+      dependencies: ["NeuralNetwork", "Randomness", "Reinforcement"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
     .testTarget(name: "PongEngineTests", dependencies: ["PongEngine"], swiftSettings: strict),
     .testTarget(
+      name: "TrainingTests",
+      dependencies: ["NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Training"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "PongAgentsTests",
-      dependencies: ["PongAgents", "PongEngine"],
+      dependencies: ["NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement"],
       resources: [.copy("Golden")],
       swiftSettings: strict
     ),

@@ -1,6 +1,3 @@
-import ArgumentParser
-import Foundation
-
 /// A failure that ends the command: what went wrong, and the exit code of sysexits(3).
 struct CommandError: Error, CustomStringConvertible {
   /// The command was not used as it should be (`EX_USAGE`).
@@ -9,6 +6,8 @@ struct CommandError: Error, CustomStringConvertible {
   static let badData: Int32 = 65
   /// An input file cannot be read (`EX_NOINPUT`).
   static let noInput: Int32 = 66
+  /// What was to be written cannot be (`EX_IOERR`).
+  static let outputFailed: Int32 = 74
 
   let description: String
   let exitCode: Int32

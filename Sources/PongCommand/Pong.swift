@@ -9,7 +9,8 @@ struct Pong: ParsableCommand {
     abstract: "Atari's Pong in the terminal, against people, bots and agents that learn.",
     version: "0.1.0",
     subcommands: [
-      MenuCommand.self, PlayCommand.self, WatchCommand.self, TraceCommand.self, BenchCommand.self,
+      MenuCommand.self, PlayCommand.self, WatchCommand.self, TrainCommand.self,
+      EvaluateCommand.self, RunsCommand.self, TraceCommand.self, BenchCommand.self,
       DoctorCommand.self,
     ],
     defaultSubcommand: MenuCommand.self

@@ -1,18 +1,29 @@
 import Foundation
 
-/// One thing that `pong bench` measures: how often a second of one core's time does it.
+/// One thing that `pong bench` measures: how often a second does it.
 struct Benchmark: Sendable {
   /// The name in the table and the JSON.
   let name: String
   /// What is counted, as in "frames".
   let unit: String
+  /// Which seconds are meant.
+  var clock = Clock.processor
   /// Does the thing at least so often and returns how often it did.
   let body: @Sendable (_ atLeast: Int) -> Int
 
-  /// What was measured: work done per second of the process's CPU time.
+  /// The clocks that a benchmark may run on.
+  enum Clock: String, Codable {
+    /// The process's CPU time, for work on one thread: waiting for a core does not count.
+    case processor
+    /// The time that passes, for work on all cores.
+    case wall
+  }
+
+  /// What was measured: work done per second.
   struct Result: Codable {
     var name: String
     var unit: String
+    var clock: Clock
     var median: Double
     var minimum: Double
     var maximum: Double
@@ -35,6 +46,7 @@ struct Benchmark: Sendable {
     return Result(
       name: name,
       unit: unit,
+      clock: clock,
       median: rates[runs / 2],
       minimum: rates[0],
       maximum: rates[runs - 1],
@@ -43,17 +55,14 @@ struct Benchmark: Sendable {
   }
 
   private func time(_ amount: Int) -> (done: Int, seconds: Double) {
-    let start = Self.processorTime()
+    let start = now()
     let done = body(amount)
-    return (done, Self.processorTime() - start)
+    return (done, now() - start)
   }
 
-  /// The CPU time of this process so far, in seconds.
-  ///
-  /// Every benchmark runs on one thread, so that a busy machine does not blur the figures.
-  static func processorTime() -> Double {
+  private func now() -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    clock_gettime(clock == .processor ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

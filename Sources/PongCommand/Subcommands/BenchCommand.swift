@@ -5,10 +5,11 @@ import Foundation
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Measure the engine's speed on one core, and print the hash of its behaviour.",
+    abstract: "Measure how fast this machine plays and learns; print the hash of the rules.",
     discussion: """
       Each benchmark runs several times; the table shows the median, the lowest and the highest \
-      rate in units per second of CPU time of one core. The signature is a hash over seeded games \
+      rate in units per second of CPU time of one core (training-all: per second that passes, on \
+      all cores). The shares say where the time of a training run goes. The signature is a hash over seeded games \
       in every mode and difficulty: the same on every machine, for as long as the rules are.
 
       EXAMPLES
@@ -33,19 +34,22 @@ struct BenchCommand: ParsableCommand {
     guard 1...1000 ~= runs else {
       throw ValidationError("--runs is 1 to 1000, not \(runs).")
     }
-    guard seconds > 0, seconds <= 600 else {
-      throw ValidationError("--seconds is more than 0 and at most 600, not \(seconds).")
+    guard 0.001...600 ~= seconds else {
+      throw ValidationError("--seconds is 0.001 to 600, not \(seconds).")
     }
-    let names = EngineBenchmarks.all.map(\.name)
+    let names = Self.benchmarks.map(\.name)
     if let only, !names.contains(only) {
       let known = names.joined(separator: ", ")
       throw ValidationError("There is no benchmark \"\(only)\". There are: \(known).")
     }
   }
 
+  private static let benchmarks = EngineBenchmarks.all + LearningBenchmarks.all
+
   private struct Report: Codable {
     var signature: String
     var results: [Benchmark.Result]
+    var trainingShares: LearningBenchmarks.Shares?
   }
 
   func run() throws {
@@ -54,17 +58,21 @@ struct BenchCommand: ParsableCommand {
       print("signature \(signature)")
     }
     var results: [Benchmark.Result] = []
-    for benchmark in EngineBenchmarks.all where only == nil || only == benchmark.name {
+    for benchmark in Self.benchmarks where only == nil || only == benchmark.name {
       let result = benchmark.measure(runs: runs, seconds: seconds)
       results.append(result)
       if !json {
         print(line(result))
       }
     }
+    let shares = only == nil ? try LearningBenchmarks.shares(seconds: seconds) : nil
+    if let shares, !json { print(shares) }
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      let data = try encoder.encode(Report(signature: signature, results: results))
+      let data = try encoder.encode(
+        Report(signature: signature, results: results, trainingShares: shares)
+      )
       print(String(decoding: data, as: UTF8.self))
     }
   }

@@ -1,0 +1,67 @@
+import CKernels
+
+/// Adam's settings.
+///
+/// Source: D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015. Keras adds
+/// epsilon to the uncorrected root of the second moment (the paper's "epsilon hat"), PyTorch to the
+/// corrected one; both are offered, since numbers are compared with both.
+public struct Adam: Hashable, Sendable {
+  /// How fast the mean of the gradient forgets.
+  public var decayFirst: Double
+
+  /// How fast the mean of its square forgets.
+  public var decaySecond: Double
+
+  /// What keeps the division finite.
+  public var epsilon: Double
+
+  /// Whether epsilon is added before the bias correction (Keras) or after (PyTorch).
+  public var addsEpsilonBeforeCorrection: Bool
+
+  /// Settings as in Keras unless said otherwise.
+  public init(
+    decayFirst: Double = 0.9,
+    decaySecond: Double = 0.999,
+    epsilon: Double = 1e-7,
+    addsEpsilonBeforeCorrection: Bool = true
+  ) {
+    self.decayFirst = decayFirst
+    self.decaySecond = decaySecond
+    self.epsilon = epsilon
+    self.addsEpsilonBeforeCorrection = addsEpsilonBeforeCorrection
+  }
+
+  /// What step number `step` (from 1) multiplies with.
+  ///
+  /// The powers of the decays are products in a
+  /// fixed order, not a library's `pow`.
+  func kernelStep(_ step: Int, learningRate: Double, gradientScale: Double) -> ck_adam_step {
+    let firstCorrection = 1 - power(decayFirst, step)
+    let secondCorrection = (1 - power(decaySecond, step)).squareRoot()
+    let before = addsEpsilonBeforeCorrection
+    return ck_adam_step(
+      gradient_scale: Float(gradientScale),
+      step: Float(
+        before
+          ? learningRate * secondCorrection / firstCorrection
+          : learningRate / firstCorrection
+      ),
+      root_scale: Float(before ? 1 : 1 / secondCorrection),
+      epsilon: Float(epsilon),
+      decay_first: Float(decayFirst),
+      decay_second: Float(decaySecond)
+    )
+  }
+
+  private func power(_ base: Double, _ exponent: Int) -> Double {
+    var result = 1.0
+    var square = base
+    var left = exponent
+    while left > 0 {
+      if left & 1 == 1 { result *= square }
+      square *= square
+      left >>= 1
+    }
+    return result
+  }
+}

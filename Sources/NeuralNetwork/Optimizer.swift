@@ -1,0 +1,111 @@
+import CKernels
+
+/// Takes steps down the gradient, and keeps the moments that its rule needs between them.
+///
+/// Exact in spite of sparse inputs: a row of weights whose gradient has always been zero has zero
+/// moments and a zero step, so it is skipped; every other row is stepped every time.
+public final class Optimizer: @unchecked Sendable {
+  /// How a gradient becomes a step.
+  public enum Rule: Hashable, Sendable {
+    /// Adam.
+    case adam(Adam)
+
+    /// RMSProp.
+    case rmsProp(RMSProp)
+  }
+
+  /// The rule and its settings.
+  public let rule: Rule
+
+  /// The layout of parameters, gradients and moments.
+  public let shape: NetworkShape
+
+  /// How many steps have been taken.
+  public private(set) var stepCount = 0
+
+  /// Mean gradients (Adam only, otherwise empty), [shape.parameterCount].
+  public let first: Buffer<Float>
+
+  /// Mean squared gradients, [shape.parameterCount].
+  public let second: Buffer<Float>
+
+  private let active: Buffer<UInt8>
+
+  /// Makes an optimiser that has taken no step.
+  public init(_ rule: Rule, shape: NetworkShape) {
+    self.rule = rule
+    self.shape = shape
+    let hasFirst = if case .adam = rule { true } else { false }
+    first = Buffer(count: hasFirst ? shape.parameterCount : 0)
+    second = Buffer(count: shape.parameterCount)
+    active = Buffer(count: shape.rowCount)
+  }
+
+  /// Takes up the state of another run: `first` and `second` have been filled in.
+  public func resume(stepCount: Int) {
+    self.stepCount = stepCount
+    for row in 0..<shape.rowCount {
+      let start = row * shape.stride
+      active.base[row] =
+        (start..<start + shape.stride).contains { offset in
+          second.base[offset] != 0 || (first.count > 0 && first.base[offset] != 0)
+        } ? 1 : 0
+    }
+  }
+
+  /// One step on some rows; see `beginStep`.
+  public struct Step: Sendable {
+    fileprivate let optimizer: Optimizer
+    fileprivate let number: Int
+    fileprivate let learningRate: Double
+    fileprivate let gradientScale: Double
+
+    /// Steps the network's rows in the range by the gradient, and zeroes the gradient there.
+    ///
+    /// Each row belongs to one worker; all rows, 0 ..< shape.rowCount, are stepped once.
+    public func apply(to network: Network, gradient: Gradient, rows: Range<Int>) {
+      let stride = optimizer.shape.stride
+      switch optimizer.rule {
+      case .adam(let adam):
+        ck_adam(
+          adam.kernelStep(number, learningRate: learningRate, gradientScale: gradientScale),
+          network.parameters.base,
+          optimizer.first.base,
+          optimizer.second.base,
+          gradient.values.base,
+          optimizer.active.base,
+          stride,
+          rows.lowerBound,
+          rows.upperBound
+        )
+      case .rmsProp(let rmsProp):
+        ck_rmsprop(
+          rmsProp.kernelStep(learningRate: learningRate, gradientScale: gradientScale),
+          network.parameters.base,
+          optimizer.second.base,
+          gradient.values.base,
+          optimizer.active.base,
+          stride,
+          rows.lowerBound,
+          rows.upperBound
+        )
+      }
+    }
+  }
+
+  /// Begins the next step, whose rows may then be shared out among workers.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The step size.
+  ///   - gradientScale: What the summed gradient is multiplied by, 1 / samples for a mean.
+  /// - Returns: The step, to be applied to all rows.
+  public func beginStep(learningRate: Double, gradientScale: Double) -> Step {
+    stepCount += 1
+    return Step(
+      optimizer: self,
+      number: stepCount,
+      learningRate: learningRate,
+      gradientScale: gradientScale
+    )
+  }
+}

@@ -1,0 +1,142 @@
+import NeuralNetwork
+public import PongEngine
+import Randomness
+import Reinforcement
+
+/// A policy at a paddle: it remembers what it saw last, and draws its choices from its own stream.
+public struct PolicyActor: Sendable {
+  /// How an action is chosen.
+  public enum Choice: Hashable, Sendable {
+    /// Always the most probable one.
+    case greedy
+
+    /// Drawn with the policy's probabilities, sharpened by a temperature below 1, blurred above.
+    case sampled(temperature: Double)
+  }
+
+  /// Who decides.
+  public let policy: PongPolicy
+
+  /// How an action is chosen.
+  public let choice: Choice
+
+  private var generator: SplitMix64
+  private var before: FrameObjects?
+
+  /// Seats a policy.
+  public init(_ policy: PongPolicy, choice: Choice, seed: UInt64) {
+    self.policy = policy
+    self.choice = choice
+    generator = SplitMix64(seed: seed)
+  }
+
+  /// Forgets the last game; the random stream goes on.
+  public mutating func prepareForNewGame() { before = nil }
+
+  /// The probabilities of the policy's actions, when the game is seen from the right as next.
+  public func probabilities(seeing view: Game) -> [Double] {
+    Policy.probabilities(evaluate(PreprocessedFrame(view).objects))
+  }
+
+  /// The observation that `probabilities` is about, its non-zero places as everybody else counts
+  /// them: row by row.
+  public func observation(of view: Game) -> [(place: Int, value: Float)] {
+    let width = policy.observation.width
+    let now = PreprocessedFrame(view).objects
+    let tokens = [Int32](unsafeUninitializedCapacity: width) { buffer, count in
+      count =
+        buffer.baseAddress.map {
+          policy.observation.write(now, before: before, into: $0)
+        } ?? 0
+    }
+    return policy.network.features.dense(tokens).enumerated().filter { $0.element != 0 }.map {
+      (PongObservation.place(ofInput: $0.offset), $0.element)
+    }
+  }
+
+  /// Decides what to do, seeing the game from the right.
+  public mutating func act(seeing view: Game) -> Action {
+    let now = PreprocessedFrame(view).objects
+    let outputs = evaluate(now)
+    before = now
+    let index: Int =
+      switch choice {
+      case .greedy: outputs.withUnsafeBufferPointer { Policy.best($0) }
+      case .sampled(let temperature):
+        generator.categorical(Policy.probabilities(outputs, temperature: temperature))
+      }
+    return policy.actions[index]
+  }
+
+  /// The logits for what is seen.
+  private func evaluate(_ now: FrameObjects) -> [Float] {
+    let network = policy.network
+    let width = policy.observation.width
+    let hiddenBytes = network.shape.stride * MemoryLayout<Float>.stride
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: width) { tokens in
+      withUnsafeTemporaryAllocation(byteCount: hiddenBytes, alignment: 64) { hidden in
+        withUnsafeTemporaryAllocation(
+          of: Float.self,
+          capacity: network.shape.outputCount
+        ) { outputs in
+          guard let tokens = tokens.baseAddress, let start = hidden.baseAddress,
+            let into = outputs.baseAddress
+          else { return [] }
+          var count = UInt16(policy.observation.write(now, before: before, into: tokens))
+          network.forward(
+            Batch(tokens: tokens, counts: &count, width: width),
+            positions: 0..<1,
+            hidden: start.assumingMemoryBound(to: Float.self),
+            outputs: into
+          )
+          return Array(outputs.prefix(network.shape.logitCount))
+        }
+      }
+    }
+  }
+}
+
+/// A policy that plays in a match, deciding once in a while as it did when it learned.
+public struct PolicyPlayer: Player {
+  private var actor: PolicyActor
+  private let frameSkip: ClosedRange<Int>
+  private var streams: FastStreams
+  private var framesLeft = 0
+  private var input = PaddleInput.idle
+
+  /// Seats a policy.
+  ///
+  /// - Parameters:
+  ///   - policy: Who plays.
+  ///   - choice: How actions are chosen.
+  ///   - environment: Whose frame skip is used: a decision lasts as many frames as there.
+  ///   - seed: From where choices and skips are drawn.
+  public init(
+    _ policy: PongPolicy,
+    choice: PolicyActor.Choice = .sampled(temperature: 1),
+    environment: EnvironmentID = .pongV0,
+    seed: UInt64
+  ) {
+    var seeds = SplitMix64(seed: seed)
+    actor = PolicyActor(policy, choice: choice, seed: seeds.next())
+    frameSkip = environment.frameSkip
+    streams = FastStreams(seed: seeds.next())
+  }
+
+  /// What to do with the paddle in the next frame.
+  public mutating func input(seeing view: Game) -> PaddleInput {
+    if framesLeft == 0 {
+      framesLeft = streams.frames(in: frameSkip)
+      input = PaddleInput(actor.act(seeing: view))
+    }
+    framesLeft -= 1
+    return input
+  }
+
+  /// Forgets the last game.
+  public mutating func prepareForNewGame() {
+    actor.prepareForNewGame()
+    framesLeft = 0
+    input = .idle
+  }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Foundation
+import PongAgents
+import Training
+
+/// `pong evaluate`: how well a policy plays.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Let a trained policy play whole episodes, and report how it does.",
+    discussion: """
+      A player is "atari" (the console's computer), "random" (up or down with equal chance), a \
+      policy that comes with the program, or a file. Rewards are those of the right side, or of \
+      the left if the computer is on the right. Episode i starts with seed + i, as gymnasium would.
+
+      EXAMPLES
+        pong evaluate --right runs/article/2026-01-31_20-00-00_s0/policy.safetensors
+        pong evaluate --right champion --episodes 1000 --greedy
+        pong evaluate --left champion --right atari --json
+      """
+  )
+
+  @Option(help: ArgumentHelp("Who is on the left.", valueName: "player"))
+  var left = "atari"
+
+  @Option(help: ArgumentHelp("Who is on the right.", valueName: "player"))
+  var right = "atari"
+
+  @Option(help: "Gym's name of the environment.")
+  var environment = "Pong-v0"
+
+  @Option(help: "How many episodes are played.")
+  var episodes = 100
+
+  @Option(help: "The first episode's seed.")
+  var seed: UInt64 = 0
+
+  @Option(help: "How many threads work; changes the speed only (default: one per core).")
+  var threads: Int?
+
+  @Flag(help: "Policies always take their most probable action instead of drawing one.")
+  var greedy = false
+
+  @Option(help: "What policies' logits are divided by before an action is drawn.")
+  var temperature = 1.0
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a policy's first 100 observations and probabilities, a JSON object a line.",
+      valueName: "file"
+    )
+  )
+  var record: String?
+
+  @Flag(help: "Print one JSON object instead of a table.")
+  var json = false
+
+  func validate() throws {
+    guard EnvironmentID(environment).map({ !$0.observesRAM }) ?? false else {
+      let names = EnvironmentID.all.filter { !$0.observesRAM }.map(\.name)
+      throw ValidationError(
+        "There is no environment \"\(environment)\". There are: \(names.joined(separator: ", "))."
+      )
+    }
+    guard 1...1_000_000 ~= episodes else {
+      throw ValidationError("--episodes is 1 to 1000000, not \(episodes).")
+    }
+    guard threads.map({ 1...256 ~= $0 }) ?? true else {
+      throw ValidationError("--threads is 1 to 256.")
+    }
+    guard temperature > 0, temperature <= 100 else {
+      throw ValidationError("--temperature is more than 0 and at most 100, not \(temperature).")
+    }
+    guard left != "atari" || right != "atari" else {
+      throw ValidationError("Name a policy with --right or --left: both sides are the computer's.")
+    }
+  }
+
+  func run() throws {
+    guard let id = EnvironmentID(environment) else { return }
+    let evaluation = Evaluation(
+      environment: id,
+      left: try contestant(left),
+      right: try contestant(right),
+      seed: seed
+    )
+    if let record { try evaluation.recordFrames(100).write(to: URL(fileURLWithPath: record)) }
+    let pool = ThreadPool(workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    let results = evaluation.run(episodes, on: pool)
+    var summary = EvaluationSummary(results)
+    if right == "atari" { summary.swapSides() }
+    print(json ? try line(summary) : table(summary))
+  }
+
+  private func contestant(_ name: String) throws -> Evaluation.Contestant {
+    switch name {
+    case "atari": .computer
+    case "random": .random
+    default:
+      .policy(
+        try PolicyLocator.policy(name),
+        choice: greedy ? .greedy : .sampled(temperature: temperature)
+      )
+    }
+  }
+
+  private func line(_ summary: EvaluationSummary) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(summary), as: UTF8.self)
+  }
+
+  private func table(_ summary: EvaluationSummary) -> String {
+    let mean = String(format: "%.2f ± %.2f (95%%)", summary.meanReward, summary.interval95)
+    let rallies = String(
+      format: "%.1f agent steps, longest %d",
+      summary.meanRallyLength,
+      summary.longestRally
+    )
+    return """
+      \(left) (left) against \(right) (right), \(environment), \(summary.episodes) episodes
+      mean reward     \(mean)
+      best, worst     \(summary.best), \(summary.worst)
+      points          \(summary.pointsWon) won, \(summary.pointsLost) lost
+      rally           \(rallies)
+      episode         \(String(format: "%.1f agent steps", summary.meanEpisodeLength))
+      """
+  }
+}

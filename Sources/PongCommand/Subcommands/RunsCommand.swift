@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import Training
+
+/// `pong runs`: what has been trained so far.
+struct RunsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs",
+    abstract: "List training runs and the best that each has reached.",
+    discussion: """
+      The best reward is the greatest mean of 100 episodes in a row.
+
+      EXAMPLES
+        pong runs
+        pong runs --directory /data/runs --json
+      """
+  )
+
+  @Option(help: "Where the runs are.")
+  var directory = "runs"
+
+  @Flag(help: "Print one JSON array instead of a table.")
+  var json = false
+
+  func run() throws {
+    let url = URL(fileURLWithPath: directory, isDirectory: true)
+    var summaries: [RunDirectory.Summary] = []
+    for run in try RunDirectory.all(in: url) {
+      do {
+        summaries.append(try run.summary())
+      } catch {
+        FileHandle.standardError.write(Data("pong: \(error)\n".utf8))
+      }
+    }
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      encoder.keyEncodingStrategy = .convertToSnakeCase
+      print(String(decoding: try encoder.encode(summaries), as: UTF8.self))
+    } else if summaries.isEmpty {
+      print("There are no runs in \(url.path); pong train makes one.")
+    } else {
+      print("    best     last  episodes  agent steps  preset    run")
+      for summary in summaries { print(line(summary)) }
+    }
+  }
+
+  private func line(_ summary: RunDirectory.Summary) -> String {
+    func reward(_ value: Double?) -> String {
+      value.map { String(format: "%8.2f", $0) } ?? "       –"
+    }
+    let preset = summary.preset.padding(toLength: 8, withPad: " ", startingAt: 0)
+    return reward(summary.bestMeanReward) + " " + reward(summary.meanReward)
+      + String(format: "  %8d  %11d  ", summary.episodes, summary.agentSteps)
+      + "\(preset)  \(summary.run)"
+  }
+}

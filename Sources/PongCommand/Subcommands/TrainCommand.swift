@@ -1,0 +1,148 @@
+import ArgumentParser
+import Foundation
+import Reinforcement
+import Training
+
+/// `pong train`: teach a network, and keep all that it takes to do it again.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Teach a network to play from pixels.",
+    discussion: """
+      PRESETS
+      \(Preset.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+      Every setting of a preset can be replaced by an option.
+
+      A run lives in DIRECTORY/NAME/STAMP_sSEED/: config.json, progress.csv, log.txt, event files \
+      for TensorBoard, checkpoint.safetensors (take it up with --resume) and policy.safetensors \
+      (play against it). The same seed gives the same weights, to the bit, on every machine and \
+      with any number of threads.
+
+      With --until-reward the exit code is 0 if the mean of the last 100 episodes got there, and 3 \
+      if a limit came first. Ctrl-C ends a run in good order.
+
+      EXAMPLES
+        pong train
+        pong train article --until-reward 0 --seed 1
+        pong train fast --environment PongDeterministic-v4 --until-reward 20
+        pong train strong --time-limit 180 --name night
+        pong train --resume runs/night/2026-01-31_20-00-00_s0 --episodes 20000
+      """
+  )
+
+  /// The episodes of a run that no other limit ends: as many as the article's.
+  private static let defaultEpisodes = 10_000
+
+  @Argument(help: "What to start from: \(Preset.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var preset: Preset?
+
+  @Option(help: "End when the mean reward of the last 100 episodes is at least this.")
+  var untilReward: Double?
+
+  @Option(help: "End after this many episodes (\(defaultEpisodes) if there is no limit at all).")
+  var episodes: Int?
+
+  @Option(help: "End after this many agent steps.")
+  var steps: Int?
+
+  @Option(help: "End after this many seconds.")
+  var timeLimit: Double?
+
+  @Option(help: "The seed of all chance.")
+  var seed: UInt64?
+
+  @Option(help: "How many threads work; changes the speed only (default: one per core).")
+  var threads: Int?
+
+  @Option(help: "The experiment's name (default: the preset's).")
+  var name: String?
+
+  @Option(help: "Where the runs are.")
+  var directory = "runs"
+
+  @Option(help: "Go on with the run in this directory, with its settings.")
+  var resume: String?
+
+  @Option(help: "Seconds between two checkpoints.")
+  var checkpointInterval = 10.0
+
+  @Flag(help: "Say nothing on the way.")
+  var quiet = false
+
+  @Flag(help: "End with one JSON object on a line of its own.")
+  var json = false
+
+  @OptionGroup(title: "Settings of a preset")
+  var options: TrainOptions
+
+  func validate() throws {
+    func check(_ condition: Bool, _ message: String) throws {
+      guard condition else { throw ValidationError(message) }
+    }
+    try check(threads.map { 1...256 ~= $0 } ?? true, "--threads is 1 to 256.")
+    try check((episodes ?? 1) > 0, "--episodes is more than 0.")
+    try check((steps ?? 1) > 0, "--steps is more than 0.")
+    try check((timeLimit ?? 1) > 0, "--time-limit is more than 0.")
+    try check(checkpointInterval > 0, "--checkpoint-interval is more than 0.")
+    let isPlain = name.map { !$0.isEmpty && !$0.hasPrefix(".") && !$0.contains("/") } ?? true
+    try check(isPlain, "--name is a directory's name, without a slash and a dot at the start.")
+    if resume != nil {
+      var untouched = RunConfiguration()
+      options.apply(to: &untouched)
+      try check(
+        preset == nil && seed == nil && name == nil && untouched == RunConfiguration(),
+        "--resume takes up a run with its own settings: only limits can be given with it."
+      )
+    } else {
+      do {
+        try chosenConfiguration.validate()
+      } catch {
+        throw ValidationError("\(error).")
+      }
+    }
+  }
+
+  /// The preset with what was given in place of its values.
+  private var chosenConfiguration: RunConfiguration {
+    var configuration = (preset ?? .article).configuration
+    options.apply(to: &configuration)
+    configuration.seed = seed ?? configuration.seed
+    return configuration
+  }
+
+  func run() throws {
+    var session = try TrainingSession(
+      start: try start(),
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      display: quiet ? nil : TrainingDisplay()
+    )
+    let limits = TrainingSession.Limits(
+      reward: untilReward,
+      episodes: episodes
+        ?? (steps == nil && timeLimit == nil && untilReward == nil ? Self.defaultEpisodes : nil),
+      steps: steps,
+      seconds: timeLimit,
+      checkpointInterval: checkpointInterval
+    )
+    let report = try session.run(until: limits)
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(report), as: UTF8.self))
+    }
+    if untilReward != nil, !report.reached { throw ExitCode(3) }
+  }
+
+  /// A new run or one taken up again.
+  private func start() throws -> TrainingSession.Start {
+    guard let resume else {
+      let configuration = chosenConfiguration
+      return .new(
+        configuration,
+        directory: URL(fileURLWithPath: directory, isDirectory: true),
+        name: name ?? configuration.preset
+      )
+    }
+    return .resumed(RunDirectory(existing: URL(fileURLWithPath: resume, isDirectory: true)))
+  }
+}

@@ -1,0 +1,218 @@
+public import PongAgents
+import PongEngine
+import Randomness
+public import Reinforcement
+import Synchronization
+
+/// Plays whole episodes between two players and counts.
+///
+/// The environment is gymnasium's, with its random streams: episode i starts with seed + i.
+public struct Evaluation: Sendable {
+  /// Who holds a paddle.
+  public enum Contestant: Sendable {
+    /// Atari's computer player.
+    case computer
+
+    /// Up or down with equal chance, at every agent step.
+    case random
+
+    /// A trained policy.
+    case policy(PongPolicy, choice: PolicyActor.Choice)
+  }
+
+  /// What an episode brought, as the right side sees it.
+  public struct Episode: Hashable, Sendable {
+    /// Points of the right side less those of the left.
+    public var reward = 0
+
+    /// Points of the left side.
+    public var lost = 0
+
+    /// Points of the right side.
+    public var won = 0
+
+    /// How many agent steps it had.
+    public var length = 0
+
+    /// The agent steps of each rally, from one point to the next.
+    public var rallies: [Int] = []
+  }
+
+  /// The environment.
+  public var environment: EnvironmentID
+
+  /// Who is on the left.
+  public var left: Contestant
+
+  /// Who is on the right.
+  public var right: Contestant
+
+  /// The seed of the first episode.
+  public var seed: UInt64
+
+  /// Prepares an evaluation; at most one side can be the computer's.
+  public init(
+    environment: EnvironmentID,
+    left: Contestant,
+    right: Contestant,
+    seed: UInt64
+  ) {
+    self.environment = environment
+    self.left = left
+    self.right = right
+    self.seed = seed
+  }
+
+  /// Plays `count` episodes, in the order of their seeds.
+  public func run(_ count: Int, on pool: some WorkPool) -> [Episode] {
+    let results = Mutex([Episode?](repeating: nil, count: count))
+    pool.run(count) { index in
+      let episode = play(index)
+      results.withLock { $0[index] = episode }
+    }
+    return results.withLock { $0.compactMap { $0 } }
+  }
+
+  /// Plays one episode.
+  func play(_ index: Int) -> Episode {
+    let episodeSeed = seed &+ UInt64(index)
+    var seeds = SplitMix64(seed: episodeSeed)
+    var leftHand = Hand(left, seed: seeds.next())
+    var rightHand = Hand(right, seed: seeds.next())
+    // The environment's own side is the one whose actions are sticky: the right, unless it is the
+    // computer's.
+    let isMirrored = if case .computer = right { true } else { false }
+    var environment = AtariEnvironment<GymStreams>(
+      self.environment,
+      rules: Rules(
+        leftHolder: left.holder,
+        rightHolder: right.holder
+      ),
+      side: isMirrored ? .left : .right,
+      seed: episodeSeed
+    )
+    var result = Episode()
+    var rallyStart = 0
+    while true {
+      let leftAction = leftHand.act(seeing: environment.game.seen(from: .left))
+      let rightAction = rightHand.act(seeing: environment.game)
+      let step =
+        isMirrored
+        ? environment.step(leftAction, against: PaddleInput(rightAction))
+        : environment.step(rightAction, against: PaddleInput(leftAction))
+      result.length += 1
+      if step.reward != 0 {
+        result.rallies.append(result.length - rallyStart)
+        rallyStart = result.length
+      }
+      result.reward += isMirrored ? -step.reward : step.reward
+      if step.isLast { break }
+    }
+    result.lost = Int(environment.game.leftScore)
+    result.won = Int(environment.game.rightScore)
+    return result
+  }
+
+  /// A contestant and what it remembers.
+  private struct Hand {
+    private var actor: PolicyActor?
+    private var generator: SplitMix64
+    private let isRandom: Bool
+
+    init(_ contestant: Contestant, seed: UInt64) {
+      generator = SplitMix64(seed: seed)
+      switch contestant {
+      case .computer:
+        isRandom = false
+      case .random:
+        isRandom = true
+      case .policy(let policy, let choice):
+        isRandom = false
+        actor = PolicyActor(policy, choice: choice, seed: seed)
+      }
+    }
+
+    mutating func act(seeing view: @autoclosure () -> Game) -> Action {
+      if isRandom { return generator.bernoulli(0.5) ? .right : .left }
+      return actor?.act(seeing: view()) ?? .noop
+    }
+  }
+}
+
+extension Evaluation.Contestant {
+  fileprivate var holder: Rules.Holder {
+    if case .computer = self { return .computer }
+    return .paddle
+  }
+}
+
+/// What many episodes say.
+public struct EvaluationSummary: Codable, Hashable, Sendable {
+  /// How many episodes there were.
+  public var episodes: Int
+
+  /// The mean reward per episode.
+  public var meanReward: Double
+
+  /// Half the width of the mean's 95% interval: 1.96 standard errors.
+  public var interval95: Double
+
+  /// The best episode's reward.
+  public var best: Int
+
+  /// The worst episode's reward.
+  public var worst: Int
+
+  /// Points won by the right side.
+  public var pointsWon: Int
+
+  /// Points won by the left side.
+  public var pointsLost: Int
+
+  /// Agent steps per rally.
+  public var meanRallyLength: Double
+
+  /// Agent steps of the longest rally.
+  public var longestRally: Int
+
+  /// Agent steps per episode.
+  public var meanEpisodeLength: Double
+
+  enum CodingKeys: String, CodingKey {
+    case episodes
+    case meanReward = "mean_reward"
+    case interval95 = "interval_95"
+    case best
+    case worst
+    case pointsWon = "points_won"
+    case pointsLost = "points_lost"
+    case meanRallyLength = "mean_rally_length"
+    case longestRally = "longest_rally"
+    case meanEpisodeLength = "mean_episode_length"
+  }
+
+  /// Sums up at least one episode.
+  public init(_ results: [Evaluation.Episode]) {
+    let count = Double(max(1, results.count))
+    let mean = results.reduce(0) { $0 + Double($1.reward) } / count
+    let squares = results.reduce(0) { $0 + (Double($1.reward) - mean) * (Double($1.reward) - mean) }
+    let rallies = results.flatMap(\.rallies)
+    episodes = results.count
+    meanReward = mean
+    interval95 = 1.96 * (squares / max(1, count - 1) / count).squareRoot()
+    best = results.map(\.reward).max() ?? 0
+    worst = results.map(\.reward).min() ?? 0
+    pointsWon = results.reduce(0) { $0 + $1.won }
+    pointsLost = results.reduce(0) { $0 + $1.lost }
+    meanRallyLength = Double(rallies.reduce(0, +)) / Double(max(1, rallies.count))
+    longestRally = rallies.max() ?? 0
+    meanEpisodeLength = results.reduce(0) { $0 + Double($1.length) } / count
+  }
+
+  /// Sees the same episodes from the left.
+  public mutating func swapSides() {
+    meanReward = -meanReward
+    (best, worst) = (-worst, -best)
+    (pointsWon, pointsLost) = (pointsLost, pointsWon)
+  }
+}

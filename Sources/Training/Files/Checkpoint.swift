@@ -1,0 +1,147 @@
+public import Foundation
+import NeuralNetwork
+import PongAgents
+import PongEngine
+import Randomness
+import Reinforcement
+
+/// A run as a file: the policy, and all that going on to the bit takes.
+///
+/// It is a policy file with more in it, so it plays too. Beside the policy's tensors: the
+/// optimiser's moments (in the program's own layout), and one list of words for the environments,
+/// their random streams and the order of mini-batches.
+public enum Checkpoint {
+  private static let stateFormat = "1"
+
+  /// Returns a run's state as a file.
+  ///
+  /// - Parameters:
+  ///   - trainer: The run, between two iterations.
+  ///   - command: The command line that started it.
+  ///   - isComplete: Whether the run's state goes in, or the policy alone.
+  /// - Returns: The file.
+  /// - Throws: If the configuration cannot be written as JSON.
+  public static func file(
+    of trainer: Trainer,
+    command: String,
+    isComplete: Bool
+  ) throws -> Safetensors {
+    let policy = trainer.policy
+    let configuration = trainer.configuration
+    let progress = trainer.progress
+    var metadata = PolicyFile.metadata(of: policy)
+    metadata["environment"] = configuration.environment
+    metadata["algorithm"] = configuration.algorithm.rawValue
+    metadata["preset"] = configuration.preset
+    metadata["episodes"] = String(progress.episodes)
+    metadata["agent_steps"] = String(progress.agentSteps)
+    metadata["seed"] = String(configuration.seed)
+    metadata["command"] = command
+    if let mean = progress.meanReward { metadata["mean_reward_100"] = String(mean) }
+    var tensors = PolicyFile.tensors(of: policy)
+    if isComplete {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys]
+      metadata["state"] = stateFormat
+      metadata["configuration"] = String(
+        decoding: try encoder.encode(configuration),
+        as: UTF8.self
+      )
+      metadata["progress"] = String(decoding: try encoder.encode(progress), as: UTF8.self)
+      let optimizer = trainer.optimizer
+      let rows = [optimizer.shape.rowCount, optimizer.shape.stride]
+      tensors["optimizer.second"] = .init(shape: rows, floats: Array(optimizer.second.elements))
+      if optimizer.first.count > 0 {
+        tensors["optimizer.first"] = .init(shape: rows, floats: Array(optimizer.first.elements))
+      }
+      var words: [UInt64] = [trainer.generator.state, UInt64(optimizer.stepCount)]
+      for lane in trainer.collector.states {
+        words += [
+          lane.generator, UInt64(lane.episode.reward.bitPattern), UInt64(lane.episode.length),
+          UInt64(lane.environment.count),
+        ]
+        words += lane.environment
+      }
+      tensors["state"] = .init(words: words)
+    }
+    return Safetensors(metadata: metadata, tensors: tensors)
+  }
+
+  /// Returns the configuration of the run that a checkpoint is of.
+  public static func configuration(
+    of file: Safetensors
+  ) throws(PolicyFileError) -> RunConfiguration {
+    guard file.metadata["state"] == stateFormat, let json = file.metadata["configuration"] else {
+      throw .notAPolicy("it holds a policy, but not the state of a run")
+    }
+    guard
+      let value = try? JSONDecoder().decode(RunConfiguration.self, from: Data(json.utf8))
+    else { throw .malformed("its configuration cannot be understood") }
+    return value
+  }
+
+  /// Makes a trainer, of the checkpoint's configuration, go on where the checkpoint was written.
+  public static func restore(_ file: Safetensors, into trainer: Trainer) throws(PolicyFileError) {
+    let saved = try PolicyFile.policy(from: file).network
+    guard saved.shape == trainer.network.shape else {
+      throw .malformed("its network is not the one of its configuration")
+    }
+    guard let json = file.metadata["progress"],
+      let progress = try? JSONDecoder().decode(RunProgress.self, from: Data(json.utf8)),
+      progress.agentSteps >= 0, progress.episodes >= 0
+    else { throw .malformed("its progress cannot be understood") }
+    guard let words = file.tensors["state"]?.words, words.count >= 2, words[1] < 1 << 48 else {
+      throw .malformed("its state cannot be understood")
+    }
+    var lanes: [Collector<PongTask>.LaneState] = []
+    var rest = words.dropFirst(2)
+    while rest.count >= 4 {
+      let header = Array(rest.prefix(4))
+      rest = rest.dropFirst(4)
+      guard header[1] <= UInt64(UInt32.max), header[2] < 1 << 32, header[3] <= UInt64(rest.count)
+      else { throw .malformed("its state has an impossible environment") }
+      lanes.append(
+        .init(
+          environment: Array(rest.prefix(Int(header[3]))),
+          generator: header[0],
+          episode: Episode(
+            reward: Float(bitPattern: UInt32(header[1])),
+            length: Int(header[2])
+          )
+        )
+      )
+      rest = rest.dropFirst(Int(header[3]))
+    }
+    let optimizer = trainer.optimizer
+    try fill(optimizer.second, from: "optimizer.second", of: file)
+    if optimizer.first.count > 0 { try fill(optimizer.first, from: "optimizer.first", of: file) }
+    guard rest.isEmpty, trainer.collector.restore(lanes) else {
+      throw .malformed("its environments are not those of its configuration")
+    }
+    optimizer.resume(stepCount: Int(words[1]))
+    trainer.network.parameters.copy(from: saved.parameters)
+    trainer.network.refresh()
+    trainer.resume(generator: words[0], progress: progress)
+  }
+
+  private static func fill(
+    _ buffer: Buffer<Float>,
+    from name: String,
+    of file: Safetensors
+  ) throws(PolicyFileError) {
+    guard let values = file.tensors[name]?.floats, values.count == buffer.count,
+      values.allSatisfy(\.isFinite)
+    else { throw .malformed("'\(name)' is missing or not what its configuration needs") }
+    for (index, value) in values.enumerated() { buffer.base[index] = value }
+  }
+
+  /// Reads a checkpoint's bytes from a file.
+  public static func read(_ url: URL) throws -> Safetensors {
+    try Safetensors(Files.read(url, limit: PolicyFile.maximumSize))
+  }
+
+  /// Writes a file in one piece.
+  public static func write(_ file: Safetensors, to url: URL) throws {
+    try Files.write(try file.encoded, to: url)
+  }
+}

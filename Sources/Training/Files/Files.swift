@@ -1,0 +1,59 @@
+import Foundation
+
+/// Files read within limits and written in one piece.
+enum Files {
+  /// A file that cannot be read or written: which one, and why.
+  struct Failure: Error, CustomStringConvertible {
+    var path: String
+    var cause: String
+    var description: String { "\(path): \(cause)" }
+  }
+
+  /// The bytes of an ordinary file that is not longer than `limit`.
+  static func read(_ url: URL, limit: Int) throws -> [UInt8] {
+    let handle: FileHandle
+    do {
+      handle = try FileHandle(forReadingFrom: url)
+    } catch {
+      throw Failure(path: url.path, cause: "cannot be read: \(reason(error))")
+    }
+    defer { try? handle.close() }
+    do {
+      guard let data = try handle.read(upToCount: limit + 1) else { return [] }
+      guard data.count <= limit else {
+        throw Failure(path: url.path, cause: "is longer than \(limit) bytes")
+      }
+      return Array(data)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(path: url.path, cause: "cannot be read: \(reason(error))")
+    }
+  }
+
+  /// Writes beside the file and renames, so that the name always stands for a whole file.
+  static func write(_ bytes: [UInt8], to url: URL) throws {
+    let beside = url.deletingLastPathComponent()
+      .appendingPathComponent(
+        ".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)"
+      )
+    do {
+      try Data(bytes).write(to: beside)
+      guard rename(beside.path, url.path) == 0 else {
+        throw Failure(path: url.path, cause: String(cString: strerror(errno)))
+      }
+    } catch {
+      try? FileManager.default.removeItem(at: beside)
+      throw Failure(path: url.path, cause: "cannot be written: \(reason(error))")
+    }
+  }
+
+  static func reason(_ error: any Error) -> String {
+    if let failure = error as? Failure { return failure.cause }
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    if let underlying, underlying.domain == NSPOSIXErrorDomain {
+      return String(cString: strerror(Int32(underlying.code)))
+    }
+    return error.localizedDescription
+  }
+}

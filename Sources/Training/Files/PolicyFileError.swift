@@ -1,0 +1,26 @@
+/// Why a file is no policy, or no run that can be taken up again.
+///
+/// Says what is wrong with the content; whoever opened the file adds its name.
+public enum PolicyFileError: Error, Hashable, CustomStringConvertible {
+  /// It is some other kind of file.
+  case notSafetensors(String)
+
+  /// It ends too early.
+  case truncated(String)
+
+  /// Its parts do not fit together.
+  case malformed(String)
+
+  /// It is a file of tensors, but not a network that plays here.
+  case notAPolicy(String)
+
+  /// The error as a sentence.
+  public var description: String {
+    switch self {
+    case .notSafetensors(let cause): "not a safetensors file: \(cause)"
+    case .truncated(let cause): "the file is truncated: \(cause)"
+    case .malformed(let cause): "a damaged safetensors file: \(cause)"
+    case .notAPolicy(let cause): "not a policy that plays here: \(cause)"
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Reinforcement
+
+/// One line of a run's metrics, after an update.
+public struct ProgressRow: Sendable {
+  /// The columns' names, in order.
+  public static let columns = [
+    "update", "episodes", "agent_steps", "seconds", "agent_steps_per_second", "episode_reward",
+    "episode_length", "mean_reward_100", "running_reward", "loss", "value_loss", "entropy",
+    "accuracy", "divergence", "clipped",
+  ]
+
+  /// The values, in the order of `columns`; `nil` where there is none.
+  public var values: [Double?]
+
+  /// Makes a row of an iteration.
+  ///
+  /// - Parameters:
+  ///   - iteration: What the update brought.
+  ///   - progress: How far the run has gone with it.
+  ///   - seconds: The time since the run began.
+  ///   - rate: Agent steps per second since the last row.
+  public init(_ iteration: Trainer.Iteration, progress: RunProgress, seconds: Double, rate: Double)
+  {
+    let episodes = Double(iteration.episodes.count)
+    let isEmpty = iteration.episodes.isEmpty
+    values = [
+      Double(progress.updates), Double(progress.episodes), Double(progress.agentSteps), seconds,
+      rate,
+      isEmpty ? nil : iteration.episodes.reduce(0) { $0 + Double($1.reward) } / episodes,
+      isEmpty ? nil : iteration.episodes.reduce(0) { $0 + Double($1.length) } / episodes,
+      progress.meanReward, progress.runningReward, iteration.terms.policy, iteration.terms.value,
+      iteration.terms.entropy, iteration.terms.accuracy, iteration.terms.divergence,
+      iteration.terms.clipped,
+    ]
+  }
+
+  /// The row as comma-separated values; nothing stands for no value.
+  public var line: String {
+    values.map { value in
+      guard let value else { return "" }
+      return value == value.rounded() && abs(value) < 1e15
+        ? String(Int(value)) : String(format: "%.6g", value)
+    }.joined(separator: ",")
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import NeuralNetwork
+import PongAgents
+import Reinforcement
+
+/// Writes a run's metrics and checkpoints into its directory.
+///
+/// It is told the time; what it writes depends on the run and on that alone.
+public struct RunRecorder {
+  private let directory: RunDirectory
+  private let command: String
+  private var events: EventFile
+  private let table: FileHandle
+  private var rows = ""
+  private var last = (seconds: 0.0, steps: 0)
+
+  /// How many updates lie between two rows that are written.
+  private static let interval = 8
+
+  /// Opens the files of a run, new or taken up again.
+  ///
+  /// - Parameters:
+  ///   - directory: The run's directory.
+  ///   - command: The command line, for checkpoints.
+  ///   - steps: How many agent steps the run has behind it.
+  ///   - date: The time since 1970.
+  /// - Throws: If the files cannot be opened.
+  public init(
+    _ directory: RunDirectory,
+    command: String,
+    steps: Int = 0,
+    date: Double
+  ) throws {
+    self.directory = directory
+    self.command = command
+    last.steps = steps
+    events = try EventFile(in: directory.url, seconds: date)
+    table = try FileHandle(forWritingTo: directory.progress)
+    try table.seekToEnd()
+  }
+
+  /// Notes what an update brought.
+  ///
+  /// - Parameters:
+  ///   - iteration: The update.
+  ///   - trainer: The run after it.
+  ///   - seconds: The time since the run began.
+  ///   - date: The time since 1970.
+  public mutating func record(
+    _ iteration: Trainer.Iteration,
+    of trainer: Trainer,
+    seconds: Double,
+    date: Double
+  ) {
+    let progress = trainer.progress
+    let rate = Double(progress.agentSteps - last.steps) / max(1e-9, seconds - last.seconds)
+    guard progress.updates % Self.interval == 1 || !iteration.episodes.isEmpty else { return }
+    last = (seconds, progress.agentSteps)
+    let row = ProgressRow(iteration, progress: progress, seconds: seconds, rate: rate)
+    rows += row.line + "\n"
+    let scalars = zip(ProgressRow.columns, row.values).compactMap { name, value in
+      Self.tags[name].flatMap { tag in value.map { (tag, $0) } }
+    }
+    events.add(scalars: scalars, step: progress.episodes, seconds: date)
+  }
+
+  /// TensorBoard's names of the columns that it gets: the article's where it has them.
+  private static let tags = [
+    "episode_reward": "episode_reward", "episode_length": "episode_length",
+    "mean_reward_100": "mean_reward_100", "running_reward": "running_reward", "loss": "loss",
+    "value_loss": "value_loss", "entropy": "entropy", "accuracy": "acc",
+    "divergence": "divergence", "clipped": "clipped",
+    "agent_steps_per_second": "agent_steps_per_second",
+  ]
+
+  /// Writes rows and events, and the run's state as a checkpoint and a policy.
+  ///
+  /// - Parameters:
+  ///   - trainer: The run, between two iterations.
+  ///   - date: The time since 1970.
+  /// - Throws: If a file cannot be written.
+  public mutating func save(_ trainer: Trainer, date: Double) throws {
+    addPictures(of: trainer, date: date)
+    try table.write(contentsOf: Data(rows.utf8))
+    rows = ""
+    try events.flush()
+    for (url, isComplete) in [(directory.checkpoint, true), (directory.policy, false)] {
+      let file = try Checkpoint.file(of: trainer, command: command, isComplete: isComplete)
+      try Checkpoint.write(file, to: url)
+    }
+  }
+
+  /// Adds histograms of all weights, and what the units with the greatest say look for.
+  private mutating func addPictures(of trainer: Trainer, date: Double) {
+    let network = trainer.network
+    let shape = network.shape
+    let step = trainer.progress.episodes
+    let hidden = (0..<shape.inputCount).flatMap { Array(network.hiddenWeights(ofInput: $0)) }
+    let output = (0..<shape.logitCount).flatMap { Array(network.weights(ofOutput: $0)) }
+    events.add(histogram: "hidden/weight", of: hidden, step: step, seconds: date)
+    events.add(
+      histogram: "hidden/bias",
+      of: Array(network.hiddenBias),
+      step: step,
+      seconds: date
+    )
+    events.add(histogram: "policy/weight", of: output, step: step, seconds: date)
+    let first = network.weights(ofOutput: 0)
+    let units = first.indices.sorted { (abs(first[$0]), $1) > (abs(first[$1]), $0) }.prefix(6)
+    let (side, count) = (80, 6400)
+    for unit in units {
+      var pixels = [Float](repeating: 0, count: count)
+      for input in 0..<count {
+        pixels[PongObservation.place(ofInput: input)] = network.hiddenWeights(ofInput: input)[unit]
+      }
+      let most = max(pixels.reduce(0) { max($0, abs($1)) }, .leastNormalMagnitude)
+      events.add(
+        picture: "hidden/unit \(unit)",
+        pixels.map { UInt8(127.5 + 127.5 * $0 / most) },
+        width: side,
+        height: side,
+        step: step,
+        seconds: date
+      )
+    }
+  }
+}

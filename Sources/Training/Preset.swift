@@ -1,0 +1,60 @@
+/// A named beginning of a configuration.
+public enum Preset: String, CaseIterable, Hashable, Sendable {
+  /// The article's agent, taught from many environments at once.
+  case article
+
+  /// Karpathy's step rule.
+  case karpathy
+
+  /// PPO on the article's network.
+  case fast
+
+  /// PPO on a larger network that sees the frame too, with all actions.
+  case strong
+
+  /// What it is, in a line.
+  public var summary: String {
+    switch self {
+    case .article: "REINFORCE on 6400-200-1, Pong-v0, up and down; Adam"
+    case .karpathy: "REINFORCE on 6400-200-1, Pong-v0, up and down; RMSProp on summed gradients"
+    case .fast: "PPO on 6400-200-1 and a value, Pong-v0, up and down"
+    case .strong: "PPO on 12800-192-6 and a value, Pong-v0, all six actions"
+    }
+  }
+
+  /// The configuration.
+  public var configuration: RunConfiguration {
+    var result = RunConfiguration()
+    result.preset = rawValue
+    switch self {
+    case .article:
+      result.learningRate = 2e-3
+    case .karpathy:
+      result.initialization = "karpathy"
+      result.optimizer = .rmsprop
+      result.learningRate = 1e-4
+      result.sumsGradients = true
+    case .fast:
+      result.algorithm = .ppo
+      result.environments = 32
+      result.steps = 256
+      result.epochs = 6
+      result.discount = 0.98
+      result.resetsAtRewards = true
+      result.noopFrames = 30
+    case .strong:
+      result.algorithm = .ppo
+      result.observation = "difference+frame-80x80"
+      result.actions = ["NOOP", "FIRE", "RIGHT", "LEFT", "RIGHTFIRE", "LEFTFIRE"]
+      result.hidden = 192
+      result.environments = 64
+      result.steps = 256
+      result.finalLearningRate = 0.03
+      result.decaySteps = 60_000_000
+      result.epochs = 3
+      result.batchSize = 4096
+      result.entropyWeight = 0.005
+    }
+    return result
+  }
+}

@@ -1,0 +1,77 @@
+import NeuralNetwork
+import Testing
+
+struct OptimizerTests {
+  /// The parameter's values after each gradient, starting at 0.5, with a step of 0.01.
+  private func trace(_ rule: Optimizer.Rule, gradients: [Float], scale: Double = 1) -> [Float] {
+    let network = Network(shape: NetworkShape(inputCount: 2, hiddenCount: 3, logitCount: 1))
+    network.hiddenWeights(ofInput: 1)[2] = 0.5
+    let optimizer = Optimizer(rule, shape: network.shape)
+    let gradient = Gradient(for: network)
+    return gradients.map { value in
+      gradient.values.base[network.shape.stride + 2] = value
+      let step = optimizer.beginStep(learningRate: 0.01, gradientScale: scale)
+      step.apply(to: network, gradient: gradient, rows: 0..<2)
+      step.apply(to: network, gradient: gradient, rows: 2..<network.shape.rowCount)
+      #expect(gradient.values.elements.allSatisfy { $0 == 0 })
+      #expect(network.hiddenWeights(ofInput: 0).allSatisfy { $0 == 0 })
+      return network.hiddenWeights(ofInput: 1)[2]
+    }
+  }
+
+  private func expectEqual(_ values: [Float], _ expected: [Float]) {
+    for (value, expected) in zip(values, expected) { #expect(abs(value - expected) < 2e-6) }
+  }
+
+  @Test("Adam as PyTorch computes it")
+  func adamLikePyTorch() {
+    expectEqual(
+      trace(
+        .adam(Adam(epsilon: 1e-4, addsEpsilonBeforeCorrection: false)),
+        gradients: [0.1, -0.2, 0.05, 0, 0]
+      ),
+      [0.490009993, 0.493668705, 0.495034575, 0.496153295, 0.497098774]
+    )
+  }
+
+  @Test("Adam as Keras computes it, with the gradient scaled on the way")
+  func adamLikeKeras() {
+    expectEqual(
+      trace(.adam(Adam(epsilon: 1e-4)), gradients: [0.4, -0.8, 0.2, 0, 0], scale: 0.25),
+      [0.490306526, 0.493916512, 0.495264798, 0.496369213, 0.497302711]
+    )
+  }
+
+  @Test("RMSProp as PyTorch and Karpathy compute it")
+  func rmsProp() {
+    expectEqual(
+      trace(.rmsProp(RMSProp()), gradients: [0.1, -0.2, 0.05, 0, 0]),
+      [0.400099903, 0.489592135, 0.467654407, 0.467654407, 0.467654407]
+    )
+  }
+
+  @Test("an optimiser that takes up another's state goes on to the bit")
+  func resume() {
+    let shape = NetworkShape(inputCount: 2, hiddenCount: 3, logitCount: 1)
+    let network = Network(shape: shape)
+    let gradient = Gradient(for: network)
+    func step(_ optimizer: Optimizer, _ value: Float) {
+      if value != 0 { gradient.values.base[1] = value }
+      optimizer.beginStep(learningRate: 0.1, gradientScale: 1)
+        .apply(to: network, gradient: gradient, rows: 0..<shape.rowCount)
+    }
+    let first = Optimizer(.adam(Adam()), shape: shape)
+    step(first, 0.3)
+    let second = Optimizer(.adam(Adam()), shape: shape)
+    second.first.copy(from: first.first)
+    second.second.copy(from: first.second)
+    second.resume(stepCount: first.stepCount)
+    let saved = Array(network.parameters.elements)
+    step(first, 0)
+    let expected = Array(network.parameters.elements)
+    #expect(expected != saved)
+    for (index, value) in saved.enumerated() { network.parameters.base[index] = value }
+    step(second, 0)
+    #expect(Array(network.parameters.elements) == expected)
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@testable import Training
+
+struct EventFileTests {
+  @Test("checks are those of the standards")
+  func checks() {
+    let digits = Array("123456789".utf8)
+    #expect(RedundancyCheck.crc32(digits) == 0xCBF4_3926)
+    #expect(RedundancyCheck.crc32c(digits) == 0xE306_9283)
+  }
+
+  @Test("records follow one another with right lengths and checks")
+  func records() throws {
+    let directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("pong-events-\(UUID())", isDirectory: true)
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    var events = try EventFile(in: directory, seconds: 1000)
+    events.add(scalars: [("loss", 0.5), ("acc", 1)], step: 3, seconds: 1001)
+    events.add(histogram: "weight", of: [-1, 0, 2], step: 3, seconds: 1001)
+    events.add(picture: "unit", [0, 255, 128, 7], width: 2, height: 2, step: 3, seconds: 1001)
+    try events.flush()
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+    #expect(names == ["events.out.tfevents.0000001000.pong"])
+    let data = try Data(contentsOf: directory.appendingPathComponent(names[0]))
+    var rest = Array(data)[...]
+    var bodies: [[UInt8]] = []
+    while !rest.isEmpty {
+      let header = Array(rest.prefix(8))
+      let length = header.reversed().reduce(0) { $0 << 8 | Int($1) }
+      let body = Array(rest.dropFirst(12).prefix(length))
+      #expect(Array(rest.dropFirst(8).prefix(4)) == masked(header))
+      #expect(Array(rest.dropFirst(12 + length).prefix(4)) == masked(body))
+      bodies.append(body)
+      rest = rest.dropFirst(16 + length)
+    }
+    #expect(bodies.count == 4)
+    #expect(String(decoding: bodies[0], as: UTF8.self).hasSuffix("brain.Event:2"))
+    // Field 1 of an event, a double: 1001 seconds.
+    #expect(Array(bodies[1].prefix(9)) == [9, 0, 0, 0, 0, 0, 0x48, 0x8F, 0x40])
+  }
+
+  private func masked(_ bytes: [UInt8]) -> [UInt8] {
+    let check = RedundancyCheck.crc32c(bytes)
+    let value = (check >> 15 | check << 17) &+ 0xA282_EAD8
+    return withUnsafeBytes(of: value.littleEndian) { Array($0) }
+  }
+}

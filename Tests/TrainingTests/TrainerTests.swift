@@ -1,0 +1,120 @@
+import NeuralNetwork
+import Testing
+
+@testable import Training
+
+/// Runs of a small configuration: what a run learns depends on its configuration alone.
+struct TrainerTests {
+  static func configuration(_ preset: Preset) -> RunConfiguration {
+    var result = preset.configuration
+    result.hidden = 24
+    result.environments = 6
+    result.steps = 64
+    result.batchSize = 128
+    result.seed = 5
+    return result
+  }
+
+  static func weights(_ trainer: Trainer) -> [Float] { Array(trainer.network.parameters.elements) }
+
+  @Test("1, 2, 3 and 8 threads learn the same bits", arguments: Preset.allCases)
+  func threads(preset: Preset) throws {
+    let results = try [1, 2, 3, 8].map { count in
+      let trainer = try Trainer(
+        Self.configuration(preset),
+        pool: ThreadPool(workerCount: count)
+      )
+      for _ in 0..<4 { _ = trainer.iterate() }
+      return Self.weights(trainer)
+    }
+    #expect(results.allSatisfy { $0 == results[0] })
+  }
+
+  @Test(
+    "the weights after four updates are pinned",
+    arguments: [
+      (Preset.article, 15_141_921_319_825_908_930 as UInt64),
+      (.karpathy, 14_526_194_964_808_360_752), (.fast, 8_886_940_201_110_070_387),
+      (.strong, 10_832_927_470_330_600_763),
+    ]
+  )
+  func pinned(preset: Preset, expected: UInt64) throws {
+    let trainer = try Trainer(Self.configuration(preset), pool: ThreadPool(workerCount: 2))
+    for _ in 0..<4 { _ = trainer.iterate() }
+    let hash = Self.weights(trainer).reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01b3
+    }
+    #expect(hash == expected)
+  }
+
+  @Test("an interrupted run goes on to the bit", arguments: Preset.allCases)
+  func resume(preset: Preset) throws {
+    let pool = ThreadPool(workerCount: 2)
+    let configuration = Self.configuration(preset)
+    let whole = try Trainer(configuration, pool: pool)
+    let broken = try Trainer(configuration, pool: pool)
+    for _ in 0..<3 {
+      _ = whole.iterate()
+      _ = broken.iterate()
+    }
+    let bytes = try Checkpoint.file(of: broken, command: "test", isComplete: true).encoded
+    let file = try Safetensors(bytes)
+    let resumed = try Trainer(try Checkpoint.configuration(of: file), pool: pool)
+    try Checkpoint.restore(file, into: resumed)
+    for _ in 0..<3 {
+      _ = whole.iterate()
+      _ = resumed.iterate()
+    }
+    #expect(Self.weights(resumed) == Self.weights(whole))
+    #expect(resumed.progress == whole.progress)
+    #expect(resumed.optimizer.stepCount == whole.optimizer.stepCount)
+  }
+
+  @Test("Keras' update takes one step per 32 samples of an episode")
+  func keras() throws {
+    var configuration = Self.configuration(.article)
+    configuration.update = "keras"
+    let trainer = try Trainer(configuration, pool: ThreadPool(workerCount: 1))
+    let iteration = trainer.iterate()
+    #expect(iteration.episodes.count == 1)
+    #expect(trainer.optimizer.stepCount == (iteration.steps + 31) / 32)
+  }
+
+  @Test("a few seconds of learning lift Pong's reward clearly")
+  func learning() throws {
+    var configuration = Preset.fast.configuration
+    configuration.environment = "PongDeterministic-v4"
+    configuration.hidden = 64
+    let trainer = try Trainer(configuration, pool: ThreadPool(workerCount: 2))
+    var first: Double?
+    while trainer.progress.agentSteps < 600_000, trainer.progress.meanReward ?? -21 < -12 {
+      _ = trainer.iterate()
+      if first == nil, trainer.progress.episodes >= 50 { first = trainer.progress.meanReward }
+    }
+    #expect(try #require(first) < -17)
+    #expect(try #require(trainer.progress.meanReward) >= -12)
+  }
+
+  @Test("impossible settings are named")
+  func refusals() {
+    func expectRefusal(_ setting: String, _ change: (inout RunConfiguration) -> Void) {
+      var configuration = RunConfiguration()
+      change(&configuration)
+      #expect {
+        try configuration.validate()
+      } throws: { error in
+        (error as? ConfigurationError)?.setting == setting
+      }
+    }
+    expectRefusal("--environment") { $0.environment = "Pong-v9" }
+    expectRefusal("--environment") { $0.environment = "Pong-ram-v0" }
+    expectRefusal("--observation") { $0.observation = "smell" }
+    expectRefusal("--actions") { $0.actions = ["RIGHT"] }
+    expectRefusal("--actions") { $0.actions = ["RIGHT", "JUMP"] }
+    expectRefusal("--hidden") { $0.hidden = 0 }
+    expectRefusal("--update") { $0.update = "never" }
+    expectRefusal("--initialization") { $0.initialization = "zero" }
+    expectRefusal("--learning-rate") { $0.learningRate = .nan }
+    expectRefusal("--environments") { $0.environments = 0 }
+  }
+}
