@@ -1,10 +1,13 @@
 public import ArgumentParser
-public import PongEngine
+import PongEngine
 public import PongInterface
 
 /// The options of a game that `pong play` and `pong watch` share.
 struct GameArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("classic: fire hits harder. rally: every 4th hit is harder."))
+  @Option(
+    help: "classic (the default): fire hits harder. rally: every 4th hit is harder.",
+    transform: Self.mode
+  )
   var mode = Rules.Mode.classic
 
   @Option(help: "Whose bats are half as high.")
@@ -31,6 +34,15 @@ struct GameArguments: ParsableArguments {
 
   @Option(help: "What pictures are made of; as chosen in the menu if left out.")
   var glyphs: GlyphSet?
+
+  // The library shows a mode's number for its default unless the option parses names itself.
+  private static func mode(named name: String) throws -> Rules.Mode {
+    guard let mode = Rules.Mode(name: name) else {
+      let known = Rules.Mode.allCases.map(\.name).joined(separator: ", ")
+      throw ValidationError("There is no game \"\(name)\". There are: \(known).")
+    }
+    return mode
+  }
 
   func validate() throws {
     guard GameSettings.pointsRange.contains(points) else {
@@ -65,23 +77,6 @@ struct GameArguments: ParsableArguments {
       let known = catalog.choices.map(\.id).joined(separator: ", ")
       throw ValidationError("There is no player \"\(id)\". There are: \(known).")
     }
-  }
-}
-
-extension Rules.Mode: ExpressibleByArgument {
-  /// The mode of that name.
-  public init?(argument: String) {
-    self.init(name: argument)
-  }
-
-  /// The mode's name, as help shows it.
-  public var defaultValueDescription: String {
-    name
-  }
-
-  /// The names of all modes.
-  public static var allValueStrings: [String] {
-    allCases.map(\.name)
   }
 }
 
