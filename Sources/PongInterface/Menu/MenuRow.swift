@@ -127,7 +127,7 @@ extension InputMode {
     case .automatic: "Hold a key to move; a click takes the mouse"
     case .releases: "For terminals that report when a key is let go"
     case .adaptive: "Guesses from the repeats when a key is let go"
-    case .toggle: "One press starts the bat, the next one stops it"
+    case .toggle: "One press starts the bat, the next one or fire stops it"
     case .mouse: "The bat is where the pointer is; the button is fire"
     }
   }
