@@ -63,6 +63,7 @@ struct PlayCommandTests {
 
   @Test(arguments: [
     (["play", "--left", "nobody"], "There are: human, atari, follower, random"),
+    (["play", "--mode", "0"], "There are: classic, rally"),
     (["play", "--points", "0"], "--points is 1 to 21"),
     (["watch", "--right", "human"], "use pong play for a human"),
     (["play", "--frames", "-1"], "--frames"),

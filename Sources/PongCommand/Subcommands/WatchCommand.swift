@@ -37,11 +37,6 @@ struct WatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = GameRun(
-      arguments: terminal,
-      catalog: .builtIn,
-      seed: game.seed ?? .random(in: 0...UInt64(UInt32.max))
-    )
-    try run.play(game.settings(left: left, right: right, remembered: SettingsFile().read()))
+    try game.play(left: left, right: right, on: terminal)
   }
 }
