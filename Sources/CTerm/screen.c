@@ -5,6 +5,7 @@
 #include "CTerm.h"
 #include "internal.h"
 
+#include <assert.h>
 #include <curses.h>
 #include <errno.h>
 #include <langinfo.h>
@@ -20,6 +21,10 @@ static SCREEN *screen = NULL;
 static struct termios modes_before;
 static char undo[128];
 static size_t undo_count = 0;
+
+bool ct_is_open(void) {
+  return screen != NULL;
+}
 
 bool ct_is_terminal(int descriptor) {
   return isatty(descriptor) == 1;
@@ -39,7 +44,7 @@ bool ct_use_unicode(void) {
 // Prepares what signal handlers write: our own undoing first, on the alternate buffer, where some of
 // it belongs; then what curses would write.
 static void prepare_undo(void) {
-  char text[256];
+  char text[ct_undo_size];
   size_t count = undo_count;
   memcpy(text, undo, undo_count);
   ct_append_capability(text, &count, sizeof text, "sgr0");
@@ -56,8 +61,9 @@ static void prepare_undo(void) {
 }
 
 void ct_set_undo(const char *bytes, size_t count) {
-  undo_count = count < sizeof undo ? count : sizeof undo;
-  memcpy(undo, bytes, undo_count);
+  assert(count <= sizeof undo);
+  memcpy(undo, bytes, count);
+  undo_count = count;
   if (screen != NULL) prepare_undo();
 }
 
@@ -70,7 +76,7 @@ int ct_open(const char *type) {
   if (screen != NULL || tcgetattr(STDIN_FILENO, &modes_before) != 0) return -1;
   // Before curses, which then leaves all signals alone. Else it would ignore SIGTSTP while it writes,
   // and Ctrl-Z would be lost at times.
-  ct_signals_install(&modes_before);
+  if (!ct_signals_install(&modes_before)) return -1;
   screen = newterm((char *)type, stdout, stdin);
   if (screen == NULL) {
     ct_signals_remove();
@@ -125,6 +131,8 @@ void ct_leave(void) {
   if (screen == NULL) return;
   ct_write(undo, undo_count);
   endwin();
+  // What was typed at the game, or told of the mouse, is not for the shell.
+  ct_discard_input();
   tcsetattr(STDIN_FILENO, TCSANOW, &modes_before);
 }
 

@@ -22,7 +22,10 @@ enum ct_type {
   ct_type_incapable = 2,
 };
 
-// Looks a terminal type up.
+// Whether the screen is open.
+bool ct_is_open(void);
+
+// Looks a terminal type up; not while the screen is open, whose own type would be forgotten.
 int ct_check_type(const char *type);
 
 // Whether a file descriptor is a terminal.
@@ -50,7 +53,7 @@ void ct_leave(void);
 void ct_return(void);
 
 // The bytes, besides those of curses, that undo what was switched on; kept for signal handlers.
-// At most 128 are kept.
+// There may be 128.
 void ct_set_undo(const char *bytes, size_t count);
 
 // Writes bytes to the terminal at once.
