@@ -112,8 +112,6 @@ struct FrameRun {
     let capabilities = terminal.capabilities
     if surface.columns != capabilities.columns || surface.rows != capabilities.rows {
       surface = Surface(columns: capabilities.columns, rows: capabilities.rows)
-    } else {
-      surface.fill(.blank)
     }
     screen.draw(on: &surface)
     terminal.present(surface)

@@ -194,7 +194,6 @@ public final class Terminal {
       redrawAll()
       changes = put(surface)
     }
-    shown = surface
     guard let changes, changes > 0 else { return }
     let isBracketed = changes >= Self.bracketedChanges && bracketsChanges
     if isBracketed { send("\u{1B}[?2026h") }
@@ -217,6 +216,8 @@ public final class Terminal {
   private func put(_ surface: Surface) -> Int? {
     let isSameSize = shown.columns == surface.columns && shown.rows == surface.rows
     let columns = min(surface.columns, capabilities.columns)
+    // Only here is the picture shared, so that the screen copies it before it draws the next one.
+    if !isSameSize { shown = surface }
     var changes = 0
     for row in 0..<min(surface.rows, capabilities.rows) {
       let start = row * surface.columns
@@ -225,6 +226,7 @@ public final class Terminal {
         if isSameSize && shown.cells[index] == cell { continue }
         changes += 1
         guard put(cell, column: index - start, row: row) else { return nil }
+        if isSameSize { shown[index - start, row] = cell }
       }
     }
     return changes
