@@ -201,7 +201,6 @@ void ct_put(int column, int row, uint32_t scalar, int attributes, int pair) {
   attr_t flags = A_NORMAL;
   if (attributes & ct_bold) flags |= A_BOLD;
   if (attributes & ct_dim) flags |= A_DIM;
-  if (attributes & ct_underline) flags |= A_UNDERLINE;
   if (attributes & ct_reverse) flags |= A_REVERSE;
   cchar_t cell;
   setcchar(&cell, text, flags, 0, &pair);

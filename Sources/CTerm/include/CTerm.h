@@ -81,8 +81,7 @@ void ct_forget_pairs(void);
 enum ct_attribute {
   ct_bold = 1,
   ct_dim = 2,
-  ct_underline = 4,
-  ct_reverse = 8,
+  ct_reverse = 4,
 };
 
 // Puts a character at a place of the next picture; one that is not one column wide becomes `?`.
