@@ -54,7 +54,8 @@ extension Cell {
 }
 
 extension Color {
-  /// The brightness in thousandths of a level of 0 to 255 (weights of ITU-R BT.601); nil if unknown.
+  /// The brightness in thousandths of a level of 0 to 255 (weights of ITU-R BT.601); nil if
+  /// unknown.
   var brightness: Int? {
     guard case .rgb(let red, let green, let blue) = self else { return nil }
     return 299 * Int(red) + 587 * Int(green) + 114 * Int(blue)
