@@ -41,7 +41,7 @@ let package = Package(
     // MARK: Effects
     .target(
       name: "CTerm",
-      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo"), .linkedLibrary("util")]
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]
     ),
     .target(
       name: "PongTerminal",
@@ -80,8 +80,13 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "CPseudoTerminal",
+      path: "Tests/CPseudoTerminal",
+      linkerSettings: [.linkedLibrary("util")]
+    ),
+    .target(
       name: "TerminalTestSupport",
-      dependencies: ["CTerm"],
+      dependencies: ["CPseudoTerminal"],
       path: "Tests/TerminalTestSupport",
       swiftSettings: strict
     ),

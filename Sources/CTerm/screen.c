@@ -41,8 +41,8 @@ bool ct_use_unicode(void) {
     || setlocale(LC_CTYPE, "en_US.UTF-8") != NULL;
 }
 
-// Prepares what signal handlers write: our own undoing first, on the alternate buffer, where some of
-// it belongs; then what curses would write.
+// Prepares what signal handlers write: our own undoing first, on the alternate buffer, where some
+// of it belongs; then what curses would write.
 static void prepare_undo(void) {
   char text[ct_undo_size];
   size_t count = undo_count;
@@ -74,8 +74,8 @@ static void close_at_exit(void) {
 int ct_open(const char *type) {
   static bool registered = false;
   if (screen != NULL || tcgetattr(STDIN_FILENO, &modes_before) != 0) return -1;
-  // Before curses, which then leaves all signals alone. Else it would ignore SIGTSTP while it writes,
-  // and Ctrl-Z would be lost at times.
+  // Before curses, which then leaves all signals alone. Else it would ignore SIGTSTP while it
+  // writes, and Ctrl-Z would be lost at times.
   if (!ct_signals_install(&modes_before)) return -1;
   screen = newterm((char *)type, stdout, stdin);
   if (screen == NULL) {
@@ -140,7 +140,7 @@ void ct_return(void) {
   if (screen == NULL) return;
   reset_prog_mode();
   clearok(curscr, TRUE);
-  // This alone goes back to the alternate buffer: what belongs there may be written only afterwards.
+  // This alone goes back to the alternate buffer: what belongs there may be written only then.
   doupdate();
   curs_set(0);
 }

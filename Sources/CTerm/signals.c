@@ -9,9 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -247,22 +245,4 @@ void ct_stop(void) {
 
 void ct_discard_input(void) {
   tcflush(STDIN_FILENO, TCIFLUSH);
-}
-
-int64_t ct_processor_time(void) {
-  struct timespec time;
-  if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) != 0) return 0;
-  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
-int64_t ct_bytes_written(void) {
-  int file = open("/proc/self/io", O_RDONLY | O_CLOEXEC);
-  if (file < 0) return -1;
-  char text[512];
-  ssize_t count = read(file, text, sizeof text - 1);
-  close(file);
-  if (count <= 0) return -1;
-  text[count] = 0;
-  const char *field = strstr(text, "wchar:");
-  return field == NULL ? -1 : strtoll(field + 6, NULL, 10);
 }

@@ -1,4 +1,3 @@
-import CTerm
 import Glibc
 import PongInterface
 
@@ -6,8 +5,7 @@ import PongInterface
 struct FrameRun {
   private let loop: FrameLoop
   private let terminal: Terminal
-  private let firstProcessorTime = ct_processor_time()
-  private let firstBytesWritten = ct_bytes_written()
+  private let firstUsage = ProcessUsage()
 
   private var clock: FrameClock
   private var pictures = 0
@@ -39,16 +37,17 @@ struct FrameRun {
     )
     draw(screen)
     let ending = run(&screen)
-    let firstBytes = firstBytesWritten
-    let lastBytes = ct_bytes_written()
+    let usage = ProcessUsage()
     return FrameLoop.Summary(
       ending: ending,
       ticks: clock.ticks,
       pictures: pictures,
       lostTicks: clock.lostTicks,
       elapsed: clock.elapsed(now: .now),
-      processorTime: .nanoseconds(ct_processor_time() - firstProcessorTime),
-      bytesWritten: firstBytes < 0 || lastBytes < 0 ? nil : Int(lastBytes - firstBytes)
+      processorTime: usage.processorTime - firstUsage.processorTime,
+      bytesWritten: usage.bytesWritten.flatMap { last in
+        firstUsage.bytesWritten.map { last - $0 }
+      }
     )
   }
 

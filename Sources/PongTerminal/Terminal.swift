@@ -6,8 +6,8 @@ public import PongInterface
 ///
 /// There is one per process. It is given back as it was found when `close` is called or the last
 /// reference goes, when the process exits, and when it crashes. Signals that ask the process to end
-/// are noted in `interruption` for the loop to heed; one that comes a second or more after the first
-/// ends the process at once.
+/// are noted in `interruption` for the loop to heed; one that comes a second or more after the
+/// first ends the process at once.
 public final class Terminal {
   /// What is known of the terminal; grows as its answers come in.
   public internal(set) var capabilities: TerminalCapabilities
@@ -159,9 +159,9 @@ public final class Terminal {
 
   /// Makes the terminal stop sending, and reads what is still under way.
   ///
-  /// Else a mouse moved at the end, or a late answer, would write into the shell's prompt. A terminal
-  /// that has answered before answers this question too, after all it had to send; one asked just
-  /// now may be about to.
+  /// Else a mouse moved at the end, or a late answer, would write into the shell's prompt. A
+  /// terminal that has answered before answers this question too, after all it had to send; one
+  /// asked just now may be about to.
   private func silence() {
     guard answersQuestions, interruption == nil || interruption == SIGINT else { return }
     let mayAnswer = ContinuousClock.now < askedTime + Self.answerPatience

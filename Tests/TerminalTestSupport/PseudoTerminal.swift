@@ -1,4 +1,4 @@
-import CTerm
+import CPseudoTerminal
 import Glibc
 
 /// A program running on a terminal of its own, with the test in the place of the user.
