@@ -83,5 +83,10 @@ struct GameArguments: ParsableArguments {
 extension GameSettings.SmallBats: ExpressibleByArgument {}
 extension MatchSpeed: ExpressibleByArgument {}
 extension Theme.Name: ExpressibleByArgument {}
-extension InputMode: ExpressibleByArgument {}
+extension InputMode: ExpressibleByArgument {
+  /// The modes to choose from; `releases` is understood too.
+  public static var allValueStrings: [String] {
+    choices.map(\.rawValue)
+  }
+}
 extension GlyphSet: ExpressibleByArgument {}

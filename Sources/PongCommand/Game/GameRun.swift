@@ -82,8 +82,13 @@ extension GameSettings {
   /// The settings as `capabilities` allow them.
   func adapted(to capabilities: TerminalCapabilities) -> GameSettings {
     var settings = self
-    if capabilities.colorDepth == .mono {
+    switch capabilities.colorDepth {
+    case .mono:
       settings.theme = .mono
+    case .ansi8, .ansi16:
+      // The console's colours are too near each other for the few that there are.
+      settings.theme = [.atari, .colorblind].contains(theme) ? .contrast : theme
+    default: break
     }
     if !capabilities.usesUnicode {
       settings.glyphs = .ascii

@@ -2,7 +2,8 @@
 public enum InputMode: String, CaseIterable, Hashable, Sendable {
   /// Releases as soon as the terminal has reported one, else adaptive.
   case automatic
-  /// A key is held from its press to its release, as the kitty protocol reports them.
+  /// A key is held from its press to its release, as the kitty protocol reports them; until the
+  /// terminal has reported one, as in `adaptive`.
   case releases
   /// A key is held as long as it repeats at the pace learnt from it.
   case adaptive
@@ -10,4 +11,7 @@ public enum InputMode: String, CaseIterable, Hashable, Sendable {
   case toggle
   /// The pointer's row is the paddle's position; keys work as in `automatic`.
   case mouse
+
+  /// What people choose from: releases need no choice, since a terminal that reports them shows it.
+  public static let choices: [InputMode] = [.automatic, .adaptive, .toggle, .mouse]
 }

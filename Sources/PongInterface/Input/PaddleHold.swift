@@ -74,9 +74,8 @@ public struct PaddleHold: Hashable, Sendable {
   public var reading: InputMode {
     switch mode {
     case .toggle: .toggle
-    case .releases: .releases
     case .adaptive: .adaptive
-    case .automatic, .mouse: seesReleases ? .releases : .adaptive
+    case .automatic, .releases, .mouse: seesReleases ? .releases : .adaptive
     }
   }
 

@@ -136,8 +136,8 @@ extension MatchScreen {
 
   private mutating func closeHelp(with key: Key) {
     switch key {
-    case .character("q"): isFinished = true
-    case .escape, .enter, .character("?"), .character("h"), .character(" "), .function(1):
+    case .escape, .enter, .character("?"), .character("h"), .character("q"), .character(" "),
+      .function(1):
       showsHelp = false
       // What was struck meanwhile is not for the game.
       clearControls()
@@ -153,7 +153,7 @@ extension MatchScreen {
       notice = nil
       return
     }
-    say("Press r again to start anew", at: time)
+    say("Press r again to restart", at: time)
     restartIsAsked = true
   }
 
@@ -171,7 +171,7 @@ extension MatchScreen {
   }
 
   private mutating func changeInput(at time: Duration) {
-    setInput(InputMode.allCases.moved(from: settings.input, by: 1))
+    setInput(InputMode.choices.moved(from: settings.input, by: 1))
     say("Paddle: \(settings.input.title)", at: time)
   }
 

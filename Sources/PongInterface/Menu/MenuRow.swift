@@ -72,8 +72,8 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
     switch self {
     case .play:
       [settings.left, settings.right].contains(SeatCatalog.human)
-        ? "↑↓ or W S move, Space hits harder, ? shows keys"
-        : "? shows the keys while watching"
+        ? "↑↓ or W S move, Space hits harder; in play ? helps"
+        : "In play ? shows the keys"
     case .quit: "Until next time"
     case .left, .right:
       catalog.choice(settings.seat(self == .left ? .left : .right))?.detail ?? ""
@@ -103,7 +103,7 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
       settings.points = Array(GameSettings.pointsRange).moved(from: settings.points, by: step)
     case .speed: settings.speed = MatchSpeed.allCases.moved(from: settings.speed, by: step)
     case .theme: settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: step)
-    case .input: settings.input = InputMode.allCases.moved(from: settings.input, by: step)
+    case .input: settings.input = InputMode.choices.moved(from: settings.input, by: step)
     case .glyphs: settings.glyphs = GlyphSet.allCases.moved(from: settings.glyphs, by: step)
     }
   }

@@ -26,7 +26,11 @@ public struct PongScreen: Screen {
 
   /// The settings as they are now.
   public var settings: GameSettings {
-    match?.settings ?? menu.settings
+    guard let match else { return menu.settings }
+    var settings = match.settings
+    // A change of speed during a match is for that match.
+    settings.speed = menu.settings.speed
+    return settings
   }
 
   /// The results of the games that have ended, in order; those of an open match too.
@@ -77,7 +81,7 @@ public struct PongScreen: Screen {
     if let match {
       guard match.isFinished else { return false }
       earlierResults += match.results
-      menu = MenuScreen(settings: match.settings, catalog: catalog)
+      menu = MenuScreen(settings: settings, catalog: catalog)
       self.match = nil
       return true
     }
