@@ -88,7 +88,8 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     return StepResult(
       reward: side == .right ? reward : -reward,
       terminated: game.isOver,
-      truncated: !game.isOver && episodeFrames >= id.maximumFrames
+      truncated: !game.isOver && episodeFrames >= id.maximumFrames,
+      episodeFrames: episodeFrames
     )
   }
 
@@ -98,8 +99,11 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   }
 
   /// What the agent sees after the last step.
-  public func observation(_ kind: ObservationKind) -> Observation {
-    switch kind {
+  ///
+  /// - Parameter kind: What to observe; gym's observation of this environment if left out.
+  /// - Returns: A fresh copy.
+  public func observation(_ kind: ObservationKind? = nil) -> Observation {
+    switch kind ?? id.observationKind {
     case .rgb: Observation(shape: [210, 160, 3], values: view.rgb().map(Int16.init))
     case .grayscale: Observation(shape: [210, 160], values: view.grayscale().map(Int16.init))
     case .ram: Observation(shape: [128], values: view.ram().map(Int16.init))
@@ -116,6 +120,15 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     let before = PreprocessedFrame(previousGame.seen(from: side))
     return PreprocessedFrame(view).difference(from: before)
   }
+
+  /// Writes what ``difference()`` returns into `pixels`, without allocating.
+  ///
+  /// - Parameter pixels: Room for ``PreprocessedFrame/maximumSparsePixels``.
+  /// - Returns: The number of pixels written.
+  public func writeDifference(into pixels: UnsafeMutablePointer<SparsePixel>) -> Int {
+    let before = PreprocessedFrame(previousGame.seen(from: side))
+    return PreprocessedFrame(view).writeDifference(from: before, into: pixels)
+  }
 }
 
 /// What a step of an environment returns beside the observation.
@@ -126,13 +139,16 @@ public struct StepResult: Hashable, Sendable {
   public var terminated: Bool
   /// Whether the episode was cut off by its limit of frames.
   public var truncated: Bool
+  /// The frames of the episode so far: `episode_frame_number` of gym's info.
+  public var episodeFrames: Int
 
   /// Makes a result of its parts.
   @inlinable
-  public init(reward: Int, terminated: Bool, truncated: Bool) {
+  public init(reward: Int, terminated: Bool, truncated: Bool, episodeFrames: Int) {
     self.reward = reward
     self.terminated = terminated
     self.truncated = truncated
+    self.episodeFrames = episodeFrames
   }
 
   /// Whether the next step needs a reset first.

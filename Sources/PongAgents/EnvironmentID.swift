@@ -11,7 +11,12 @@ public struct EnvironmentID: Hashable, Sendable {
   /// Whether the observation is the RAM and not the picture.
   public let observesRAM: Bool
 
-  /// Every environment that there is, by name.
+  /// What the environment observes, as gym has it: the RAM, or the picture in colour.
+  public var observationKind: ObservationKind {
+    observesRAM ? .ram : .rgb
+  }
+
+  /// Every environment that there is, by name; the article's comes first.
   public static let all: [EnvironmentID] = [false, true].flatMap { ram in
     let infix = ram ? "-ram" : ""
     return [
@@ -27,7 +32,7 @@ public struct EnvironmentID: Hashable, Sendable {
   }
 
   /// The article's environment.
-  public static let pongV0 = EnvironmentID("Pong-v0", 2...4, 0.25, 108_000, false)
+  public static let pongV0 = all[0]
 
   /// The environment that gym calls `name`; `nil` where there is none.
   ///

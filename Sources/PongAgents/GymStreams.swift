@@ -56,8 +56,8 @@ public struct FastStreams: EnvironmentRandomness, Hashable {
     guard range.lowerBound != range.upperBound else {
       return range.lowerBound
     }
-    let draw = (generator.next() >> 32) &* UInt64(range.count)
-    return range.lowerBound &+ Int(truncatingIfNeeded: draw >> 32)
+    let draw = generator.integer(below: UInt32(truncatingIfNeeded: range.count))
+    return range.lowerBound &+ Int(draw)
   }
 
   /// Whether the next frame repeats the action of the frame before it.

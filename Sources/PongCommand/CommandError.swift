@@ -1,12 +1,11 @@
-import ArgumentParser
-import Foundation
-
 /// A failure that ends the command: what went wrong, and the exit code of sysexits(3).
 struct CommandError: Error, CustomStringConvertible {
   /// The input is not what it should be (`EX_DATAERR`).
   static let badData: Int32 = 65
   /// An input file cannot be read (`EX_NOINPUT`).
   static let noInput: Int32 = 66
+  /// What was to be written cannot be (`EX_IOERR`).
+  static let outputFailed: Int32 = 74
 
   let description: String
   let exitCode: Int32

@@ -2,13 +2,13 @@
 public struct FrameOutcome: Hashable, Sendable {
   /// The change of right score minus left score: the right player's reward.
   ///
-  /// ±1 at a point; at the time-out it can be anything from -1 to 20 (SPEC section 9).
-  public var reward: Int8
+  /// ±1 at a point; at the time-out the old left score minus 1 or 2 (SPEC section 9).
+  public var reward: Int16
   /// What happened, for sounds, statistics and commentary.
   public var events: Events
 
   @inline(__always)
-  init(reward: Int8 = 0, events: Events = []) {
+  init(reward: Int16 = 0, events: Events = []) {
     self.reward = reward
     self.events = events
   }

@@ -73,9 +73,11 @@ public struct Game: Hashable, Sendable {
   }
 
   /// Whether a side has reached the score that ends the game; nothing changes any more.
+  ///
+  /// A game that timed out is never over, whatever its score (SPEC section 9).
   @inlinable
   public var isOver: Bool {
-    leftScore == rules.pointsToWin || rightScore == rules.pointsToWin
+    isPlaying && (leftScore == rules.pointsToWin || rightScore == rules.pointsToWin)
   }
 
   /// The points of `side`.
@@ -111,11 +113,9 @@ public struct Game: Hashable, Sendable {
   ///
   /// An extension: ALE only turns knobs by steps, while a pointing device says where to.
   public mutating func setKnob(of side: Side, to resistance: Int32) {
-    let range = Paddle.resistances
-    let clamped = max(range.lowerBound, min(range.upperBound, resistance))
     switch side {
-    case .left: leftPaddle.resistance = clamped
-    case .right: rightPaddle.resistance = clamped
+    case .left: leftPaddle.resistance = Paddle.clamped(Int(resistance))
+    case .right: rightPaddle.resistance = Paddle.clamped(Int(resistance))
     }
   }
 }

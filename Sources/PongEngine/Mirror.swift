@@ -8,7 +8,8 @@ extension Game {
   /// Some things on the console have no mirror image; in the mirror they are as on the right:
   /// the paddle that is read on odd ticks, the rows in which a bat of a given register is drawn
   /// (the left bat's are one higher), the ball's row near the right edge, the goal line (the left
-  /// one is a column nearer), and the very first serve, which goes left.
+  /// one is a column nearer), the very first serve, which goes left, and a time-out, which changes
+  /// the left score.
   public var mirrored: Game {
     var game = Game(rules: rules.mirrored)
     game.tick = tick

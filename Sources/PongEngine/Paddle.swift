@@ -42,7 +42,13 @@ public struct Paddle: Hashable, Sendable {
     guard change != 0 else {
       return
     }
-    resistance = max(27_450, min(790_196, resistance &+ change))
+    resistance = Self.clamped(Int(resistance) &+ Int(change))
+  }
+
+  /// The possible resistance nearest to `resistance`.
+  @inline(__always)
+  static func clamped(_ resistance: Int) -> Int32 {
+    Int32(truncatingIfNeeded: max(27_450, min(790_196, resistance)))
   }
 
   /// Lets the filter follow `reading`: the mean of both, rounded down.
@@ -56,9 +62,8 @@ public struct Paddle: Hashable, Sendable {
   /// For pointing devices, which say where the bat shall be and not how far the knob turns.
   public static func resistance(forRegister register: Int) -> Int32 {
     // The middle of the range of resistances with k row pairs; a falling filter stops at v = 38+2k.
-    let pairs = Int32(max(0, min(91, (register - 37) / 2)))
+    let pairs = max(0, min(91, (register - 37) / 2))
     let needed = 2449 + 152 * (pairs - 1) + 76
-    let resistance = (needed * 1000 + 18) / 19 * 1000 / 1002
-    return max(resistances.lowerBound, min(resistances.upperBound, resistance))
+    return clamped(needed * 100_000 / 1904)
   }
 }

@@ -40,13 +40,15 @@ extension Game {
   public func drawRGB(into buffer: UnsafeMutableBufferPointer<UInt8>) {
     precondition(buffer.count >= Picture.width * Picture.height * 3, "buffer too small")
     let colors = colors
-    draw(
-      into: Canvas<RGBPixel>(buffer, background: RGBPixel(colors.background)),
-      left: RGBPixel(colors.left),
-      right: RGBPixel(colors.right),
-      ball: RGBPixel(colors.ball),
-      black: RGBPixel(Palette.RGB(0, 0, 0))
-    )
+    buffer.withMemoryRebound(to: RGBPixel.self) { pixels in
+      draw(
+        into: Canvas(pixels, background: RGBPixel(colors.background)),
+        left: RGBPixel(colors.left),
+        right: RGBPixel(colors.right),
+        ball: RGBPixel(colors.ball),
+        black: RGBPixel(Palette.RGB(0, 0, 0))
+      )
+    }
   }
 
   /// Draws the last picture in gray into `buffer`, which holds at least 33,600 bytes.
@@ -54,7 +56,7 @@ extension Game {
     precondition(buffer.count >= Picture.width * Picture.height, "buffer too small")
     let colors = colors
     draw(
-      into: Canvas<UInt8>(buffer, background: colors.background.luminance),
+      into: Canvas(buffer, background: colors.background.luminance),
       left: colors.left.luminance,
       right: colors.right.luminance,
       ball: colors.ball.luminance,
@@ -120,12 +122,10 @@ private struct RGBPixel: BitwiseCopyable {
 private struct Canvas<Pixel: BitwiseCopyable> {
   private let pixels: UnsafeMutablePointer<Pixel>
 
-  /// Starts with a picture of `background` in `bytes`.
+  /// Starts with a picture of `background` in `buffer`.
   @inline(__always)
-  init(_ bytes: UnsafeMutableBufferPointer<UInt8>, background: Pixel) {
-    let count = Picture.width * Picture.height
-    pixels = UnsafeMutableRawPointer(bytes.baseAddress.unsafelyUnwrapped)
-      .bindMemory(to: Pixel.self, capacity: count)
+  init(_ buffer: UnsafeMutableBufferPointer<Pixel>, background: Pixel) {
+    pixels = buffer.baseAddress.unsafelyUnwrapped
     fillRows(0..<Picture.height, with: background)
   }
 

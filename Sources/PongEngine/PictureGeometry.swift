@@ -1,4 +1,4 @@
-/// Where the moving objects are in a picture, and which of them overlap (SPEC 7.4 and 7.5).
+/// Where the moving objects are in a picture, and which of them overlap (SPEC section 7.4 and 7.5).
 ///
 /// The console finds these overlaps while it draws. Here they follow from the registers: pair i of
 /// picture rows (24+2i and 25+2i, i = 0...90) shows the ball if `ballCovers(i)`, the bats if
@@ -109,7 +109,7 @@ struct PictureGeometry {
     return false
   }
 
-  /// The column from which the upper row of `pair` shows an odd ball a row early: E of SPEC 7.4.
+  /// The column from which the upper row of `pair` shows an odd ball a row early: E of SPEC section 7.4.
   func promptLimit(_ pair: Int) -> Int {
     let bats = (rightBatCovers(pair) ? 0 : 3) + (leftBatCovers(pair) ? 0 : 3)
     if pair == 0 {
@@ -118,7 +118,7 @@ struct PictureGeometry {
     return 127 + bats + (pair - 1 < Int(pairsUntilCharged) ? 6 : 0)
   }
 
-  /// The column from which the lower row of `pair` shows an even ball a row early: F of SPEC 7.4.
+  /// The column from which the lower row of `pair` shows an even ball a row early: F of SPEC section 7.4.
   func delayedLimit(_ pair: Int) -> Int {
     149 + (rightBatCovers(pair + 1) ? 0 : 3) + (pair < Int(pairsUntilCharged) ? 6 : 0)
   }

@@ -22,7 +22,7 @@ public struct Rules: Hashable, Sendable {
   public var leftBatIsSmall: Bool
   /// Whether the right bat has 8 lines instead of 16 (bit 1 of ALE's difficulty).
   public var rightBatIsSmall: Bool
-  /// The score that ends the game: 21 on the Atari.
+  /// The score that ends the game, at least 1: 21 on the Atari.
   public var pointsToWin: UInt8
   /// Who moves the left bat; on the Atari as ALE offers it always the computer.
   public var leftHolder: Holder
@@ -38,6 +38,7 @@ public struct Rules: Hashable, Sendable {
     leftHolder: Holder = .computer,
     rightHolder: Holder = .paddle
   ) {
+    precondition(pointsToWin > 0, "a game to 0 points is over before it begins")
     self.mode = mode
     self.leftBatIsSmall = leftBatIsSmall
     self.rightBatIsSmall = rightBatIsSmall

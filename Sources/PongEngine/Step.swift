@@ -92,7 +92,7 @@ extension Game {
     }
     isPlaying = false
     leftScore = rules.mode.rawValue + 1
-    let reward = Int8(truncatingIfNeeded: Int(before) - Int(leftScore))
+    let reward = Int16(before) - Int16(leftScore)
     return FrameOutcome(reward: reward, events: events)
   }
 

@@ -91,6 +91,8 @@ struct AtariEnvironmentTests {
       let observation = environment.observation(kind)
       #expect(observation.values.count == observation.shape.reduce(1, *))
     }
+    #expect(environment.observation() == environment.observation(.rgb))
+    #expect(EnvironmentID("Pong-ram-v0")?.observationKind == .ram)
     #expect(environment.observation(.ram).values[13] == Int16(environment.game.leftScore))
   }
 
@@ -100,7 +102,7 @@ struct AtariEnvironmentTests {
     // A game to 255 outlasts the machine's patience, and then the limit.
     let rules = Rules(pointsToWin: 255)
     var environment = AtariEnvironment<FastStreams>(id, rules: rules, seed: 0)
-    var result = StepResult(reward: 0, terminated: false, truncated: false)
+    var result = StepResult(reward: 0, terminated: false, truncated: false, episodeFrames: 0)
     var steps = 0
     while !result.isLast {
       let game = environment.game

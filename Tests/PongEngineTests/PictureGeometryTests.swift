@@ -80,7 +80,7 @@ struct PictureGeometryTests {
     }
   }
 
-  @Test("A ball away from the right edge covers rows ballY-14 to ballY-11 (SPEC 7.4)")
+  @Test("A ball away from the right edge covers rows ballY-14 to ballY-11 (SPEC section 7.4)")
   func rows() {
     for ballY in UInt8(60)...180 {
       var rows: [Int] = []

@@ -30,9 +30,8 @@ public struct FollowerPlayer: Player {
     }
     let isApproached = view.velocityX < 0
     if isApproached, !wasApproached {
-      let count = UInt64(Self.contacts.count)
-      let draw = (generator.next() >> 32) &* count
-      contact = Self.contacts.lowerBound + Int(draw >> 32)
+      let draw = generator.integer(below: UInt32(Self.contacts.count))
+      contact = Self.contacts.lowerBound + Int(draw)
     }
     wasApproached = isApproached
     let wish = Int(view.ballY) - contact

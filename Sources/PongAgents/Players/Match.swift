@@ -99,14 +99,16 @@ extension Seat {
     case .human:
       return human
     case .player(var player):
-      let input = player.input(seeing: game.seen(from: side))
-      self = .player(player)
-      return input
+      // The seat lets go of the player meanwhile, lest its arrays are copied every frame.
+      self = .computer
+      defer { self = .player(player) }
+      return player.input(seeing: game.seen(from: side))
     }
   }
 
   fileprivate mutating func prepareForNewGame() {
     if case .player(var player) = self {
+      self = .computer
       player.prepareForNewGame()
       self = .player(player)
     }

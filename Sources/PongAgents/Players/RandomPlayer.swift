@@ -18,7 +18,7 @@ public struct RandomPlayer: Player {
   public mutating func input(seeing _: Game) -> PaddleInput {
     if framesLeft == 0 {
       framesLeft = streams.frames(in: EnvironmentID.pongV0.frameSkip)
-      action = streams.generator.next() >> 63 == 0 ? .right : .left
+      action = streams.generator.integer(below: 2) == 0 ? .right : .left
     }
     framesLeft -= 1
     return PaddleInput(action)

@@ -24,7 +24,12 @@ public enum EnvironmentTrace {
     _ body: (String) throws -> Void
   ) rethrows {
     var environment = AtariEnvironment<GymStreams>(id, rules: rules, seed: seed)
-    let nothing = StepResult(reward: 0, terminated: false, truncated: false)
+    let nothing = StepResult(
+      reward: 0,
+      terminated: false,
+      truncated: false,
+      episodeFrames: environment.episodeFrames
+    )
     try body(line(environment, step: 0, action: -1, result: nothing))
     for (index, action) in actions.enumerated() {
       let result = environment.step(action)
@@ -41,7 +46,7 @@ public enum EnvironmentTrace {
   ) -> String {
     let fields = [
       step, action, result.reward, result.terminated ? 1 : 0, result.truncated ? 1 : 0,
-      environment.episodeFrames,
+      result.episodeFrames,
     ]
     let numbers = fields.map(String.init).joined(separator: ",")
     let game = environment.game

@@ -13,7 +13,7 @@ struct Benchmark: Sendable {
 
   /// The clocks that a benchmark may run on.
   enum Clock: String, Codable {
-    /// The process's CPU time, for work on one thread: a busy machine does not blur it.
+    /// The process's CPU time, for work on one thread: waiting for a core does not count.
     case processor
     /// The time that passes, for work on all cores.
     case wall

@@ -34,8 +34,8 @@ struct BenchCommand: ParsableCommand {
     guard 1...1000 ~= runs else {
       throw ValidationError("--runs is 1 to 1000, not \(runs).")
     }
-    guard seconds > 0, seconds <= 600 else {
-      throw ValidationError("--seconds is more than 0 and at most 600, not \(seconds).")
+    guard 0.001...600 ~= seconds else {
+      throw ValidationError("--seconds is 0.001 to 600, not \(seconds).")
     }
     let names = Self.benchmarks.map(\.name)
     if let only, !names.contains(only) {

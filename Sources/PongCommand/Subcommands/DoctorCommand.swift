@@ -60,7 +60,7 @@ struct DoctorCommand: ParsableCommand {
   /// Asks the terminal, even where the report itself goes to a file or a pipe.
   private static func probe() throws -> TerminalCapabilities {
     let streams = [STDIN_FILENO, STDOUT_FILENO].filter { isatty($0) == 0 }
-    let terminal = streams.isEmpty ? -1 : open("/dev/tty", O_RDWR)
+    let terminal = streams.isEmpty ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC)
     let kept = terminal < 0 ? [] : streams.map { ($0, dup($0)) }
     for (stream, _) in kept {
       dup2(terminal, stream)
@@ -68,11 +68,15 @@ struct DoctorCommand: ParsableCommand {
     defer {
       for (stream, copy) in kept {
         dup2(copy, stream)
+        close(copy)
+      }
+      if terminal >= 0 {
+        close(terminal)
       }
     }
     do {
-      return try MainActor.assumeIsolated { try TerminalCapabilities.detect() }
-    } catch let error as TerminalError {
+      return try TerminalCapabilities.detect()
+    } catch {
       throw CommandError("\(error).", exitCode: error.exitCode)
     }
   }

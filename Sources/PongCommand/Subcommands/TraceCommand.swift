@@ -55,14 +55,16 @@ struct TraceCommand: ParsableCommand {
     var output = LineWriter()
     if let id = environment.flatMap({ EnvironmentID($0) }) {
       let actions = try table.actions(below: Action.minimal.count) { Action.minimal[$0] }
-      output.write(EnvironmentTrace.header)
-      EnvironmentTrace.replay(actions, in: id, rules: rules, seed: seed) { output.write($0) }
+      try output.write(EnvironmentTrace.header)
+      try EnvironmentTrace.replay(actions, in: id, rules: rules, seed: seed) { line in
+        try output.write(line)
+      }
     } else {
       let actions = try table.actions(below: Action.allCases.count) { Action.allCases[$0] }
-      output.write(FrameTrace.header)
-      FrameTrace.replay(actions, rules: rules) { output.write($0) }
+      try output.write(FrameTrace.header)
+      try FrameTrace.replay(actions, rules: rules) { try output.write($0) }
     }
-    output.flush()
+    try output.flush()
   }
 }
 
@@ -91,11 +93,14 @@ private struct ActionTable {
     var column: Int?
     for (index, line) in data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     {
-      let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+      let text = String(decoding: line, as: UTF8.self).trimmingCharacters(
+        in: .whitespacesAndNewlines
+      )
       if text.isEmpty || text.hasPrefix("#") {
         continue
       }
       let fields = text.split(separator: ",", omittingEmptySubsequences: false)
+        .map { $0.trimmingCharacters(in: .whitespaces) }
       guard let column else {
         column = fields.firstIndex(of: "action")
         if column == nil {
@@ -132,16 +137,23 @@ private struct ActionTable {
 private struct LineWriter {
   private var pending: [UInt8] = []
 
-  mutating func write(_ line: String) {
+  mutating func write(_ line: String) throws {
     pending.append(contentsOf: line.utf8)
     pending.append(0x0A)
     if pending.count > 1 << 16 {
-      flush()
+      try flush()
     }
   }
 
-  mutating func flush() {
-    FileHandle.standardOutput.write(Data(pending))
+  mutating func flush() throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(pending))
+    } catch {
+      throw CommandError(
+        "standard output cannot be written; is the disk full?",
+        exitCode: CommandError.outputFailed
+      )
+    }
     pending.removeAll(keepingCapacity: true)
   }
 }

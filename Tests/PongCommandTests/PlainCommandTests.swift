@@ -1,0 +1,121 @@
+import Foundation
+import TerminalTestSupport
+import Testing
+
+/// The commands that print and end, run as a shell runs them: without a terminal.
+struct PlainCommandTests {
+  private struct Outcome {
+    var exitCode: Int32
+    var output: String
+    var errors: String
+  }
+
+  private func run(_ arguments: [String], output: FileHandle? = nil) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: PseudoTerminal.builtProgram("pong"))
+    process.arguments = arguments
+    let (out, err) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output ?? out
+    process.standardError = err
+    try process.run()
+    let printed = output == nil ? out.fileHandleForReading.readDataToEndOfFile() : Data()
+    let errors = err.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Outcome(
+      exitCode: process.terminationStatus,
+      output: String(decoding: printed, as: UTF8.self),
+      errors: String(decoding: errors, as: UTF8.self)
+    )
+  }
+
+  private static let header = "frame,action,reward,done,bx,by,ly,ry,sl,sr,sx,sy,ram,rgb"
+
+  @Test(arguments: ["\n", "\r\n"])
+  func `trace prints what the engine makes of a recording`(lineEnd: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      ["# a comment", "frame,action", "0,-1", "1, 3", "2,3", ""].joined(separator: lineEnd),
+      to: "a.csv"
+    )
+    let outcome = try run(["trace", file])
+    #expect(outcome.exitCode == 0)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines.first.map(String.init) == Self.header)
+    #expect(lines[1] == "0,-1,0,0,0,60,22,109,0,0,2,45,aec387e4,cd80f890")
+    #expect(lines[2].hasPrefix("1,3,0,0,0,0,"))
+  }
+
+  @Test(arguments: [
+    ("frame,turn\n0,-1\n", "line 1", "action"),
+    ("action\n3\n", "line 2", "-1"),
+    ("action\n-1\n18\n", "line 3", "0 to 17"),
+    ("action\n-1\nup\n", "line 3", "whole number"),
+    ("", "line 1", "-1"),
+  ])
+  func `trace says where a recording is broken`(text: String, place: String, hint: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(text, to: "broken.csv")
+    let outcome = try run(["trace", file])
+    #expect(outcome.exitCode == 65)
+    #expect(outcome.output == "")
+    #expect(outcome.errors.contains("broken.csv, \(place)") && outcome.errors.contains(hint))
+  }
+
+  @Test func `trace says what it cannot read or write`() throws {
+    #expect(try run(["trace", "/nowhere/at/all.csv"]).exitCode == 66)
+    let folder = try TemporaryFolder()
+    let file = try folder.write("action\n-1\n", to: "a.csv")
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let outcome = try run(["trace", file], output: full)
+    #expect(outcome.exitCode == 74)
+    #expect(outcome.errors.contains("cannot be written"))
+  }
+
+  @Test(arguments: [
+    (["trace", "--environment", "Breakout-v0", "x.csv"], "Pong-v0"),
+    (["trace", "--mode", "2", "x.csv"], "--mode"),
+    (["trace", "--difficulty", "-1", "x.csv"], "--difficulty"),
+    (["bench", "--seconds", "0"], "--seconds"),
+    (["bench", "--only", "nothing"], "rules"),
+    (["plya"], "plya"),
+  ])
+  func `wrong options are refused with what there is`(arguments: [String], hint: String) throws {
+    let outcome = try run(arguments)
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.errors.contains(hint))
+  }
+
+  @Test func `bench reports every benchmark and a steady signature as JSON`() throws {
+    let outcome = try run(["bench", "--runs", "1", "--seconds", "0.001", "--json"])
+    #expect(outcome.exitCode == 0)
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let report = try #require(object as? [String: Any])
+    // Moves only with the rules; then the traces in PongAgentsTests must agree with it.
+    #expect(report["signature"] as? String == "404b03678b0b5be9")
+    let results = try #require(report["results"] as? [[String: Any]])
+    let names = results.compactMap { $0["name"] as? String }
+    #expect(names.starts(with: ["rules", "rgb", "difference", "environment"]))
+    #expect(results.allSatisfy { ($0["median"] as? Double ?? 0) > 0 })
+  }
+
+  @Test func `doctor needs a terminal, and says so`() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
+    process.arguments = ["--wait", PseudoTerminal.builtProgram("pong"), "doctor"]
+    let err = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = err
+    try process.run()
+    let errors = err.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 69)
+    #expect(String(decoding: errors, as: UTF8.self).contains("not a terminal"))
+  }
+
+  @Test func `the version is told`() throws {
+    #expect(try run(["--version"]).output == "0.1.0\n")
+  }
+}
