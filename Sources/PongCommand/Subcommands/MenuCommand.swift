@@ -13,7 +13,7 @@ struct MenuCommand: ParsableCommand {
   func run() throws {
     let run = GameRun(
       arguments: terminal,
-      catalog: .builtIn,
+      catalog: Players.catalog,
       seed: .random(in: 0...UInt64(UInt32.max))
     )
     try run.openMenu(SettingsFile())

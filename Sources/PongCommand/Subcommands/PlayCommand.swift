@@ -12,7 +12,9 @@ struct PlayCommand: ParsableCommand {
       and D, the right one the arrows. The result is printed at the end.
 
       PLAYERS
-      \(SeatCatalog.builtIn.choices.summary)
+      \(Players.catalog.choices.summary)
+
+      A trained policy can be named by its file, too.
 
       EXAMPLES
         pong play
@@ -28,17 +30,18 @@ struct PlayCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who holds the right bat.", valueName: "player"))
   var right = "human"
 
+  @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func validate() throws {
-    try GameArguments.checkSeats([left, right], in: .builtIn)
+    try GameArguments.checkSeats([left, right], in: try Players.catalog(naming: [left, right]))
   }
 
   func run() throws {
     let run = GameRun(
       arguments: terminal,
-      catalog: .builtIn,
+      catalog: try Players.catalog(naming: [left, right], choice: policies.choice),
       seed: game.seed ?? .random(in: 0...UInt64(UInt32.max))
     )
     try run.play(game.settings(left: left, right: right, remembered: SettingsFile().read()))
