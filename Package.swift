@@ -53,7 +53,7 @@ let package = Package(
     // MARK: Effects
     .target(
       name: "CTerm",
-      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo"), .linkedLibrary("util")]
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]
     ),
     .target(
       name: "PongTerminal",
@@ -116,8 +116,13 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "CPseudoTerminal",
+      path: "Tests/CPseudoTerminal",
+      linkerSettings: [.linkedLibrary("util")]
+    ),
+    .target(
       name: "TerminalTestSupport",
-      dependencies: ["CTerm"],
+      dependencies: ["CPseudoTerminal"],
       path: "Tests/TerminalTestSupport",
       swiftSettings: strict
     ),

@@ -3,12 +3,16 @@
 #ifndef CTERM_INTERNAL_H
 #define CTERM_INTERNAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <termios.h>
 
+// The most bytes that undo what was switched on, and what curses did.
+enum { ct_undo_size = 256 };
+
 // Notices signals from now on. `undo` is written to the terminal, and `modes` are set on it, before
-// a crash ends the process; both are copied.
-void ct_signals_install(const struct termios *modes);
+// a crash ends the process; both are copied. False if there is no way to wake the loop.
+bool ct_signals_install(const struct termios *modes);
 void ct_signals_remove(void);
 void ct_signals_set_undo(const char *undo, size_t count);
 

@@ -5,6 +5,7 @@
 #include "CTerm.h"
 #include "internal.h"
 
+#include <assert.h>
 #include <curses.h>
 #include <errno.h>
 #include <langinfo.h>
@@ -21,6 +22,10 @@ static struct termios modes_before;
 static char undo[128];
 static size_t undo_count = 0;
 
+bool ct_is_open(void) {
+  return screen != NULL;
+}
+
 bool ct_is_terminal(int descriptor) {
   return isatty(descriptor) == 1;
 }
@@ -36,10 +41,10 @@ bool ct_use_unicode(void) {
     || setlocale(LC_CTYPE, "en_US.UTF-8") != NULL;
 }
 
-// Prepares what signal handlers write: our own undoing first, on the alternate buffer, where some of
-// it belongs; then what curses would write.
+// Prepares what signal handlers write: our own undoing first, on the alternate buffer, where some
+// of it belongs; then what curses would write.
 static void prepare_undo(void) {
-  char text[256];
+  char text[ct_undo_size];
   size_t count = undo_count;
   memcpy(text, undo, undo_count);
   ct_append_capability(text, &count, sizeof text, "sgr0");
@@ -56,8 +61,9 @@ static void prepare_undo(void) {
 }
 
 void ct_set_undo(const char *bytes, size_t count) {
-  undo_count = count < sizeof undo ? count : sizeof undo;
-  memcpy(undo, bytes, undo_count);
+  assert(count <= sizeof undo);
+  memcpy(undo, bytes, count);
+  undo_count = count;
   if (screen != NULL) prepare_undo();
 }
 
@@ -68,9 +74,9 @@ static void close_at_exit(void) {
 int ct_open(const char *type) {
   static bool registered = false;
   if (screen != NULL || tcgetattr(STDIN_FILENO, &modes_before) != 0) return -1;
-  // Before curses, which then leaves all signals alone. Else it would ignore SIGTSTP while it writes,
-  // and Ctrl-Z would be lost at times.
-  ct_signals_install(&modes_before);
+  // Before curses, which then leaves all signals alone. Else it would ignore SIGTSTP while it
+  // writes, and Ctrl-Z would be lost at times.
+  if (!ct_signals_install(&modes_before)) return -1;
   screen = newterm((char *)type, stdout, stdin);
   if (screen == NULL) {
     ct_signals_remove();
@@ -125,6 +131,8 @@ void ct_leave(void) {
   if (screen == NULL) return;
   ct_write(undo, undo_count);
   endwin();
+  // What was typed at the game, or told of the mouse, is not for the shell.
+  ct_discard_input();
   tcsetattr(STDIN_FILENO, TCSANOW, &modes_before);
 }
 
@@ -132,7 +140,7 @@ void ct_return(void) {
   if (screen == NULL) return;
   reset_prog_mode();
   clearok(curscr, TRUE);
-  // This alone goes back to the alternate buffer: what belongs there may be written only afterwards.
+  // This alone goes back to the alternate buffer: what belongs there may be written only then.
   doupdate();
   curs_set(0);
 }
@@ -193,7 +201,6 @@ void ct_put(int column, int row, uint32_t scalar, int attributes, int pair) {
   attr_t flags = A_NORMAL;
   if (attributes & ct_bold) flags |= A_BOLD;
   if (attributes & ct_dim) flags |= A_DIM;
-  if (attributes & ct_underline) flags |= A_UNDERLINE;
   if (attributes & ct_reverse) flags |= A_REVERSE;
   cchar_t cell;
   setcchar(&cell, text, flags, 0, &pair);

@@ -1,5 +1,7 @@
 /// A failure that ends the command: what went wrong, and the exit code of sysexits(3).
 struct CommandError: Error, CustomStringConvertible {
+  /// The command was not used as it should be (`EX_USAGE`).
+  static let usage: Int32 = 64
   /// The input is not what it should be (`EX_DATAERR`).
   static let badData: Int32 = 65
   /// An input file cannot be read (`EX_NOINPUT`).

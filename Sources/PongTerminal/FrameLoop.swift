@@ -1,4 +1,3 @@
-import CTerm
 public import PongInterface
 
 /// Runs a screen on the terminal: 60 ticks a second at absolute times, each drawn if there is time.

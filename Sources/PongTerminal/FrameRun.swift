@@ -1,4 +1,3 @@
-import CTerm
 import Glibc
 import PongInterface
 
@@ -6,33 +5,31 @@ import PongInterface
 struct FrameRun {
   private let loop: FrameLoop
   private let terminal: Terminal
-  private let firstProcessorTime = ct_processor_time()
-  private let firstBytesWritten = ct_bytes_written()
+  private let firstUsage = ProcessUsage()
 
-  /// When tick 0 was due; moves on with suspensions and lost ticks.
-  private var origin = ContinuousClock.now
-  private var ticks = 0
+  private var clock: FrameClock
   private var pictures = 0
-  private var lostTicks = 0
   /// Ticks since a picture was drawn.
   private var undrawnTicks = 0
-  private var latestTime = Duration.zero
   private var scriptPosition = 0
   private var surface = Surface(columns: 0, rows: 0)
 
-  /// After being away for longer than this many ticks, the rest is lost instead of made up for.
-  private static let maximumCatchUp = 4
   /// However late, one picture in so many ticks is drawn.
   private static let maximumUndrawn = 6
 
   init(loop: FrameLoop, terminal: Terminal) {
     self.loop = loop
     self.terminal = terminal
+    clock = Self.clock(for: loop)
+  }
+
+  private static func clock(for loop: FrameLoop) -> FrameClock {
+    FrameClock(isReal: loop.isPaced && loop.script == nil, now: .now)
   }
 
   /// Runs the screen to its end.
   mutating func summary(running screen: inout some Screen) -> FrameLoop.Summary {
-    origin = .now
+    clock = Self.clock(for: loop)
     let capabilities = terminal.capabilities
     screen.handle(
       .resize(columns: capabilities.columns, rows: capabilities.rows),
@@ -40,27 +37,27 @@ struct FrameRun {
     )
     draw(screen)
     let ending = run(&screen)
-    let firstBytes = firstBytesWritten
-    let lastBytes = ct_bytes_written()
+    let usage = ProcessUsage()
     return FrameLoop.Summary(
       ending: ending,
-      ticks: ticks,
+      ticks: clock.ticks,
       pictures: pictures,
-      lostTicks: lostTicks,
-      elapsed: ContinuousClock.now - origin,
-      processorTime: .nanoseconds(ct_processor_time() - firstProcessorTime),
-      bytesWritten: firstBytes < 0 || lastBytes < 0 ? nil : Int(lastBytes - firstBytes)
+      lostTicks: clock.lostTicks,
+      elapsed: clock.elapsed(now: .now),
+      processorTime: usage.processorTime - firstUsage.processorTime,
+      bytesWritten: usage.bytesWritten.flatMap { last in
+        firstUsage.bytesWritten.map { last - $0 }
+      }
     )
   }
 
   private mutating func run(_ screen: inout some Screen) -> FrameLoop.Ending {
     while true {
       if screen.isFinished { return .finished }
-      if let limit = loop.maximumFrames, ticks >= limit { return .frameLimit }
+      if let limit = loop.maximumFrames, clock.ticks >= limit { return .frameLimit }
       if let ending = waitForTick(&screen) { return ending }
       if let ending = takeScriptedEvents(&screen) { return ending }
-      screen.tick(at: tickTime())
-      ticks += 1
+      screen.tick(at: clock.tick())
       undrawnTicks += 1
       if hasTimeToDraw() { draw(screen) }
     }
@@ -70,69 +67,42 @@ struct FrameRun {
   private mutating func waitForTick(_ screen: inout some Screen) -> FrameLoop.Ending? {
     let isScripted = loop.script != nil
     repeat {
-      let due = loop.isPaced ? origin + FrameLoop.time(ofFrame: ticks) : .now
-      let events = terminal.waitForEvents(until: due)
+      let events = terminal.waitForEvents(until: loop.isPaced ? clock.due : .now)
+      if events.contains(.resumed) {
+        clock.resume(now: .now)
+      } else if loop.isPaced {
+        clock.loseTicks(now: .now)
+      }
       for event in events {
-        if event == .resumed { moveOrigin() }
-        if isScripted && event.isScripted { continue }
-        screen.handle(event, at: eventTime())
+        if isScripted && event.isReplacedByScript { continue }
+        screen.handle(event, at: clock.eventTime(now: .now))
         if screen.isFinished { return .finished }
       }
       if let signal = terminal.interruption { return .interrupted(signal: signal) }
-      if events.isEmpty { loseTicks() }
-    } while loop.isPaced && ContinuousClock.now < origin + FrameLoop.time(ofFrame: ticks)
+    } while loop.isPaced && ContinuousClock.now < clock.due
     return nil
   }
 
   private mutating func takeScriptedEvents(_ screen: inout some Screen) -> FrameLoop.Ending? {
     guard let entries = loop.script?.entries else { return nil }
-    while scriptPosition < entries.count, entries[scriptPosition].frame <= ticks {
+    while scriptPosition < entries.count, entries[scriptPosition].frame <= clock.ticks {
       let event = entries[scriptPosition].event
       scriptPosition += 1
       switch event {
       case .key(let key) where key == KeyEvent(.character("c"), modifiers: .control):
         return .interrupted(signal: SIGINT)
       default:
-        screen.handle(event, at: eventTime())
+        screen.handle(event, at: clock.eventTime(now: .now))
       }
       if screen.isFinished { return .finished }
     }
     return nil
   }
 
-  // MARK: Time
-
-  private mutating func eventTime() -> Duration {
-    guard loop.script == nil, loop.isPaced else { return FrameLoop.time(ofFrame: ticks) }
-    latestTime = max(latestTime, ContinuousClock.now - origin)
-    return latestTime
-  }
-
-  private mutating func tickTime() -> Duration {
-    let due = FrameLoop.time(ofFrame: ticks)
-    guard loop.script == nil, loop.isPaced else { return due }
-    latestTime = max(latestTime, due)
-    return latestTime
-  }
-
-  /// Takes the time for which the process did not run out of the count.
-  private mutating func moveOrigin() {
-    origin = .now - FrameLoop.time(ofFrame: ticks)
-  }
-
-  private mutating func loseTicks() {
-    guard loop.isPaced else { return }
-    let late = ContinuousClock.now - origin - FrameLoop.time(ofFrame: ticks)
-    let lateTicks = Int(late.nanoseconds * 60 / 1_000_000_000)
-    guard lateTicks > Self.maximumCatchUp else { return }
-    lostTicks += lateTicks - Self.maximumCatchUp
-    origin += FrameLoop.time(ofFrame: lateTicks - Self.maximumCatchUp)
-  }
-
   /// Whether the tick just done is not so late that the next one is due already.
   private func hasTimeToDraw() -> Bool {
     guard loop.isPaced, undrawnTicks < Self.maximumUndrawn else { return true }
-    return ContinuousClock.now < origin + FrameLoop.time(ofFrame: ticks)
+    return ContinuousClock.now < clock.due
   }
 
   // MARK: Drawing
@@ -141,8 +111,6 @@ struct FrameRun {
     let capabilities = terminal.capabilities
     if surface.columns != capabilities.columns || surface.rows != capabilities.rows {
       surface = Surface(columns: capabilities.columns, rows: capabilities.rows)
-    } else {
-      surface.fill(.blank)
     }
     screen.draw(on: &surface)
     terminal.present(surface)
@@ -152,9 +120,9 @@ struct FrameRun {
 }
 
 extension InputEvent {
-  /// Whether a script speaks in its place: what the user does, and what the terminal answers when it
-  /// happens to.
-  fileprivate var isScripted: Bool {
+  /// Whether a script speaks in its place: what the user does, and what the terminal answers when
+  /// it happens to.
+  fileprivate var isReplacedByScript: Bool {
     switch self {
     case .key, .mouse, .focus, .report: true
     case .resize, .resumed: false

@@ -24,6 +24,8 @@ extension Terminal {
     var events: [InputEvent] = []
     if ready & ct_ready_signal.rawValue != 0 {
       heedSignals(&events)
+      // A suspension throws input away: what was ready before may not be there any more.
+      return (events, true)
     }
     var isReadable = true
     if ready & ct_ready_input.rawValue != 0 {
@@ -44,6 +46,8 @@ extension Terminal {
     for signal in [SIGHUP, SIGTERM, SIGQUIT, SIGINT] where ct_take_signal(signal) {
       interruption = interruption ?? signal
     }
+    // Whoever is leaving anyway does not come back first.
+    guard isOpen else { return }
     if ct_take_signal(SIGTSTP) {
       suspend(&events)
     } else if ct_take_signal(SIGCONT) {
@@ -89,7 +93,7 @@ extension Terminal {
       case .key(let key) where key.isControl("c"):
         // With kitty's protocol no signal comes of these keys.
         interruption = interruption ?? SIGINT
-      case .key(let key) where key.isControl("z"):
+      case .key(let key) where key.isControl("z") && isOpen:
         suspend(&events)
       default:
         events.append(event)

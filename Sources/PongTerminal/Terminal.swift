@@ -6,7 +6,8 @@ public import PongInterface
 ///
 /// There is one per process. It is given back as it was found when `close` is called or the last
 /// reference goes, when the process exits, and when it crashes. Signals that ask the process to end
-/// are noted in `interruption` for the loop to heed; a second one, not heeded, ends the process.
+/// are noted in `interruption` for the loop to heed; one that comes a second or more after the
+/// first ends the process at once.
 public final class Terminal {
   /// What is known of the terminal; grows as its answers come in.
   public internal(set) var capabilities: TerminalCapabilities
@@ -18,7 +19,11 @@ public final class Terminal {
   /// When the parser is to be flushed if nothing comes in.
   var flushTime: ContinuousClock.Instant?
   private let answersQuestions: Bool
-  private var isOpen = true
+  var isOpen = true
+  /// When the terminal was last asked about itself.
+  private var askedTime = ContinuousClock.now
+  /// How often it was asked for its attributes and has not answered.
+  private var openQuestions = 0
   private var hasKeyboardProtocol = false
   private var pairs: ColorPairs
   /// The picture that curses has.
@@ -100,7 +105,14 @@ public final class Terminal {
     guard answersQuestions else { return }
     if options.keyboardProtocol == .automatic { send("\u{1B}[?u") }
     // The attributes come last: their answer says that the others will not come any more.
-    send("\u{1B}[?2026$p\u{1B}]11;?\u{1B}\\\u{1B}[c")
+    send("\u{1B}[?2026$p\u{1B}]11;?\u{1B}\\")
+    askForAttributes()
+  }
+
+  private func askForAttributes() {
+    send("\u{1B}[c")
+    askedTime = .now
+    openQuestions += 1
   }
 
   /// Notes how to undo what is on or about to be, for the end and for crashes.
@@ -128,8 +140,10 @@ public final class Terminal {
     case .kittyFlags(let flags):
       capabilities.keyboardProtocol = .yes
       if hasKeyboardProtocol { capabilities.keyboardFlags = flags }
-      if options.keyboardProtocol == .automatic { pushKeyboardProtocol() }
+      // The answer may be so late that all is being switched off.
+      if options.keyboardProtocol == .automatic && isOpen { pushKeyboardProtocol() }
     case .deviceAttributes(let attributes):
+      openQuestions = max(openQuestions - 1, 0)
       capabilities.deviceAttributes = attributes
       if capabilities.keyboardProtocol == .none { capabilities.keyboardProtocol = .no }
       if capabilities.synchronizedOutput == .none { capabilities.synchronizedOutput = .no }
@@ -145,23 +159,27 @@ public final class Terminal {
 
   /// Makes the terminal stop sending, and reads what is still under way.
   ///
-  /// Else a mouse moved at the end would write into the shell's prompt. A terminal that has answered
-  /// before answers this question too, after all it had to send.
+  /// Else a mouse moved at the end, or a late answer, would write into the shell's prompt. A
+  /// terminal that has answered before answers this question too, after all it had to send; one
+  /// asked just now may be about to.
   private func silence() {
-    guard capabilities.deviceAttributes != nil, interruption == nil || interruption == SIGINT else {
-      return
-    }
+    guard answersQuestions, interruption == nil || interruption == SIGINT else { return }
+    let mayAnswer = ContinuousClock.now < askedTime + Self.answerPatience
+    guard capabilities.deviceAttributes != nil || mayAnswer else { return }
     if hasKeyboardProtocol { send("\u{1B}[<u") }
     hasKeyboardProtocol = false
     setUndo()
     if capabilities.usesMouse { send("\u{1B}[?1003l\u{1B}[?1006l") }
-    capabilities.deviceAttributes = nil
-    send("\u{1B}[?1004l\u{1B}[c")
+    send("\u{1B}[?1004l")
+    askForAttributes()
     let end = ContinuousClock.now + .milliseconds(150)
-    while capabilities.deviceAttributes == nil, ContinuousClock.now < end {
+    while openQuestions > 0, ContinuousClock.now < end {
       guard read(until: end).isReadable else { break }
     }
   }
+
+  /// A terminal that has not answered for so long will not.
+  private static let answerPatience = Duration.seconds(1)
 
   // MARK: Pictures
 
@@ -176,7 +194,6 @@ public final class Terminal {
       redrawAll()
       changes = put(surface)
     }
-    shown = surface
     guard let changes, changes > 0 else { return }
     let isBracketed = changes >= Self.bracketedChanges && bracketsChanges
     if isBracketed { send("\u{1B}[?2026h") }
@@ -199,6 +216,8 @@ public final class Terminal {
   private func put(_ surface: Surface) -> Int? {
     let isSameSize = shown.columns == surface.columns && shown.rows == surface.rows
     let columns = min(surface.columns, capabilities.columns)
+    // Only here is the picture shared, so that the screen copies it before it draws the next one.
+    if !isSameSize { shown = surface }
     var changes = 0
     for row in 0..<min(surface.rows, capabilities.rows) {
       let start = row * surface.columns
@@ -207,6 +226,7 @@ public final class Terminal {
         if isSameSize && shown.cells[index] == cell { continue }
         changes += 1
         guard put(cell, column: index - start, row: row) else { return nil }
+        if isSameSize { shown[index - start, row] = cell }
       }
     }
     return changes
@@ -264,6 +284,8 @@ public final class Terminal {
   func resume() {
     parser = InputParser()
     flushTime = nil
+    // Answers that were under way went with the rest of the input.
+    openQuestions = 0
     ct_return()
     redrawAll()
     switchOn()

@@ -47,7 +47,6 @@ public struct TerminalCapabilities: Hashable, Sendable {
 
   /// Whether the terminal's own background is light; nil if it does not tell.
   public var hasLightBackground: Bool? {
-    guard case .rgb(let red, let green, let blue) = background else { return nil }
-    return 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) > 127_500
+    background.isLight
   }
 }

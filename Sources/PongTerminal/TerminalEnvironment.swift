@@ -18,6 +18,8 @@ struct TerminalEnvironment {
     guard ct_is_terminal(STDOUT_FILENO) else { throw .notATerminal(.output) }
     type = Self.variable("TERM")
     guard !type.isEmpty else { throw .typeMissing }
+    // Looking the type up would take the open terminal's own from curses.
+    guard !ct_is_open() else { throw .cannotOpen(type) }
     guard type != "dumb" else { throw .typeIncapable(type) }
     switch UInt32(ct_check_type(type)) {
     case ct_type_usable.rawValue: break

@@ -16,7 +16,8 @@ public enum TerminalError: Error, Hashable, Sendable {
   case typeUnknown(String)
   /// The terminal that `TERM` names cannot place its cursor.
   case typeIncapable(String)
-  /// The terminal could not be opened although all seemed well, or this process has it open already.
+  /// The terminal could not be opened although all seemed well, or this process has it open
+  /// already.
   case cannotOpen(String)
 
   /// The exit status, as sysexits number them: 69 unavailable, 78 wrong configuration.

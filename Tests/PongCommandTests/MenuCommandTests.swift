@@ -44,4 +44,23 @@ struct MenuCommandTests {
     #expect(terminal.waitForExit() == .status(0))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/pong"))
   }
+
+  @Test func `a game that has ended is printed if a signal ends the program`() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/pong",
+      withIntermediateDirectories: true
+    )
+    _ = try folder.write(
+      "left = follower\nright = random\npoints = 1\nspeed = 8\n",
+      to: "pong/settings"
+    )
+    let terminal = try pong(["--seed", "3"], configuration: folder.path)
+    #expect(terminal.read(untilShown: "Left player"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "wins"))
+    terminal.signal(15)
+    #expect(terminal.waitForExit() == .status(143))
+    expectGivenBack(terminal, writing: ["follower 1 : 0 random"])
+  }
 }

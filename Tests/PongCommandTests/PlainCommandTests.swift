@@ -35,7 +35,7 @@ struct PlainCommandTests {
   func `trace prints what the engine makes of a recording`(lineEnd: String) throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(
-      ["# a comment", "frame,action", "0,-1", "1, 3", "2,3", ""].joined(separator: lineEnd),
+      ["# a comment", "frame,\"action\"", "0,-1", "1, 3", "2,3", ""].joined(separator: lineEnd),
       to: "a.csv"
     )
     let outcome = try run(["trace", file])

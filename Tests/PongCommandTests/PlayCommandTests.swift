@@ -13,12 +13,14 @@ struct PlayCommandTests {
     var results: Set<String> = []
     for _ in 0..<2 {
       let terminal = try pong(
-        ["play", "--speed", "8", "--seed", "3", "--input-script", file, "--frames", "900"],
+        [
+          "play", "--speed", "8", "--seed", "3", "--input-script", file, "--frames", "900",
+          "--unpaced",
+        ],
         configuration: folder.path
       )
-      #expect(terminal.read(within: .seconds(40)) { $0.screen.shows("Atari wins") })
-      terminal.signal(15)
-      #expect(terminal.waitForExit() == .status(143))
+      #expect(terminal.waitForExit() == .status(0))
+      #expect(terminal.screen.linesLeft.contains { $0.contains("Atari wins") })
       let line = terminal.screen.lines.first ?? ""
       #expect(line.hasPrefix("atari 21 : "))
       expectGivenBack(terminal, writing: [line])
@@ -61,8 +63,28 @@ struct PlayCommandTests {
     #expect(terminal.waitForExit() == .status(0))
   }
 
+  @Test func `the mouse and synchronized output can be refused and forced`() throws {
+    let folder = try TemporaryFolder()
+    let refused = try pong(
+      ["play", "--frames", "3", "--unpaced", "--mouse", "off", "--sync", "off"],
+      configuration: folder.path,
+      personality: .kitty
+    )
+    #expect(refused.waitForExit() == .status(0))
+    #expect(!refused.text.contains("\u{1B}[?1003h"))
+    #expect(!refused.text.contains("\u{1B}[?2026h"))
+    let forced = try pong(
+      ["play", "--frames", "3", "--unpaced", "--mouse", "on", "--sync", "on"],
+      configuration: folder.path
+    )
+    #expect(forced.waitForExit() == .status(0))
+    #expect(forced.text.contains("\u{1B}[?1003h"))
+    #expect(forced.text.contains("\u{1B}[?2026h"))
+  }
+
   @Test(arguments: [
     (["play", "--left", "nobody"], "There are: human, atari, follower, random"),
+    (["play", "--mode", "0"], "There are: classic, rally"),
     (["play", "--points", "0"], "--points is 1 to 21"),
     (["watch", "--right", "human"], "use pong play for a human"),
     (["play", "--frames", "-1"], "--frames"),

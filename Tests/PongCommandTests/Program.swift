@@ -1,6 +1,5 @@
 import Foundation
 import TerminalTestSupport
-import Testing
 
 /// A folder that goes when the test does.
 final class TemporaryFolder {
@@ -41,20 +40,4 @@ func pong(
     rows: rows,
     personality: personality
   )
-}
-
-/// Expects that the program has left the terminal as it was found, and then written `lines`.
-func expectGivenBack(
-  _ terminal: PseudoTerminal,
-  writing lines: [String],
-  sourceLocation: SourceLocation = #_sourceLocation
-) {
-  #expect(terminal.modes == PseudoTerminal.freshModes, sourceLocation: sourceLocation)
-  #expect(!terminal.screen.isAlternate, sourceLocation: sourceLocation)
-  #expect(terminal.screen.modes == TerminalModel.initialModes, sourceLocation: sourceLocation)
-  #expect(terminal.screen.keyboardStack == [], sourceLocation: sourceLocation)
-  let written = terminal.screen.lines
-    .map { $0.trimmingCharacters(in: .whitespaces) }
-    .filter { !$0.isEmpty }
-  #expect(written == lines, sourceLocation: sourceLocation)
 }

@@ -19,6 +19,12 @@ struct CellFallbackTests {
     #expect(cell("a", light, .standard).withoutColor == Cell(scalar: "a"))
   }
 
+  @Test func `a colour is light or dark, the terminal's own neither`() {
+    #expect(light.isLight == true)
+    #expect(dark.isLight == false)
+    #expect(Color.standard.isLight == nil)
+  }
+
   @Test func `attributes outlive the colours`() {
     let style = Style(foreground: light, background: dark, attributes: [.bold, .reverse])
     let plain = Style(attributes: [.bold, .reverse])

@@ -144,7 +144,7 @@ struct MatchScreenTests {
     var screen = try screen()
     screen.strike(.character(","))
     #expect(screen.settings.speed == .quarter)
-    screen.strike(.character(","))
+    screen.strike(.character(","), at: .seconds(1))
     #expect(screen.settings.speed == .normal)
   }
 
@@ -198,7 +198,7 @@ struct MatchScreenTests {
     screen.strike(.escape)
     #expect(!screen.isFinished)
     #expect(!screen.isRunning)
-    screen.strike(.escape)
+    screen.strike(.escape, at: .seconds(1))
     #expect(screen.isFinished)
 
     var other = try self.screen()
@@ -216,8 +216,62 @@ struct MatchScreenTests {
     #expect(screen.result.leftScore > 0)
     screen.strike(.character("r"), at: .seconds(20))
     #expect(screen.result.leftScore > 0)
-    screen.strike(.character("r"), at: .seconds(20))
+    screen.strike(.character("r"), at: .seconds(21))
     #expect(screen.result.leftScore == 0)
+    #expect(screen.result.gameNumber == 2)
+  }
+
+  // MARK: Keys
+
+  @Test func `a key that repeats because it is held is struck once`() throws {
+    var screen = try screen()
+    screen.run(1200)
+    let repeats = (0..<60).map { Duration.milliseconds(20_600 + 33 * $0) }
+    for time in [.seconds(20)] + repeats {
+      screen.tick(at: time)
+      screen.strike(.character("r"), at: time)
+      #expect(screen.result.leftScore > 0)
+    }
+    screen.strike(.character("p"), at: .seconds(30))
+    for time in repeats {
+      screen.strike(.character("p"), at: time + .milliseconds(9433))
+    }
+    #expect(!screen.isRunning)
+    screen.strike(.character("p"), at: .seconds(40))
+    #expect(screen.isRunning)
+  }
+
+  @Test func `a key at a paddle's place is no command while the game runs`() throws {
+    let comma = KeyEvent(.character(","), baseKey: .character("w"))
+    var screen = try screen()
+    screen.handle(.key(comma), at: .zero)
+    screen.run(6)
+    #expect(screen.settings.speed == .normal)
+    #expect(screen.match.game.rightPaddle.resistance < Paddle.centre)
+
+    var bots = try self.screen(left: "follower", right: "random")
+    bots.handle(.key(comma), at: .zero)
+    #expect(bots.settings.speed == .quarter)
+  }
+
+  @Test func `commands are found on keyboards without Latin letters`() throws {
+    var screen = try screen()
+    screen.handle(.key(KeyEvent(.character("з"), baseKey: .character("p"))), at: .zero)
+    #expect(!screen.isRunning)
+    screen.handle(.key(KeyEvent(.character("й"), baseKey: .character("q"))), at: .zero)
+    #expect(screen.isFinished)
+  }
+
+  @Test func `what is struck while the keys are shown does nothing later`() throws {
+    var screen = try screen()
+    screen.handle(.key(KeyEvent(.tab, phase: .release)), at: .zero)
+    screen.strike(.character("?"))
+    screen.strike(.up)
+    screen.strike(.character(" "))
+    #expect(screen.isRunning)
+    screen.run(6)
+    #expect(screen.match.game.rightPaddle.resistance == Paddle.centre)
+    #expect(!screen.match.game.rightPaddle.fire)
   }
 
   // MARK: Paddles
@@ -299,8 +353,9 @@ struct MatchScreenTests {
 
   @Test func `keys cycle through the input modes and the colours`() throws {
     var screen = try screen()
-    for mode in [InputMode.releases, .adaptive, .toggle, .mouse, .automatic] {
-      screen.strike(.character("i"))
+    let modes: [InputMode] = [.releases, .adaptive, .toggle, .mouse, .automatic]
+    for (second, mode) in modes.enumerated() {
+      screen.strike(.character("i"), at: .seconds(second))
       #expect(screen.settings.input == mode)
     }
     screen.strike(.character("t"))

@@ -25,8 +25,8 @@ struct PaddleControlsTests {
     controls.handle(.key(KeyEvent(.character("w"))), at: .zero)
     #expect(controls.takeInput(at: .zero) == PaddleInput(.right))
     controls.clear()
-    controls.handle(.key(KeyEvent(.character("s"))), at: .seconds(1))
     controls.handle(.key(KeyEvent(.character("d"))), at: .seconds(1))
+    controls.handle(.key(KeyEvent(.character("s"))), at: .seconds(1))
     #expect(controls.takeInput(at: .seconds(1)) == PaddleInput(.leftFire))
   }
 
@@ -38,6 +38,15 @@ struct PaddleControlsTests {
     #expect(
       PaddleControls(side: .left, sharesKeyboard: false, mode: .automatic).reading == .adaptive
     )
+  }
+
+  @Test func `its keys are bound by place and by letter`() {
+    let controls = PaddleControls(side: .left, sharesKeyboard: true, mode: .automatic)
+    #expect(controls.binds(KeyEvent(.character("w"))))
+    #expect(controls.binds(KeyEvent(.character(","), baseKey: .character("w"))))
+    #expect(controls.binds(KeyEvent(.character("d"), baseKey: .character("h"))))
+    #expect(!controls.binds(KeyEvent(.character(","))))
+    #expect(!controls.binds(KeyEvent(.up)))
   }
 
   @Test func `losing the keyboard lets go of all`() {

@@ -105,6 +105,16 @@ struct PaddleHoldTests {
     #expect(hold.direction(at: milliseconds(9700)) == nil)
   }
 
+  @Test func `fire stops a paddle that a press has started`() {
+    var hold = PaddleHold(mode: .toggle, keys: Self.letters)
+    hold.handle(key(.character("w")), at: milliseconds(0))
+    hold.handle(key(.character(" ")), at: milliseconds(500))
+    #expect(hold.direction(at: milliseconds(501)) == nil)
+    #expect(hold.isFiring(at: milliseconds(501)))
+    hold.handle(key(.character("w")), at: milliseconds(1000))
+    #expect(hold.direction(at: milliseconds(1001)) == .up)
+  }
+
   @Test(arguments: InputMode.allCases)
   func `lost focus lets go`(mode: InputMode) {
     var hold = PaddleHold(mode: mode, keys: Self.letters)

@@ -29,5 +29,11 @@ struct PongScreenTests {
       screen.strike(.character("q"))
     }
     #expect(screen.results.map(\.line) == ["atari 1 : 0 human", "atari 1 : 0 human"])
+    // A game that has ended counts before its match is left.
+    screen.strike(.enter)
+    screen.run(1000)
+    #expect(screen.results.count == 3)
+    screen.strike(.character("q"))
+    #expect(screen.results.count == 3)
   }
 }

@@ -5,6 +5,10 @@ struct RectTests {
   @Test func `sizes are never negative`() {
     #expect(Rect(columns: -3, rows: 2).isEmpty)
     #expect(Rect(columns: -3, rows: 2).columnRange.isEmpty)
+    var rect = Rect(columns: 3, rows: 2)
+    rect.columns -= 5
+    rect.rows -= 5
+    #expect(rect == Rect(columns: 0, rows: 0))
   }
 
   @Test func `centres and clips`() {

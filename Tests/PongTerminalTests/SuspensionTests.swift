@@ -13,6 +13,7 @@ struct SuspensionTests {
       "$0"
       echo stopped $?
       read answer
+      echo "<$answer>"
       fg >/dev/null
       echo ended $?
       """
@@ -33,7 +34,8 @@ struct SuspensionTests {
     let terminal = try shell(personality)
     #expect(terminal.read(untilShown: "size 80x24"))
     if personality == .kitty { #expect(terminal.read { $0.screen.keyboardStack == [15] }) }
-    terminal.send(key)
+    // What was typed at the game is not for the shell.
+    terminal.send(key + "bed")
     #expect(terminal.read(untilShown: "stopped"))
     #expect(!terminal.screen.isAlternate)
     #expect(terminal.screen.modes == TerminalModel.initialModes)
@@ -43,6 +45,7 @@ struct SuspensionTests {
     // Another size meanwhile.
     terminal.resize(columns: 100, rows: 30)
     terminal.send("\n")
+    #expect(terminal.read { $0.text.contains("<>") })
     #expect(terminal.read { $0.screen.isAlternate && $0.screen.shows("size 100x30") })
     #expect(terminal.read { $0.screen.modes.isSuperset(of: [1003, 1006, 1004]) })
     if personality == .kitty { #expect(terminal.read { $0.screen.keyboardStack == [15] }) }

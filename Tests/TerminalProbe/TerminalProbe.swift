@@ -32,6 +32,17 @@ struct TerminalProbe {
       case "detect":
         print(try TerminalCapabilities.detect(options: options))
         return
+      case "twice":
+        let terminal = try Terminal(options: options)
+        defer { terminal.close() }
+        _ = try Terminal(options: options)
+      case "--handler":
+        for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT] {
+          signal(number) { _ in
+            _ = write(STDERR_FILENO, "handled", 7)
+            _exit(42)
+          }
+        }
       case "--trail": trail = true
       case "--rainbow": rainbow = true
       case "--fail": fails = true

@@ -1,4 +1,4 @@
-import CTerm
+import CPseudoTerminal
 import Glibc
 
 /// A program running on a terminal of its own, with the test in the place of the user.
@@ -93,6 +93,8 @@ public final class PseudoTerminal {
   ) -> [String: String] {
     var variables = [
       "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8",
+      // Swift's reports of crashes would take seconds and wait for a key.
+      "SWIFT_BACKTRACE": "enable=no",
     ]
     variables["TERM"] = type
     return variables.merging(extra) { $1 }
@@ -187,13 +189,24 @@ public final class PseudoTerminal {
 
   /// Reads to the end of the program; nil if it does not end in time.
   @discardableResult
-  public func waitForExit(within patience: Duration = .seconds(20)) -> Exit? {
+  ///
+  /// - Parameters:
+  ///   - patience: How long to wait.
+  ///   - isReading: Whether to read what it writes meanwhile.
+  public func waitForExit(
+    within patience: Duration = .seconds(20),
+    isReading: Bool = true
+  ) -> Exit? {
     let end = ContinuousClock.now + patience
     while exit == nil, ContinuousClock.now < end {
-      if controller >= 0 { _ = readOnce(within: .milliseconds(20)) }
+      if isReading, controller >= 0 {
+        _ = readOnce(within: .milliseconds(20))
+      } else {
+        usleep(5000)
+      }
       checkExit()
     }
-    while controller >= 0, ct_wait_readable(controller, 0), readOnce(within: .zero) {}
+    while isReading, controller >= 0, ct_wait_readable(controller, 0), readOnce(within: .zero) {}
     return exit
   }
 

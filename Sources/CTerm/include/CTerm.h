@@ -1,5 +1,5 @@
 // The C side of the terminal: what Swift cannot reach of curses (macros, variadic functions, shared
-// globals) and what must be written in C (signal handlers, pseudo-terminals for tests).
+// globals) and what must be written in C (signal handlers).
 //
 // There is one terminal per process, on standard input and output. All functions but those marked
 // otherwise belong to one thread.
@@ -22,7 +22,10 @@ enum ct_type {
   ct_type_incapable = 2,
 };
 
-// Looks a terminal type up.
+// Whether the screen is open.
+bool ct_is_open(void);
+
+// Looks a terminal type up; not while the screen is open, whose own type would be forgotten.
 int ct_check_type(const char *type);
 
 // Whether a file descriptor is a terminal.
@@ -50,7 +53,7 @@ void ct_leave(void);
 void ct_return(void);
 
 // The bytes, besides those of curses, that undo what was switched on; kept for signal handlers.
-// At most 128 are kept.
+// There may be 128.
 void ct_set_undo(const char *bytes, size_t count);
 
 // Writes bytes to the terminal at once.
@@ -78,8 +81,7 @@ void ct_forget_pairs(void);
 enum ct_attribute {
   ct_bold = 1,
   ct_dim = 2,
-  ct_underline = 4,
-  ct_reverse = 8,
+  ct_reverse = 4,
 };
 
 // Puts a character at a place of the next picture; one that is not one column wide becomes `?`.
@@ -113,43 +115,5 @@ void ct_stop(void);
 
 // Throws away input that has come in and was not read.
 void ct_discard_input(void);
-
-// MARK: Measuring
-
-// Processor time of the process in nanoseconds.
-int64_t ct_processor_time(void);
-
-// Bytes that the process has written to anything since its start, or -1 where that is not known.
-int64_t ct_bytes_written(void);
-
-// MARK: Pseudo-terminals
-
-// Starts a program on a pseudo-terminal of its own; returns its process, or -1 with errno.
-pid_t ct_spawn(
-  const char *path,
-  char *const arguments[],
-  char *const environment[],
-  int columns,
-  int rows,
-  int *controller
-);
-
-enum ct_child_state {
-  ct_child_running = 0,
-  ct_child_exited = 1,
-  ct_child_killed = 2,
-};
-
-// What became of a child; `value` is its exit status or the signal that ended it.
-int ct_child(pid_t process, int *value);
-
-// Gives a pseudo-terminal another size.
-bool ct_set_window_size(int controller, int columns, int rows);
-
-// Waits until a descriptor can be read; false when the time is over.
-bool ct_wait_readable(int descriptor, int64_t nanoseconds);
-
-// The modes of a terminal as text, equal if and only if the modes are.
-bool ct_describe_modes(int descriptor, char *text, size_t count);
 
 #endif

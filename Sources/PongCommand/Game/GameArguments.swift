@@ -4,8 +4,11 @@ public import PongInterface
 
 /// The options of a game that `pong play` and `pong watch` share.
 struct GameArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("classic: fire hits harder. rally: every 4th hit is harder."))
-  var mode = ModeChoice.classic
+  @Option(
+    help: "classic (the default): fire hits harder. rally: every 4th hit is harder.",
+    transform: Self.mode
+  )
+  var mode = Rules.Mode.classic
 
   @Option(help: "Whose bats are half as high.")
   var smallBats = GameSettings.SmallBats.none
@@ -16,22 +19,29 @@ struct GameArguments: ParsableArguments {
   @Option(help: "How fast the game runs, compared with the console.")
   var speed = MatchSpeed.normal
 
-  @Option(help: ArgumentHelp("The seed of all chance; random if left out.", valueName: "n"))
-  var seed: UInt64?
+  @OptionGroup var chance: SeedArguments
 
   @Option(help: "The colours; those chosen in the menu if left out.")
   var theme: Theme.Name?
 
-  @Option(help: "How people hold their paddle; as chosen in the menu if left out.")
+  @Option(
+    help: """
+      How people hold their paddle; as chosen in the menu if left out. toggle: a press starts the \
+      bat, the next one stops it.
+      """
+  )
   var input: InputMode?
 
   @Option(help: "What pictures are made of; as chosen in the menu if left out.")
   var glyphs: GlyphSet?
 
-  /// The modes that may be asked for.
-  enum ModeChoice: String, CaseIterable, ExpressibleByArgument {
-    case classic
-    case rally
+  // The library shows a mode's number for its default unless the option parses names itself.
+  private static func mode(named name: String) throws -> Rules.Mode {
+    guard let mode = Rules.Mode(name: name) else {
+      let known = Rules.Mode.allCases.map(\.name).joined(separator: ", ")
+      throw ValidationError("There is no game \"\(name)\". There are: \(known).")
+    }
+    return mode
   }
 
   func validate() throws {
@@ -45,7 +55,7 @@ struct GameArguments: ParsableArguments {
     var settings = remembered
     settings.left = left
     settings.right = right
-    settings.mode = mode == .classic ? .classic : .rally
+    settings.mode = mode
     settings.smallBats = smallBats
     settings.points = points
     settings.speed = speed
@@ -53,6 +63,17 @@ struct GameArguments: ParsableArguments {
     settings.input = input ?? remembered.input
     settings.glyphs = glyphs ?? remembered.glyphs
     return settings
+  }
+
+  /// Plays the game between these two of the catalog on the terminal.
+  func play(
+    left: String,
+    right: String,
+    in catalog: SeatCatalog,
+    on terminal: TerminalArguments
+  ) throws {
+    let run = GameRun(arguments: terminal, catalog: catalog, seed: chance.firstSeed)
+    try run.play(settings(left: left, right: right, remembered: SettingsFile().read()))
   }
 
   /// Checks that everybody asked for exists.

@@ -19,11 +19,18 @@ struct GameRun {
     guard
       var screen = MatchScreen(settings: adapted, catalog: catalog, seed: seed, exit: .shell)
     else {
-      return
+      terminal.close()
+      let missing = [settings.left, settings.right].filter { catalog.choice($0) == nil }
+      throw CommandError(
+        "There is no player \(missing.joined(separator: " and no ")).",
+        exitCode: CommandError.usage
+      )
     }
     let summary = run(&screen, loop, on: terminal)
     for result in screen.results.isEmpty ? [screen.result] : screen.results {
-      print("\(result.line) (seed \(seed))")
+      // A rematch goes on with the chance that the games before it left.
+      let number = result.gameNumber == 1 ? "" : ", game \(result.gameNumber)"
+      print("\(result.line) (seed \(seed)\(number))")
     }
     try finish(summary)
   }

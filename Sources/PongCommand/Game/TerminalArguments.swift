@@ -42,6 +42,21 @@ struct TerminalArguments: ParsableArguments {
     }
   }
 
+  /// Whether something is used of what not every terminal has.
+  enum UseChoice: String, CaseIterable, ExpressibleByArgument {
+    case auto
+    case on
+    case off
+
+    var use: TerminalOptions.Use {
+      switch self {
+      case .auto: .automatic
+      case .on: .on
+      case .off: .off
+      }
+    }
+  }
+
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
@@ -50,6 +65,12 @@ struct TerminalArguments: ParsableArguments {
 
   @Option(help: "How the terminal reports keys; kitty's protocol knows when one is let go.")
   var keyboard = KeyboardChoice.auto
+
+  @Option(help: "Whether to listen to the mouse.")
+  var mouse = UseChoice.auto
+
+  @Option(help: "Whether to show big changes in one piece (synchronized output, mode 2026).")
+  var sync = UseChoice.auto
 
   @Option(help: ArgumentHelp("End after this many frames of 1/60 s.", valueName: "n"))
   var frames: Int?
@@ -62,6 +83,10 @@ struct TerminalArguments: ParsableArguments {
   )
   var inputScript: String?
 
+  /// Frames follow each other as fast as they are drawn, for tests.
+  @Flag(help: .hidden)
+  var unpaced = false
+
   func validate() throws {
     if let frames, frames < 0 {
       throw ValidationError("--frames is 0 or more, not \(frames).")
@@ -72,6 +97,8 @@ struct TerminalArguments: ParsableArguments {
   var options: TerminalOptions {
     TerminalOptions(
       keyboardProtocol: keyboard.use,
+      mouse: mouse.use,
+      synchronizedOutput: sync.use,
       colorDepth: color.depth,
       characters: ascii ? .ascii : .automatic
     )
@@ -79,7 +106,11 @@ struct TerminalArguments: ParsableArguments {
 
   /// The loop that runs a screen.
   func makeLoop() throws -> FrameLoop {
-    FrameLoop(maximumFrames: frames, script: try inputScript.map(Self.script))
+    FrameLoop(
+      maximumFrames: frames,
+      script: try inputScript.map(Self.script),
+      isPaced: !unpaced
+    )
   }
 
   private static func script(at path: String) throws -> InputScript {

@@ -5,17 +5,23 @@ import PongInterface
 struct MenuCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "menu",
-    abstract: "Choose a game in the menu; this is what pong alone does."
+    abstract: "Choose a game in the menu; this is what pong alone does.",
+    discussion: """
+      Keys or the mouse choose; Enter starts. What was chosen is remembered for the next time, and \
+      the results of the games are printed at the end.
+
+      EXAMPLES
+        pong
+        pong --seed 3
+        pong menu --ascii --color none
+      """
   )
 
+  @OptionGroup(title: "Game") var chance: SeedArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func run() throws {
-    let run = GameRun(
-      arguments: terminal,
-      catalog: Players.catalog,
-      seed: .random(in: 0...UInt64(UInt32.max))
-    )
+    let run = GameRun(arguments: terminal, catalog: Players.catalog, seed: chance.firstSeed)
     try run.openMenu(SettingsFile())
   }
 }

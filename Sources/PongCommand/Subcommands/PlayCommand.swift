@@ -9,7 +9,12 @@ struct PlayCommand: ParsableCommand {
     discussion: """
       Move with the arrow keys or W and S, hit harder with Space, or click the court to hold the \
       paddle with the mouse; ? shows all keys. Two people share a keyboard: the left one has W, S \
-      and D, the right one the arrows. The result is printed at the end.
+      and D to fire, the right one the arrows, left or right to fire. The result is printed at \
+      the end.
+
+      Where the terminal does not report when a key is let go (pong doctor tells), a tap moves the \
+      bat by about its height, and repeats keep it moving; fire stops it at once. Two people then \
+      start their bats with one press and stop them with the next.
 
       PLAYERS
       \(Players.catalog.choices.summary)
@@ -39,11 +44,7 @@ struct PlayCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = GameRun(
-      arguments: terminal,
-      catalog: try Players.catalog(naming: [left, right], choice: policies.choice),
-      seed: game.seed ?? .random(in: 0...UInt64(UInt32.max))
-    )
-    try run.play(game.settings(left: left, right: right, remembered: SettingsFile().read()))
+    let catalog = try Players.catalog(naming: [left, right], choice: policies.choice)
+    try game.play(left: left, right: right, in: catalog, on: terminal)
   }
 }

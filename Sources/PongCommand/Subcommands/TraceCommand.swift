@@ -71,20 +71,19 @@ struct TraceCommand: ParsableCommand {
 /// The column `action` of a CSV file.
 private struct ActionTable {
   private let name: String
+
+  private static let byteOrderMark = CharacterSet(charactersIn: "\u{FEFF}")
+  private static let quotesAndSpaces = CharacterSet(charactersIn: "\" \t")
   /// The numbers with the lines of the file they stand in.
   private var entries: [(line: Int, value: Int)] = []
 
   /// Reads the file at `path`, or standard input if that is "-".
   init(contentsOf path: String) throws {
     name = path == "-" ? "standard input" : path
-    let data: Data?
-    if path == "-" {
-      data = try? FileHandle.standardInput.readToEnd() ?? Data()
-    } else {
-      data = FileManager.default.contents(atPath: path)
-    }
-    guard let data else {
-      throw CommandError("\(name): cannot be read.", exitCode: CommandError.noInput)
+    let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
+    guard let handle, let data = try? handle.readToEnd() ?? Data() else {
+      let cause = FileManager.default.fileExists(atPath: path) ? "" : ": there is no such file"
+      throw CommandError("\(name) cannot be read\(cause).", exitCode: CommandError.noInput)
     }
     try parse(data)
   }
@@ -100,7 +99,7 @@ private struct ActionTable {
         continue
       }
       let fields = text.split(separator: ",", omittingEmptySubsequences: false)
-        .map { $0.trimmingCharacters(in: .whitespaces) }
+        .map { $0.trimmingCharacters(in: Self.quotesAndSpaces) }
       guard let column else {
         column = fields.firstIndex(of: "action")
         if column == nil {

@@ -40,11 +40,7 @@ struct WatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = GameRun(
-      arguments: terminal,
-      catalog: try Players.catalog(naming: [left, right], choice: policies.choice),
-      seed: game.seed ?? .random(in: 0...UInt64(UInt32.max))
-    )
-    try run.play(game.settings(left: left, right: right, remembered: SettingsFile().read()))
+    let catalog = try Players.catalog(naming: [left, right], choice: policies.choice)
+    try game.play(left: left, right: right, in: catalog, on: terminal)
   }
 }

@@ -17,7 +17,7 @@ public struct PaddleHold: Hashable, Sendable {
     public var up: [Key]
     /// Drive the paddle down.
     public var down: [Key]
-    /// Serve; also stops the paddle where releases are not known.
+    /// Hit harder; where releases are not known, also stop the paddle at once.
     public var fire: [Key]
 
     /// Makes the set of a player's keys.
@@ -146,6 +146,7 @@ public struct PaddleHold: Hashable, Sendable {
     case .fire:
       fireEnd = time + (reading == .releases ? Self.shortestTap : Self.unreleasedFire)
       adaptive.stop()
+      toggled = nil
     case .move(let direction):
       tapDirection = direction
       tapEnd = time + Self.shortestTap

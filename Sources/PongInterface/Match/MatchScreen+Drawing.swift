@@ -206,19 +206,20 @@ extension MatchScreen {
 
   private var paddleHelp: [(String, String)] {
     let faster = match.game.rules.mode == .classic ? "fire: hits harder" : "fire: steeper"
+    let stops = controls.last?.reading == .releases ? "" : ", stops"
     return switch controls.count {
     case 0: []
     case 1:
       [
         ("↑ ↓  W S", "move the bat"),
-        ("Space", faster),
+        ("Space", faster + stops),
         ("click", "hold it with the mouse"),
         ("i", "how keys are read"),
       ]
     default:
       [
         ("W S  D", "left: move, fire"),
-        ("↑ ↓  ←", "right: move, fire"),
+        ("↑ ↓  ← →", "right: move, fire"),
         ("i", "how keys are read"),
       ]
     }

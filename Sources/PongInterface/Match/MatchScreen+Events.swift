@@ -8,6 +8,8 @@ extension MatchScreen {
       controls[index].handle(event, at: time)
     }
     switch event {
+    // In the game a paddle's key is nothing else, whatever it writes in the user's layout.
+    case .key(let key) where isRunning && controls.contains { $0.binds(key) }: break
     case .key(let key): handle(key, at: time)
     case .mouse(let mouse): handle(mouse, at: time)
     case .resize(let columns, let rows): resize(columns: columns, rows: rows)
@@ -42,37 +44,56 @@ extension MatchScreen {
   private mutating func stop(_ reason: Pause) {
     pause = reason
     isStepping = false
-    for index in controls.indices {
-      controls[index].clear()
-    }
+    clearControls()
   }
 
   private mutating func resume() {
     pause = nil
     isStepping = false
-    for index in controls.indices {
-      controls[index].clear()
-    }
+    clearControls()
   }
 
   // MARK: Keys
 
   private mutating func handle(_ event: KeyEvent, at time: Duration) {
     guard event.phase == .press, event.modifiers.subtracting(.shift).isEmpty else { return }
+    let key = event.commandKey
+    guard !isRepeated(key, at: time) else { return }
     if showsHelp {
-      closeHelp(with: event.key)
+      closeHelp(with: key)
       return
     }
-    switch event.key {
+    switch key {
     case .character("q"): isFinished = true
     case .escape: goBack()
     case .character("?"), .character("h"), .function(1): openHelp()
     case .character("t"): changeTheme(at: time)
     case .character("i") where !controls.isEmpty: changeInput(at: time)
     case .character("r"): askToRestart(at: time)
-    default: control(event.key, at: time)
+    default: control(key, at: time)
     }
   }
+
+  /// Whether a command comes from a key that is held: terminals that tell no releases report each
+  /// repeat as a press.
+  private mutating func isRepeated(_ key: Key, at time: Duration) -> Bool {
+    let latest = latestCommand
+    latestCommand = (key, time)
+    guard let latest, latest.key == key else { return false }
+    let gap = time - latest.time
+    return switch key {
+    // Nothing is undone by one step more.
+    case .character("+"), .character("="), .character("-"), .character("_"), .character("."): false
+    // What cannot be undone waits until it can be no keyboard's first repeat.
+    case .character("r") where restartIsAsked: gap < Self.longestDelay
+    default: gap < Self.longestRepeat
+    }
+  }
+
+  /// The longest usual time from a press to the keyboard's first repeat.
+  private static let longestDelay = Duration.milliseconds(700)
+  /// The longest usual time from one repeat to the next.
+  private static let longestRepeat = Duration.milliseconds(110)
 
   /// The keys of the flow of time.
   private mutating func control(_ key: Key, at time: Duration) {
@@ -110,9 +131,7 @@ extension MatchScreen {
 
   private mutating func openHelp() {
     showsHelp = true
-    for index in controls.indices {
-      controls[index].clear()
-    }
+    clearControls()
   }
 
   private mutating func closeHelp(with key: Key) {
@@ -120,6 +139,8 @@ extension MatchScreen {
     case .character("q"): isFinished = true
     case .escape, .enter, .character("?"), .character("h"), .character(" "), .function(1):
       showsHelp = false
+      // What was struck meanwhile is not for the game.
+      clearControls()
     default: break
     }
   }
@@ -144,13 +165,13 @@ extension MatchScreen {
   }
 
   private mutating func changeTheme(at time: Duration) {
-    settings.theme = settings.theme.following
+    settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: 1)
     theme = Theme(settings.theme)
     say("Colours: \(settings.theme.title)", at: time)
   }
 
   private mutating func changeInput(at time: Duration) {
-    setInput(settings.input.following)
+    setInput(InputMode.allCases.moved(from: settings.input, by: 1))
     say("Paddle: \(settings.input.title)", at: time)
   }
 
@@ -196,39 +217,5 @@ extension MatchScreen {
       batHeight: match.game.rules.batHeight(controls[index].side)
     )
     controls[index].point(at: Paddle.resistance(forRegister: register))
-  }
-}
-
-extension Theme.Name {
-  /// The theme after this one, the first after the last.
-  var following: Theme.Name {
-    Self.allCases.following(self)
-  }
-}
-
-extension InputMode {
-  /// The mode after this one, the first after the last.
-  var following: InputMode {
-    Self.allCases.following(self)
-  }
-
-  /// How people call the mode.
-  public var title: String {
-    switch self {
-    case .automatic: "Automatic"
-    case .releases: "Hold keys"
-    case .adaptive: "Hold keys (guessed)"
-    case .toggle: "Press to start and stop"
-    case .mouse: "Mouse"
-    }
-  }
-}
-
-extension Collection where Element: Equatable {
-  /// The element after `element`, the first after the last.
-  func following(_ element: Element) -> Element {
-    guard let index = firstIndex(of: element) else { return element }
-    let next = self.index(after: index)
-    return next == endIndex ? self.first ?? element : self[next]
   }
 }

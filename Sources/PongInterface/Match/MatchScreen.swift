@@ -66,6 +66,10 @@ public struct MatchScreen: Screen {
   /// Whether frames are being asked for one by one.
   var isStepping = false
   var restartIsAsked = false
+  /// The command struck last, and when: a key that is held comes again and again.
+  var latestCommand: (key: Key, time: Duration)?
+  /// The number of the game in the match, from 1.
+  var gameNumber = 1
 
   /// Starts a match.
   ///
@@ -108,7 +112,8 @@ public struct MatchScreen: Screen {
       right: right.id,
       leftScore: scores.left,
       rightScore: scores.right,
-      ending: ending
+      ending: ending,
+      gameNumber: gameNumber
     )
   }
 
@@ -143,22 +148,25 @@ public struct MatchScreen: Screen {
   }
 
   private mutating func step(at time: Duration) {
-    var inputs: [PaddleInput] = [.idle, .idle]
+    var left = PaddleInput.idle
+    var right = PaddleInput.idle
     for index in controls.indices {
       let side = controls[index].side
       if let knob = controls[index].takeKnob() {
         match.setKnob(of: side, to: knob)
       }
-      inputs[Int(side.rawValue)] = controls[index].takeInput(at: time)
+      let input = controls[index].takeInput(at: time)
+      switch side {
+      case .left: left = input
+      case .right: right = input
+      }
     }
-    let outcome = match.step(leftHuman: inputs[0], rightHuman: inputs[1])
+    let outcome = match.step(leftHuman: left, rightHuman: right)
     note(outcome.events)
     if match.isOver {
       results.append(result)
       showsHelp = false
-      for index in controls.indices {
-        controls[index].clear()
-      }
+      clearControls()
     }
   }
 
@@ -185,6 +193,7 @@ public struct MatchScreen: Screen {
   /// Starts the next game between the same two.
   mutating func restart() {
     match.restart()
+    gameNumber += 1
     scores = (0, 0)
     rally = 0
     longestRally = 0
@@ -193,6 +202,11 @@ public struct MatchScreen: Screen {
     isStepping = false
     restartIsAsked = false
     pause = nil
+    clearControls()
+  }
+
+  /// Lets go of every paddle.
+  mutating func clearControls() {
     for index in controls.indices {
       controls[index].clear()
     }

@@ -26,11 +26,6 @@ struct PaddleControls: Hashable, Sendable {
     spare = PaddleHold(mode: .toggle, keys: keys)
   }
 
-  /// The mode asked for.
-  var mode: InputMode {
-    hold.mode
-  }
-
   /// How the keys are being read now: `releases`, `adaptive` or `toggle`.
   var reading: InputMode {
     usesSpare ? .toggle : hold.reading
@@ -64,6 +59,14 @@ struct PaddleControls: Hashable, Sendable {
     spare.handle(event, at: time)
     if event == .focus(false) || event == .resumed {
       releaseMouse()
+    }
+  }
+
+  /// Whether a key is one of the paddle's, by its place on the keyboard or by what it writes.
+  func binds(_ event: KeyEvent) -> Bool {
+    let keys = hold.keys
+    return [event.placeKey, event.key].contains { key in
+      keys.up.contains(key) || keys.down.contains(key) || keys.fire.contains(key)
     }
   }
 

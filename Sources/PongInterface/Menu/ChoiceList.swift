@@ -1,5 +1,5 @@
 /// A list in a box, to choose one of many from.
-struct ChoiceList: Hashable, Sendable {
+struct ChoiceList: Sendable {
   /// What a key or the mouse did to the list.
   enum Answer: Hashable, Sendable {
     /// The list stays open.
@@ -22,16 +22,6 @@ struct ChoiceList: Hashable, Sendable {
     self.title = title
     self.items = items
     self.selected = max(0, min(items.count - 1, selected))
-  }
-
-  static func == (left: ChoiceList, right: ChoiceList) -> Bool {
-    left.title == right.title && left.selected == right.selected
-      && left.items.elementsEqual(right.items, by: ==)
-  }
-
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(title)
-    hasher.combine(selected)
   }
 
   // MARK: Events

@@ -109,14 +109,6 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
   }
 }
 
-extension Array where Element: Equatable {
-  /// The element `step` places from `element`, around the ends; the first for an unknown one.
-  fileprivate func moved(from element: Element, by step: Int) -> Element {
-    guard let index = firstIndex(of: element) else { return first ?? element }
-    return self[((index + step) % count + count) % count]
-  }
-}
-
 extension Theme.Name {
   fileprivate var detail: String {
     switch self {
@@ -135,7 +127,7 @@ extension InputMode {
     case .automatic: "Hold a key to move; a click takes the mouse"
     case .releases: "For terminals that report when a key is let go"
     case .adaptive: "Guesses from the repeats when a key is let go"
-    case .toggle: "One press starts the bat, the next one stops it"
+    case .toggle: "One press starts the bat, the next one or fire stops it"
     case .mouse: "The bat is where the pointer is; the button is fire"
     }
   }

@@ -84,12 +84,12 @@ public struct MenuScreen: Screen {
   private mutating func handle(_ event: KeyEvent) {
     let shift = event.modifiers.contains(.shift)
     if var open = list {
-      let answer = open.choices.handle(event.key, shift: shift, in: space)
+      let answer = open.choices.handle(event.commandKey, shift: shift, in: space)
       list = open
       take(answer)
       return
     }
-    switch event.key {
+    switch event.commandKey {
     case .up, .character("k"): select(by: -1)
     case .down, .character("j"): select(by: 1)
     case .tab: select(by: shift ? -1 : 1)

@@ -1,18 +1,15 @@
 /// The whole game: the menu, and the matches that are started from it.
 public struct PongScreen: Screen {
-  private enum Page {
-    case menu(MenuScreen)
-    case match(MatchScreen)
-  }
-
-  /// The results of the games that have ended, in order.
-  public private(set) var results: [MatchResult] = []
   /// Whether the game was left.
   public private(set) var isFinished = false
 
   private let catalog: SeatCatalog
   private var seed: UInt64
-  private var page: Page
+  private var menu: MenuScreen
+  /// The match that is open in the menu's place.
+  private var match: MatchScreen?
+  /// The results of the matches that were left.
+  private var earlierResults: [MatchResult] = []
   private var size = (columns: 0, rows: 0)
 
   /// Opens the menu.
@@ -24,15 +21,17 @@ public struct PongScreen: Screen {
   public init(settings: GameSettings, catalog: SeatCatalog, seed: UInt64) {
     self.catalog = catalog
     self.seed = seed
-    page = .menu(MenuScreen(settings: settings, catalog: catalog))
+    menu = MenuScreen(settings: settings, catalog: catalog)
   }
 
   /// The settings as they are now.
   public var settings: GameSettings {
-    switch page {
-    case .menu(let menu): menu.settings
-    case .match(let match): match.settings
-    }
+    match?.settings ?? menu.settings
+  }
+
+  /// The results of the games that have ended, in order; those of an open match too.
+  public var results: [MatchResult] {
+    earlierResults + (match?.results ?? [])
   }
 
   /// Takes one event in.
@@ -40,75 +39,57 @@ public struct PongScreen: Screen {
     if case .resize(let columns, let rows) = event {
       size = (columns, rows)
     }
-    switch page {
-    case .menu(var menu):
-      menu.handle(event, at: time)
-      page = .menu(menu)
-    case .match(var match):
-      match.handle(event, at: time)
-      page = .match(match)
+    forward(event, at: time)
+    if turnPage() {
+      // A page that has just been opened does not know how big the screen is.
+      forward(.resize(columns: size.columns, rows: size.rows), at: time)
     }
-    turnPage(at: time)
   }
 
   /// Goes on by one frame.
   public mutating func tick(at time: Duration) {
-    switch page {
-    case .menu(var menu):
+    if match == nil {
       menu.tick(at: time)
-      page = .menu(menu)
-    case .match(var match):
-      match.tick(at: time)
-      page = .match(match)
+    } else {
+      match?.tick(at: time)
     }
   }
 
   /// Draws the menu or the match.
   public func draw(on surface: inout Surface) {
-    switch page {
-    case .menu(let menu): menu.draw(on: &surface)
-    case .match(let match): match.draw(on: &surface)
+    if let match {
+      match.draw(on: &surface)
+    } else {
+      menu.draw(on: &surface)
     }
   }
 
-  /// Goes from the menu to a match, from a match to the menu, or out.
-  private mutating func turnPage(at time: Duration) {
-    switch page {
-    case .menu(let menu):
-      switch menu.outcome {
-      case .play: startMatch(menu.settings)
-      case .quit: isFinished = true
-      case nil: return
-      }
-    case .match(let match):
-      guard match.isFinished else { return }
-      results += match.results
-      page = .menu(MenuScreen(settings: match.settings, catalog: catalog))
-    }
-    handleSize(at: time)
-  }
-
-  private mutating func startMatch(_ settings: GameSettings) {
-    guard
-      let match = MatchScreen(settings: settings, catalog: catalog, seed: seed, exit: .menu)
-    else {
-      return
-    }
-    seed &+= 1
-    page = .match(match)
-  }
-
-  /// Tells a page that has just been opened how big the screen is.
-  private mutating func handleSize(at time: Duration) {
-    guard !isFinished else { return }
-    let event = InputEvent.resize(columns: size.columns, rows: size.rows)
-    switch page {
-    case .menu(var menu):
+  private mutating func forward(_ event: InputEvent, at time: Duration) {
+    if match == nil {
       menu.handle(event, at: time)
-      page = .menu(menu)
-    case .match(var match):
-      match.handle(event, at: time)
-      page = .match(match)
+    } else {
+      match?.handle(event, at: time)
+    }
+  }
+
+  /// Goes from the menu to a match, from a match to the menu, or out; tells whether a page opened.
+  private mutating func turnPage() -> Bool {
+    if let match {
+      guard match.isFinished else { return false }
+      earlierResults += match.results
+      menu = MenuScreen(settings: match.settings, catalog: catalog)
+      self.match = nil
+      return true
+    }
+    switch menu.outcome {
+    case .play:
+      match = MatchScreen(settings: menu.settings, catalog: catalog, seed: seed, exit: .menu)
+      seed &+= 1
+      return match != nil
+    case .quit:
+      isFinished = true
+      return false
+    case nil: return false
     }
   }
 }

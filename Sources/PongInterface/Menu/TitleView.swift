@@ -1,5 +1,3 @@
-import PongEngine
-
 /// The title of the game, on a court of its own with a ball that never gets past a bat.
 struct TitleView {
   /// The cells of the letters, a bit a cell, the left one first: 4 cells wide, 5 high.

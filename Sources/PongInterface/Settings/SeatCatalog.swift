@@ -1,5 +1,4 @@
 public import PongAgents
-import PongEngine
 
 /// Somebody who can hold a paddle, as people choose among them.
 public struct SeatChoice: Hashable, Sendable {

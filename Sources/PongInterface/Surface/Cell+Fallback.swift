@@ -7,21 +7,20 @@ extension Cell {
     var cell = Cell(scalar: scalar, style: Style(attributes: style.attributes))
     let ground = style.background.brightness
     let text = style.foreground.brightness
+    let groundIsLight = style.background.isLight == true
     switch (text, ground) {
     case (nil, nil): break
     case (let text?, let ground?) where text == ground:
       cell.scalar = " "
-      if ground >= Self.bright { cell.style.attributes.formSymmetricDifference(.reverse) }
+      if groundIsLight { cell.style.attributes.formSymmetricDifference(.reverse) }
     case (let text?, let ground?):
       if ground > text { cell.style.attributes.formSymmetricDifference(.reverse) }
-    case (nil, let ground?):
-      if ground >= Self.bright { cell.style.attributes.formSymmetricDifference(.reverse) }
+    case (nil, _?):
+      if groundIsLight { cell.style.attributes.formSymmetricDifference(.reverse) }
     case (_?, nil): break
     }
     return cell
   }
-
-  private static let bright = 128_000
 
   /// The cell as a terminal without Unicode can show it.
   public var withoutUnicode: Cell {
@@ -54,9 +53,16 @@ extension Cell {
 }
 
 extension Color {
-  /// The brightness in thousandths of a level of 0 to 255 (weights of ITU-R BT.601); nil if unknown.
-  var brightness: Int? {
+  /// The brightness in thousandths of a level of 0 to 255, nil if unknown.
+  ///
+  /// The weights are those of ITU-R BT.601.
+  public var brightness: Int? {
     guard case .rgb(let red, let green, let blue) = self else { return nil }
     return 299 * Int(red) + 587 * Int(green) + 114 * Int(blue)
+  }
+
+  /// Whether the colour is nearer to white than to black; nil if unknown.
+  public var isLight: Bool? {
+    brightness.map { $0 > 127_500 }
   }
 }

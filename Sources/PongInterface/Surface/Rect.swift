@@ -5,9 +5,13 @@ public struct Rect: Hashable, Sendable {
   /// The topmost row.
   public var row: Int
   /// The width in cells, never negative.
-  public var columns: Int
+  public var columns: Int {
+    didSet { columns = max(columns, 0) }
+  }
   /// The height in cells, never negative.
-  public var rows: Int
+  public var rows: Int {
+    didSet { rows = max(rows, 0) }
+  }
 
   /// Makes a rectangle; negative sizes count as zero.
   public init(column: Int = 0, row: Int = 0, columns: Int, rows: Int) {

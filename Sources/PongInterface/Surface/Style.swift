@@ -14,10 +14,8 @@ public struct Style: Hashable, Sendable {
     public static let bold = Attributes(rawValue: 1)
     /// Fainter text.
     public static let dim = Attributes(rawValue: 2)
-    /// Underlined text.
-    public static let underline = Attributes(rawValue: 4)
     /// Foreground and background exchanged.
-    public static let reverse = Attributes(rawValue: 8)
+    public static let reverse = Attributes(rawValue: 4)
   }
 
   /// The colour of the text.

@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 
-#include "CTerm.h"
+#include "CPseudoTerminal.h"
 
 #include <errno.h>
 #include <poll.h>
