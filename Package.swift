@@ -76,6 +76,7 @@ let package = Package(
         "Reinforcement", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      resources: [.copy("../../weights")],
       swiftSettings: strict
     ),
 

@@ -40,15 +40,30 @@ public final class Collector<E: ResumableEnvironment>: @unchecked Sendable {
     @usableFromInline var environment: E
     @usableFromInline var generator: SplitMix64
     @usableFromInline var episode = Episode(reward: 0, length: 0)
-    @usableFromInline var finished: [(step: Int, episode: Episode)] = []
+    /// The episodes that ended in the rollout, with the sample after their last step.
+    @usableFromInline var finished: [(sample: Int, episode: Episode)] = []
+    /// Where the next observation goes; negative when the lane has gone far enough.
+    @usableFromInline var sample = -1
+  }
+
+  /// Lanes that step together, so that one's network is computed while another's choice is made.
+  @usableFromInline
+  struct Group {
+    @usableFromInline let lanes: Range<Int>
     @usableFromInline let hidden: Buffer<Float>
     @usableFromInline let outputs: Buffer<Float>
+    @usableFromInline let order: Buffer<Int32>
   }
+
+  /// How many lanes step together.
+  private static var groupSize: Int { 4 }
 
   /// The network that acts.
   public let network: Network
 
   @usableFromInline let lanes: UnsafeMutableBufferPointer<Lane>
+
+  @usableFromInline let groups: [Group]
 
   /// Takes environments that have been reset.
   ///
@@ -62,14 +77,18 @@ public final class Collector<E: ResumableEnvironment>: @unchecked Sendable {
     lanes = .allocate(capacity: environments.count)
     _ = lanes.initialize(
       from: environments.map { environment in
-        Lane(
-          environment: environment,
-          generator: SplitMix64(seed: seeds.next()),
-          hidden: Buffer(count: network.shape.stride),
-          outputs: Buffer(count: network.shape.outputCount)
-        )
+        Lane(environment: environment, generator: SplitMix64(seed: seeds.next()))
       }
     )
+    let size = Self.groupSize
+    groups = stride(from: 0, to: environments.count, by: size).map { first in
+      Group(
+        lanes: first..<min(environments.count, first + size),
+        hidden: Buffer(count: size * network.shape.stride),
+        outputs: Buffer(count: size * network.shape.outputCount),
+        order: Buffer(count: size)
+      )
+    }
   }
 
   deinit {
@@ -85,10 +104,15 @@ public final class Collector<E: ResumableEnvironment>: @unchecked Sendable {
   public func collect(_ extent: Extent, into rollout: Rollout, on pool: some WorkPool) -> [Episode]
   {
     precondition(rollout.laneCount == lanes.count, "a rollout for other environments")
-    pool.run(lanes.count) { [self] lane in collect(extent, lane: lane, into: rollout) }
+    pool.run(groups.count) { [self] group in
+      collect(extent, group: groups[group], into: rollout)
+    }
     var finished: [(step: Int, lane: Int, episode: Episode)] = []
     for lane in lanes.indices {
-      for entry in lanes[lane].finished { finished.append((entry.step, lane, entry.episode)) }
+      let first = rollout.firstSample(ofLane: lane)
+      for entry in lanes[lane].finished {
+        finished.append((entry.sample - first, lane, entry.episode))
+      }
       lanes[lane].finished.removeAll(keepingCapacity: true)
     }
     finished.sort { ($0.step, $0.lane) < ($1.step, $1.lane) }
@@ -96,74 +120,127 @@ public final class Collector<E: ResumableEnvironment>: @unchecked Sendable {
   }
 
   @inlinable
-  func collect(_ extent: Extent, lane index: Int, into rollout: Rollout) {
-    // A copy, so that nothing is checked or reloaded inside the loop.
-    var lane = lanes[index]
-    lanes[index].finished = []
-    let logitCount = network.shape.logitCount
-    let first = rollout.firstSample(ofLane: index)
-    var sample = first
-    var goesOn = true
-    see(sample, lane: lane, rollout: rollout)
-    while goesOn {
-      evaluate(sample, lane: lane, rollout: rollout)
-      let (action, logProbability) = Policy.sample(
-        UnsafeBufferPointer(start: lane.outputs.base, count: logitCount),
-        using: &lane.generator
-      )
-      let step = lane.environment.step(action)
-      rollout.actions.base[sample] = UInt8(truncatingIfNeeded: action)
-      rollout.logProbabilities.base[sample] = logProbability
-      rollout.rewards.base[sample] = step.reward
-      rollout.statuses.base[sample] = step.status
-      lane.episode.reward += step.reward
-      lane.episode.length += 1
-      sample += 1
-      let steps = sample - first
-      if step.status != .running {
-        if step.status == .truncated, network.shape.hasValue {
-          see(sample, lane: lane, rollout: rollout)
-          evaluate(sample, lane: lane, rollout: rollout)
-          rollout.finalValues.base[sample - 1] = rollout.values.base[sample]
-        }
-        lane.finished.append((steps, lane.episode))
-        lane.episode = Episode(reward: 0, length: 0)
-        lane.environment.reset()
-      }
-      see(sample, lane: lane, rollout: rollout)
-      switch extent {
-      case .steps(let count): goesOn = steps < count
-      case .rallies(let count): goesOn = steps < count || step.reward == 0
-      case .episode: goesOn = step.status == .running
-      }
-      if steps == rollout.capacity { goesOn = false }
+  func collect(_ extent: Extent, group: Group, into rollout: Rollout) {
+    let lanes = lanes
+    for index in group.lanes {
+      lanes[index].sample = rollout.firstSample(ofLane: index)
+      see(&lanes[index], rollout: rollout)
     }
-    if network.shape.hasValue { evaluate(sample, lane: lane, rollout: rollout) }
-    rollout.lengths.base[index] = sample - first
-    lanes[index] = lane
+    var active = group.lanes.count
+    while active > 0 {
+      var place = 0
+      for index in group.lanes where lanes[index].sample >= 0 {
+        group.order.base[place] = Int32(truncatingIfNeeded: lanes[index].sample)
+        place += 1
+      }
+      evaluate(place, group: group, rollout: rollout)
+      place = 0
+      for index in group.lanes where lanes[index].sample >= 0 {
+        let logits = group.outputs.base + place * network.shape.outputCount
+        step(&lanes[index], logits: logits, group: group, rollout: rollout)
+        place += 1
+        let sample = lanes[index].sample
+        let steps = sample - rollout.firstSample(ofLane: index)
+        var goesOn = steps < rollout.capacity
+        switch extent {
+        case .steps(let count): goesOn = goesOn && steps < count
+        case .rallies(let count):
+          goesOn = goesOn && (steps < count || rollout.rewards.base[sample - 1] == 0)
+        case .episode: goesOn = goesOn && rollout.statuses.base[sample - 1] == .running
+        }
+        if !goesOn {
+          lanes[index].sample = -1
+          rollout.lengths.base[index] = steps
+          active -= 1
+        }
+      }
+    }
+    guard network.shape.hasValue else { return }
+    // What the last steps led to, where an episode goes on.
+    for (place, index) in group.lanes.enumerated() {
+      let sample = rollout.firstSample(ofLane: index) + rollout.lengths.base[index]
+      group.order.base[place] = Int32(truncatingIfNeeded: sample)
+    }
+    evaluate(group.lanes.count, group: group, rollout: rollout)
+  }
+
+  /// Lets a lane act, and writes down what came of it and what is seen next.
+  @inlinable
+  @inline(__always)
+  func step(
+    _ lane: inout Lane,
+    logits: UnsafeMutablePointer<Float>,
+    group: Group,
+    rollout: Rollout
+  ) {
+    let sample = lane.sample
+    let (action, logProbability) = Policy.sample(
+      UnsafeBufferPointer(start: logits, count: network.shape.logitCount),
+      using: &lane.generator
+    )
+    let step = lane.environment.step(action)
+    rollout.actions.base[sample] = UInt8(truncatingIfNeeded: action)
+    rollout.logProbabilities.base[sample] = logProbability
+    rollout.rewards.base[sample] = step.reward
+    rollout.statuses.base[sample] = step.status
+    lane.episode.reward += step.reward
+    lane.episode.length += 1
+    lane.sample = sample + 1
+    if step.status != .running {
+      if step.status == .truncated, network.shape.hasValue {
+        see(&lane, rollout: rollout)
+        rollout.finalValues.base[sample] = finalValue(sample + 1, rollout: rollout)
+      }
+      lane.finished.append((lane.sample, lane.episode))
+      lane.episode = Episode(reward: 0, length: 0)
+      lane.environment.reset()
+    }
+    see(&lane, rollout: rollout)
   }
 
   /// Writes down what a lane's environment shows.
   @inlinable
   @inline(__always)
-  func see(_ sample: Int, lane: borrowing Lane, rollout: Rollout) {
+  func see(_ lane: inout Lane, rollout: Rollout) {
+    let sample = lane.sample
     let count = lane.environment.observe(rollout.tokens.base + sample * rollout.width)
     rollout.counts.base[sample] = UInt16(truncatingIfNeeded: count)
   }
 
-  /// Computes the outputs for what has been written down, and keeps the value.
+  /// Computes the outputs for the first samples in a group's order, and keeps the values.
   @inlinable
   @inline(__always)
-  func evaluate(_ sample: Int, lane: borrowing Lane, rollout: Rollout) {
+  func evaluate(_ count: Int, group: Group, rollout: Rollout) {
     network.forward(
-      Batch(tokens: rollout.tokens.base, counts: rollout.counts.base, width: rollout.width),
-      positions: sample..<sample + 1,
-      hidden: lane.hidden.base,
-      outputs: lane.outputs.base
+      Batch(
+        tokens: rollout.tokens.base,
+        counts: rollout.counts.base,
+        width: rollout.width,
+        order: group.order.base
+      ),
+      positions: 0..<count,
+      hidden: group.hidden.base,
+      outputs: group.outputs.base
     )
-    if network.shape.hasValue {
-      rollout.values.base[sample] = lane.outputs.base[network.shape.logitCount]
+    guard network.shape.hasValue else { return }
+    for place in 0..<count {
+      let output = place * network.shape.outputCount + network.shape.logitCount
+      rollout.values.base[Int(group.order.base[place])] = group.outputs.base[output]
     }
+  }
+
+  /// The value of one sample: rarely needed, so it takes memory of its own.
+  @usableFromInline
+  func finalValue(_ sample: Int, rollout: Rollout) -> Float {
+    let hidden = Buffer<Float>(count: network.shape.stride)
+    let outputs = Buffer<Float>(count: network.shape.outputCount)
+    network.forward(
+      rollout.batch(order: nil),
+      positions: sample..<sample + 1,
+      hidden: hidden.base,
+      outputs: outputs.base
+    )
+    return outputs.base[network.shape.logitCount]
   }
 }
 

@@ -65,9 +65,14 @@ struct GameArguments: ParsableArguments {
     return settings
   }
 
-  /// Plays the game between these two on the terminal.
-  func play(left: String, right: String, on terminal: TerminalArguments) throws {
-    let run = GameRun(arguments: terminal, catalog: .builtIn, seed: chance.firstSeed)
+  /// Plays the game between these two of the catalog on the terminal.
+  func play(
+    left: String,
+    right: String,
+    in catalog: SeatCatalog,
+    on terminal: TerminalArguments
+  ) throws {
+    let run = GameRun(arguments: terminal, catalog: catalog, seed: chance.firstSeed)
     try run.play(settings(left: left, right: right, remembered: SettingsFile().read()))
   }
 

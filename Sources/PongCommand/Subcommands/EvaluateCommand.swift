@@ -38,11 +38,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "How many threads work; changes the speed only (default: one per core).")
   var threads: Int?
 
-  @Flag(help: "Policies always take their most probable action instead of drawing one.")
-  var greedy = false
-
-  @Option(help: "What policies' logits are divided by before an action is drawn.")
-  var temperature = 1.0
+  @OptionGroup(title: "Policies") var policies: PolicyArguments
 
   @Option(
     help: ArgumentHelp(
@@ -67,9 +63,6 @@ struct EvaluateCommand: ParsableCommand {
     }
     guard threads.map({ 1...256 ~= $0 }) ?? true else {
       throw ValidationError("--threads is 1 to 256.")
-    }
-    guard temperature > 0, temperature <= 100 else {
-      throw ValidationError("--temperature is more than 0 and at most 100, not \(temperature).")
     }
     guard left != "atari" || right != "atari" else {
       throw ValidationError("Name a policy with --right or --left: both sides are the computer's.")
@@ -99,7 +92,7 @@ struct EvaluateCommand: ParsableCommand {
     default:
       .policy(
         try PolicyLocator.policy(name),
-        choice: greedy ? .greedy : .sampled(temperature: temperature)
+        choice: policies.choice
       )
     }
   }

@@ -21,7 +21,7 @@ struct MenuCommand: ParsableCommand {
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func run() throws {
-    let run = GameRun(arguments: terminal, catalog: .builtIn, seed: chance.firstSeed)
+    let run = GameRun(arguments: terminal, catalog: Players.catalog, seed: chance.firstSeed)
     try run.openMenu(SettingsFile())
   }
 }

@@ -17,7 +17,9 @@ struct PlayCommand: ParsableCommand {
       start their bats with one press and stop them with the next.
 
       PLAYERS
-      \(SeatCatalog.builtIn.choices.summary)
+      \(Players.catalog.choices.summary)
+
+      A trained policy can be named by its file, too.
 
       EXAMPLES
         pong play
@@ -33,14 +35,16 @@ struct PlayCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who holds the right bat.", valueName: "player"))
   var right = "human"
 
+  @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func validate() throws {
-    try GameArguments.checkSeats([left, right], in: .builtIn)
+    try GameArguments.checkSeats([left, right], in: try Players.catalog(naming: [left, right]))
   }
 
   func run() throws {
-    try game.play(left: left, right: right, on: terminal)
+    let catalog = try Players.catalog(naming: [left, right], choice: policies.choice)
+    try game.play(left: left, right: right, in: catalog, on: terminal)
   }
 }

@@ -36,7 +36,10 @@ struct TrainCommand: ParsableCommand {
   @Argument(help: "What to start from: \(Preset.allCases.map(\.rawValue).joined(separator: ", ")).")
   var preset: Preset?
 
-  @Option(help: "End when the mean reward of the last 100 episodes is at least this.")
+  @Option(
+    parsing: .unconditional,
+    help: "End when the mean reward of the last 100 episodes is at least this."
+  )
   var untilReward: Double?
 
   @Option(help: "End after this many episodes (\(defaultEpisodes) if there is no limit at all).")

@@ -11,7 +11,9 @@ struct WatchCommand: ParsableCommand {
       frame; ? shows all keys. The result is printed at the end.
 
       PLAYERS
-      \(SeatCatalog.builtIn.choices.filter { $0.id != SeatCatalog.human }.summary)
+      \(Players.catalog.choices.filter { $0.id != SeatCatalog.human }.summary)
+
+      A trained policy can be named by its file, too.
 
       EXAMPLES
         pong watch
@@ -26,17 +28,19 @@ struct WatchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who holds the right bat.", valueName: "player"))
   var right = "atari"
 
+  @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func validate() throws {
-    try GameArguments.checkSeats([left, right], in: .builtIn)
+    try GameArguments.checkSeats([left, right], in: try Players.catalog(naming: [left, right]))
     guard ![left, right].contains(SeatCatalog.human) else {
       throw ValidationError("Nobody plays while watching: use pong play for a human.")
     }
   }
 
   func run() throws {
-    try game.play(left: left, right: right, on: terminal)
+    let catalog = try Players.catalog(naming: [left, right], choice: policies.choice)
+    try game.play(left: left, right: right, in: catalog, on: terminal)
   }
 }

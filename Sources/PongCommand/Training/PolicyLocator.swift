@@ -4,15 +4,30 @@ import Training
 
 /// Finds policies: by file, or by name among those that come with the program.
 enum PolicyLocator {
-  /// What policy files end in.
-  static let suffix = ".safetensors"
+  private static let suffix = ".safetensors"
+
+  /// Where the policies that come with the program are, whatever the working directory.
+  private static let shipped = Bundle.module.bundleURL.appendingPathComponent("weights")
+
+  /// The names of the policies that come with the program, in order.
+  static let names: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: shipped.path)) ?? []
+    return files.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
+  }()
 
   /// Reads the policy that a command line names.
   static func policy(_ name: String) throws -> PongPolicy {
-    let url = URL(fileURLWithPath: name)
+    let url =
+      names.contains(name)
+      ? shipped.appendingPathComponent(name + suffix) : URL(fileURLWithPath: name)
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      let known =
+        names.isEmpty ? "" : "; policies that come with pong are: \(names.joined(separator: ", "))"
+      throw CommandError("There is no policy \"\(name)\"\(known).", exitCode: CommandError.noInput)
+    }
     do {
       return try PolicyFile.read(url).policy
-    } catch let error as PolicyFileError {
+    } catch {
       throw CommandError("\(url.path): \(error)", exitCode: CommandError.badData)
     }
   }

@@ -1,0 +1,22 @@
+import ArgumentParser
+import PongAgents
+
+/// How trained policies choose their actions.
+struct PolicyArguments: ParsableArguments {
+  @Flag(help: "Policies always take their most probable action instead of drawing one.")
+  var greedy = false
+
+  @Option(help: "What policies' logits are divided by before an action is drawn.")
+  var temperature = 1.0
+
+  func validate() throws {
+    guard temperature > 0, temperature <= 100 else {
+      throw ValidationError("--temperature is more than 0 and at most 100, not \(temperature).")
+    }
+  }
+
+  /// The choice that was made.
+  var choice: PolicyActor.Choice {
+    greedy ? .greedy : .sampled(temperature: temperature)
+  }
+}
