@@ -353,7 +353,7 @@ struct MatchScreenTests {
 
   @Test func `keys cycle through the input modes and the colours`() throws {
     var screen = try screen()
-    let modes: [InputMode] = [.releases, .adaptive, .toggle, .mouse, .automatic]
+    let modes: [InputMode] = [.adaptive, .toggle, .mouse, .automatic]
     for (second, mode) in modes.enumerated() {
       screen.strike(.character("i"), at: .seconds(second))
       #expect(screen.settings.input == mode)

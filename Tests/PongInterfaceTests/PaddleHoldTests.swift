@@ -22,8 +22,22 @@ struct PaddleHoldTests {
     .milliseconds(number)
   }
 
-  @Test func `with releases a key is held from press to release`() {
+  /// A paddle on a terminal that has shown that it reports releases.
+  private func releasing(_ keys: PaddleHold.Keys) -> PaddleHold {
+    var hold = PaddleHold(mode: .releases, keys: keys)
+    hold.handle(key(.character("x"), .release), at: .zero)
+    return hold
+  }
+
+  @Test func `asked for releases it still guesses until one is reported`() {
     var hold = PaddleHold(mode: .releases, keys: Self.arrows)
+    hold.handle(key(.up), at: milliseconds(0))
+    #expect(hold.reading == .adaptive)
+    #expect(hold.direction(at: milliseconds(1000)) == nil)
+  }
+
+  @Test func `with releases a key is held from press to release`() {
+    var hold = releasing(Self.arrows)
     hold.handle(key(.up), at: milliseconds(0))
     #expect(hold.direction(at: milliseconds(5000)) == .up)
     hold.handle(key(.down), at: milliseconds(5000))
@@ -35,7 +49,7 @@ struct PaddleHoldTests {
   }
 
   @Test func `a tap shorter than a frame still moves the paddle`() {
-    var hold = PaddleHold(mode: .releases, keys: Self.arrows)
+    var hold = releasing(Self.arrows)
     hold.handle(key(.up), at: milliseconds(100))
     hold.handle(key(.up, .release), at: milliseconds(101))
     #expect(hold.direction(at: milliseconds(117)) == .up)
@@ -130,8 +144,8 @@ struct PaddleHoldTests {
   }
 
   @Test func `two players do not hear each other`() {
-    var left = PaddleHold(mode: .releases, keys: Self.letters)
-    var right = PaddleHold(mode: .releases, keys: Self.arrows)
+    var left = releasing(Self.letters)
+    var right = releasing(Self.arrows)
     for event in [key(.character("w")), key(.down), key(.enter)] {
       left.handle(event, at: milliseconds(1))
       right.handle(event, at: milliseconds(1))
@@ -143,7 +157,7 @@ struct PaddleHoldTests {
   }
 
   @Test func `keys count by their place, and not with control`() {
-    var hold = PaddleHold(mode: .releases, keys: Self.letters)
+    var hold = releasing(Self.letters)
     hold.handle(key(.character("z"), base: .character("w")), at: milliseconds(0))
     #expect(hold.direction(at: milliseconds(100)) == .up)
     // The release comes with whatever is held by then.

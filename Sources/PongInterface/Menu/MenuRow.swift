@@ -72,8 +72,8 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
     switch self {
     case .play:
       [settings.left, settings.right].contains(SeatCatalog.human)
-        ? "↑↓ or W S move, Space hits harder; in play ? helps"
-        : "In play ? shows the keys"
+        ? "↑↓ or W S move, Space hits harder"
+        : "Nobody needs to press a key"
     case .quit: "Until next time"
     case .left, .right:
       catalog.choice(settings.seat(self == .left ? .left : .right))?.detail ?? ""
