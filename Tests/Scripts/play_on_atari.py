@@ -1,6 +1,6 @@
 """Plays a policy on the real Atari: the mean reward should be that of `pong evaluate`.
 
-    python3 Tests/Scripts/play_on_atari.py weights/champion.safetensors [episodes] [environment]
+    python3 Tests/Scripts/play_on_atari.py mine.safetensors [episodes] [environment]
 
 Needs ale-py, gymnasium and safetensors from PyPI.
 """

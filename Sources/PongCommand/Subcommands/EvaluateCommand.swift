@@ -15,8 +15,8 @@ struct EvaluateCommand: ParsableCommand {
 
       EXAMPLES
         pong evaluate --right runs/article/2026-01-31_20-00-00_s0/policy.safetensors
-        pong evaluate --right champion --episodes 1000 --greedy
-        pong evaluate --left champion --right atari --json
+        pong evaluate --right mine.safetensors --episodes 1000 --greedy
+        pong evaluate --left mine.safetensors --right atari --json
       """
   )
 

@@ -10,7 +10,7 @@ struct TrainCommand: ParsableCommand {
     abstract: "Teach a network to play from pixels.",
     discussion: """
       PRESETS
-      \(Preset.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+      \(Preset.allCases.map { description(of: $0) }.joined(separator: "\n"))
       Every setting of a preset can be replaced by an option.
 
       A run lives in DIRECTORY/NAME/STAMP_sSEED/: config.json, progress.csv, log.txt, event files \
@@ -29,6 +29,12 @@ struct TrainCommand: ParsableCommand {
         pong train --resume runs/night/2026-01-31_20-00-00_s0 --episodes 20000
       """
   )
+
+  /// A preset with what it sets beside the defaults of the options.
+  private static func description(of preset: Preset) -> String {
+    let settings = preset.settings.joined(separator: ", ")
+    return "  \(preset.rawValue): \(preset.summary) (\(settings))"
+  }
 
   /// The episodes of a run that no other limit ends: as many as the article's.
   private static let defaultEpisodes = 10_000
