@@ -79,14 +79,14 @@ struct PaddleHoldTests {
     #expect(hold.direction(at: milliseconds(9000)) == .up)
   }
 
-  @Test func `without releases the hold is guessed, and fire stops it`() {
+  @Test func `without releases the hold is guessed, and fire goes with it`() {
     var hold = PaddleHold(mode: .automatic, keys: Self.letters)
     hold.handle(key(.character("s")), at: milliseconds(0))
     #expect(hold.direction(at: milliseconds(49)) == .down)
     #expect(hold.direction(at: milliseconds(51)) == nil)
     hold.handle(key(.character("w")), at: milliseconds(700))
     hold.handle(key(.character(" ")), at: milliseconds(720))
-    #expect(hold.direction(at: milliseconds(720)) == nil)
+    #expect(hold.direction(at: milliseconds(720)) == .up)
     #expect(hold.isFiring(at: milliseconds(720)))
     #expect(!hold.isFiring(at: milliseconds(900)))
   }

@@ -13,8 +13,8 @@ struct PlayCommand: ParsableCommand {
       the end.
 
       Where the terminal does not report when a key is let go (pong doctor tells), a tap moves the \
-      bat by about its height, and repeats keep it moving; fire stops it at once. Two people then \
-      start their bats with one press and stop them with the next.
+      bat by about its height, and repeats keep it moving. Two people then start their bats with \
+      one press and stop them with the next.
 
       PLAYERS
       \(Players.catalog.choices.summary)

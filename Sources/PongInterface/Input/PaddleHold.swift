@@ -17,7 +17,7 @@ public struct PaddleHold: Hashable, Sendable {
     public var up: [Key]
     /// Drive the paddle down.
     public var down: [Key]
-    /// Hit harder; where releases are not known, also stop the paddle at once.
+    /// Hit harder; also stop a paddle that a press has started for good.
     public var fire: [Key]
 
     /// Makes the set of a player's keys.
@@ -144,7 +144,6 @@ public struct PaddleHold: Hashable, Sendable {
     switch role {
     case .fire:
       fireEnd = time + (reading == .releases ? Self.shortestTap : Self.unreleasedFire)
-      adaptive.stop()
       toggled = nil
     case .move(let direction):
       tapDirection = direction

@@ -185,7 +185,7 @@ extension MatchScreen {
     let entries =
       paddleHelp + [
         ("p", "pause"),
-        ("r", "start anew"),
+        ("r", "restart"),
         ("+ -", "faster, slower"),
         (",", "slow motion"),
         (".", "a single frame"),
@@ -206,7 +206,7 @@ extension MatchScreen {
 
   private var paddleHelp: [(String, String)] {
     let faster = match.game.rules.mode == .classic ? "fire: hits harder" : "fire: steeper"
-    let stops = controls.last?.reading == .releases ? "" : ", stops"
+    let stops = controls.last?.reading == .toggle ? ", stops" : ""
     return switch controls.count {
     case 0: []
     case 1:
