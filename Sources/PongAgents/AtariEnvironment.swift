@@ -18,7 +18,8 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   /// The frames of this episode so far.
   public private(set) var episodeFrames = 0
 
-  private var streams: Streams
+  /// Where chance comes from.
+  var streams: Streams
   private var effective = Action.noop
 
   /// Makes an environment and starts its first episode with `seed`.
@@ -51,6 +52,14 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     effective = .noop
     // ALE counts the reset of mode 1 as a frame. SPEC section 8.
     episodeFrames = rules.mode == .classic ? 0 : 1
+  }
+
+  /// Lets up to `count` frames pass without an action, as some learners begin an episode.
+  mutating func pass(frames count: Int) {
+    for _ in 0..<count {
+      _ = game.step(left: .idle, right: .idle)
+      episodeFrames += 1
+    }
   }
 
   /// Starts an episode with the random streams that belong to `seed`.

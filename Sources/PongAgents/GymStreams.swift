@@ -56,8 +56,7 @@ public struct FastStreams: EnvironmentRandomness, Hashable {
     guard range.lowerBound != range.upperBound else {
       return range.lowerBound
     }
-    let draw = generator.integer(below: UInt32(truncatingIfNeeded: range.count))
-    return range.lowerBound &+ Int(draw)
+    return range.lowerBound &+ generator.integer(below: range.count)
   }
 
   /// Whether the next frame repeats the action of the frame before it.

@@ -92,12 +92,6 @@ public struct Game: Hashable, Sendable {
     side == .left ? leftPaddle : rightPaddle
   }
 
-  /// The bat register of `side` in the last picture.
-  @inlinable
-  public func batY(_ side: Side) -> UInt8 {
-    side == .left ? leftY : rightY
-  }
-
   /// Whether a ball is in play and to be seen.
   @inlinable
   public var ballIsVisible: Bool {

@@ -11,12 +11,6 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
     state = seed
   }
 
-  /// Returns a number in `0..<count`, each equally likely to within one part in 2³² / count.
-  @inlinable
-  public mutating func integer(below count: UInt32) -> UInt32 {
-    UInt32(truncatingIfNeeded: ((next() >> 32) &* UInt64(count)) >> 32)
-  }
-
   /// Returns the next 64 bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

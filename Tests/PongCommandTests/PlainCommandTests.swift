@@ -115,6 +115,20 @@ struct PlainCommandTests {
     #expect(String(decoding: errors, as: UTF8.self).contains("not a terminal"))
   }
 
+  @Test func `train tells what its presets set, as options that it takes`() throws {
+    let help = try run(["train", "--help"]).output
+    let start = try #require(help.split(separator: "Every setting").first)
+    // The help is wrapped at the width of a terminal.
+    let presets = start.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(presets.contains("--learning-rate 0.002"))
+    #expect(presets.contains("--sum-gradients"))
+    #expect(presets.contains("--rollout-steps 256"))
+    let options = help.split(separator: "SETTINGS OF A PRESET").last ?? ""
+    for word in presets.split(separator: " ") where word.hasPrefix("--") {
+      #expect(options.contains(word), "\(word)")
+    }
+  }
+
   @Test func `the version is told`() throws {
     #expect(try run(["--version"]).output == "0.1.0\n")
   }

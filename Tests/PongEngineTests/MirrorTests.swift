@@ -26,7 +26,7 @@ struct MirrorTests {
       if game.ballX != 0 {
         #expect((game.ballColumn + 1 + mirror.ballColumn) % 160 == 159)
       }
-      #expect(mirror.batY(.right) == game.batY(.left))
+      #expect(mirror.rightY == game.leftY && mirror.leftY == game.rightY)
       #expect(mirror.score(.left) == game.score(.right))
     }
   }
@@ -46,7 +46,7 @@ struct MirrorTests {
     #expect(
       rally
         == mirrored.map {
-          Contact(side: $0.side.opposite, steepness: $0.steepness, speed: $0.speed)
+          Contact(side: $0.side == .left ? .right : .left, steepness: $0.steepness, speed: $0.speed)
         }
     )
   }

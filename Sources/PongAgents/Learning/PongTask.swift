@@ -40,14 +40,9 @@ public struct PongTask: ResumableEnvironment {
   public let settings: Settings
 
   /// The game, after the last step.
-  public private(set) var game = Game()
+  public var game: Game { environment.game }
 
-  private let inputs: [PaddleInput]
-  private let skips: ClosedRange<Int>
-  private let repeatThreshold: UInt32
-  private var generator: SplitMix64
-  private var effective = PaddleInput.idle
-  private var frames = 0
+  private var environment: AtariEnvironment<FastStreams>
   private var now: FrameObjects
   private var before: FrameObjects?
   /// From what the episode can be played again: the stream at its start, and all actions.
@@ -57,32 +52,27 @@ public struct PongTask: ResumableEnvironment {
   /// Starts the first episode of the stream that belongs to `seed`.
   public init(_ settings: Settings, seed: UInt64) {
     self.settings = settings
-    inputs = settings.actions.map { PaddleInput($0) }
-    skips = settings.environment.frameSkip
-    repeatThreshold = UInt32(settings.environment.repeatProbability * 0x1p32)
-    generator = SplitMix64(seed: seed)
-    start = generator
-    now = PreprocessedFrame(game).objects
+    environment = AtariEnvironment(settings.environment, seed: seed)
+    start = environment.streams.generator
+    now = PreprocessedFrame(environment.game).objects
     history.reserveCapacity(4096)
     reset()
   }
 
   /// How many actions there are.
-  public var actionCount: Int { inputs.count }
+  public var actionCount: Int { settings.actions.count }
 
   /// The most tokens that an observation has.
   public var observationWidth: Int { settings.observation.width }
 
   /// Begins the next episode.
   public mutating func reset() {
-    start = generator
+    start = environment.streams.generator
     history.removeAll(keepingCapacity: true)
-    game = Game()
-    effective = .idle
-    frames = 0
+    environment.reset()
     if settings.noopFrames > 0 {
-      frames = generator.integer(below: settings.noopFrames + 1)
-      for _ in 0..<frames { _ = game.step(right: .idle) }
+      let count = environment.streams.generator.integer(below: settings.noopFrames + 1)
+      environment.pass(frames: count)
     }
     now = PreprocessedFrame(game).objects
     before = nil
@@ -91,28 +81,12 @@ public struct PongTask: ResumableEnvironment {
   /// Plays one agent step: the frames of one decision.
   public mutating func step(_ action: Int) -> TimeStep {
     history.append(UInt8(truncatingIfNeeded: action))
-    let wanted = inputs[action]
-    let limit = settings.environment.maximumFrames
-    var count = skips.lowerBound
-    if skips.lowerBound != skips.upperBound {
-      count &+= generator.integer(below: skips.upperBound &- skips.lowerBound &+ 1)
-    }
-    var reward = 0
-    for _ in 0..<count {
-      if repeatThreshold == 0
-        || UInt32(truncatingIfNeeded: generator.next() >> 32) >= repeatThreshold
-      {
-        effective = wanted
-      }
-      guard !game.isOver, frames < limit else { continue }
-      reward &+= Int(game.step(right: effective).reward)
-      frames &+= 1
-    }
+    let result = environment.step(settings.actions[action])
     before = now
     now = PreprocessedFrame(game).objects
     return TimeStep(
-      reward: Float(reward),
-      status: game.isOver ? .terminated : frames >= limit ? .truncated : .running
+      reward: Float(result.reward),
+      status: result.terminated ? .terminated : result.truncated ? .truncated : .running
     )
   }
 
@@ -145,10 +119,10 @@ public struct PongTask: ResumableEnvironment {
     var actions: [Int] = []
     for index in 0..<Int(snapshot[1]) {
       let action = Int(snapshot[2 + index / 8] >> UInt64(index % 8 * 8) & 0xFF)
-      guard action < inputs.count else { return false }
+      guard action < settings.actions.count else { return false }
       actions.append(action)
     }
-    generator.state = snapshot[0]
+    environment.streams.generator.state = snapshot[0]
     reset()
     for action in actions { _ = step(action) }
     return true

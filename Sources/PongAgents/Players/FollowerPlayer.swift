@@ -30,8 +30,7 @@ public struct FollowerPlayer: Player {
     }
     let isApproached = view.velocityX < 0
     if isApproached, !wasApproached {
-      let draw = generator.integer(below: UInt32(Self.contacts.count))
-      contact = Self.contacts.lowerBound + Int(draw)
+      contact = Self.contacts.lowerBound + generator.integer(below: Self.contacts.count)
     }
     wasApproached = isApproached
     let wish = Int(view.ballY) - contact

@@ -32,8 +32,7 @@ struct TrainCommand: ParsableCommand {
 
   /// A preset with what it sets beside the defaults of the options.
   private static func description(of preset: Preset) -> String {
-    let settings = preset.settings.joined(separator: ", ")
-    return "  \(preset.rawValue): \(preset.summary) (\(settings))"
+    "  \(preset.rawValue): \(preset.summary): \(preset.options.joined(separator: " "))"
   }
 
   /// The episodes of a run that no other limit ends: as many as the article's.

@@ -42,6 +42,12 @@ struct TrainOptions: ParsableArguments {
   @Option(help: "The agent steps over which the step size falls linearly.")
   var decaySteps: Int?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "reinforce: whether a step takes the sum of the samples' gradients, not their mean."
+  )
+  var sumGradients: Bool?
+
   @Option(help: "How many environments are played side by side.")
   var environments: Int?
 
@@ -93,6 +99,7 @@ struct TrainOptions: ParsableArguments {
     set(\.learningRate, learningRate)
     set(\.finalLearningRate, finalLearningRate)
     set(\.decaySteps, decaySteps)
+    set(\.sumsGradients, sumGradients)
     set(\.environments, environments)
     set(\.steps, rolloutSteps)
     set(\.discount, discount)
