@@ -20,8 +20,14 @@ public struct PolicyActor: Sendable {
   /// How an action is chosen.
   public let choice: Choice
 
+  /// What the last decision was made on; `nil` before a game's first.
+  public private(set) var lastSight: Sight?
+
+  /// How many decisions have been made, over all games.
+  public private(set) var decisionCount = 0
+
   private var generator: SplitMix64
-  private var before: FrameObjects?
+  private var before: FrameObjects? { lastSight?.now }
 
   /// Seats a policy.
   public init(_ policy: PongPolicy, choice: Choice, seed: UInt64) {
@@ -31,7 +37,7 @@ public struct PolicyActor: Sendable {
   }
 
   /// Forgets the last game; the random stream goes on.
-  public mutating func prepareForNewGame() { before = nil }
+  public mutating func prepareForNewGame() { lastSight = nil }
 
   /// The probabilities of the policy's actions, when the game is seen from the right as next.
   public func probabilities(seeing view: Game) -> [Double] {
@@ -58,7 +64,8 @@ public struct PolicyActor: Sendable {
   public mutating func act(seeing view: Game) -> Action {
     let now = PreprocessedFrame(view).objects
     let outputs = evaluate(now)
-    before = now
+    lastSight = Sight(now: now, before: before)
+    decisionCount += 1
     let index: Int =
       switch choice {
       case .greedy: outputs.withUnsafeBufferPointer { Policy.best($0) }
@@ -97,7 +104,7 @@ public struct PolicyActor: Sendable {
 }
 
 /// A policy that plays in a match, deciding once in a while as it did when it learned.
-public struct PolicyPlayer: Player {
+public struct PolicyPlayer: InspectablePlayer {
   private var actor: PolicyActor
   private let frameSkip: ClosedRange<Int>
   private var streams: FastStreams
@@ -122,6 +129,15 @@ public struct PolicyPlayer: Player {
     frameSkip = environment.frameSkip
     streams = FastStreams(seed: seeds.next())
   }
+
+  /// Who decides.
+  public var policy: PongPolicy { actor.policy }
+
+  /// What the policy saw at its last decision; `nil` before a game's first.
+  public var lastSight: Sight? { actor.lastSight }
+
+  /// How many decisions the player has taken, over all its games.
+  public var decisionCount: Int { actor.decisionCount }
 
   /// What to do with the paddle in the next frame.
   public mutating func input(seeing view: Game) -> PaddleInput {

@@ -1,0 +1,37 @@
+public import PongEngine
+
+/// What a policy's observation is made of: the frame at a decision and the one at the decision
+/// before, both as seen from the right.
+public struct Sight: Hashable, Sendable {
+  /// The things in the frame.
+  public var now: FrameObjects
+
+  /// The things in the frame of the decision before; `nil` at a game's first.
+  public var before: FrameObjects?
+
+  /// Puts two frames together.
+  public init(now: FrameObjects, before: FrameObjects?) {
+    self.now = now
+    self.before = before
+  }
+
+  /// What the player on `side` would see of these games.
+  public init(now: Game, before: Game?, from side: Side) {
+    self.now = PreprocessedFrame(now.seen(from: side)).objects
+    self.before = before.map { PreprocessedFrame($0.seen(from: side)).objects }
+  }
+}
+
+/// A player whose decisions can be looked into.
+///
+/// Looking changes nothing: whoever looks evaluates the network anew and draws no number.
+public protocol InspectablePlayer: Player {
+  /// Who decides.
+  var policy: PongPolicy { get }
+
+  /// What the policy saw at its last decision; `nil` before a game's first.
+  var lastSight: Sight? { get }
+
+  /// How many decisions the player has taken, over all its games.
+  var decisionCount: Int { get }
+}
