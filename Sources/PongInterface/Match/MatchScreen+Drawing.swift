@@ -10,7 +10,8 @@ extension MatchScreen {
       return
     }
     let view = MatchView(layout: layout, glyphs: settings.glyphs, theme: theme)
-    view.draw(match.game, caption: caption, on: &surface)
+    view.draw(inspector?.triedGame ?? match.game, caption: caption, on: &surface)
+    drawInspector(layout, on: &surface)
     drawStatus(in: layout, on: &surface)
     dialog?.draw(in: stage(layout), theme: theme, on: &surface)
   }
@@ -123,6 +124,7 @@ extension MatchScreen {
   /// The box over the court, if there is one.
   private var dialog: Dialog? {
     if showsHelp { return help }
+    if isTrying { return nil }
     if match.isOver { return gameOver }
     // While frames are asked for one by one, nothing may hide them.
     if let pause, !isStepping { return paused(pause) }
@@ -182,8 +184,9 @@ extension MatchScreen {
   }
 
   private var help: Dialog {
+    let network = Inspector.canOpen(match) ? [("n", "inside the network")] : []
     let entries =
-      paddleHelp + [
+      paddleHelp + network + [
         ("p", "pause"),
         ("r", "restart"),
         ("+ -", "faster, slower"),
