@@ -174,11 +174,12 @@ struct InsightTests {
         _ = match.step()
         guard isInspected, frame % 4 == 0 else { continue }
         for seat in [match.left, match.right] {
-          guard case .player(let player) = seat, let player = player as? any InspectablePlayer,
-            let sight = player.lastSight
+          guard case .player(let player) = seat,
+            let thought = (player as? any InspectablePlayer)?.thought,
+            let sight = thought.sight
           else { continue }
-          _ = player.policy.insight(sight)
-          _ = player.policy.saliency(sight)
+          _ = thought.policy.insight(sight)
+          _ = thought.policy.saliency(sight)
         }
       }
       return match.game

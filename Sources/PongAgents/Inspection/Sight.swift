@@ -22,16 +22,22 @@ public struct Sight: Hashable, Sendable {
   }
 }
 
+/// What a decision was made of.
+public struct Thought: Sendable {
+  /// Who decided.
+  public var policy: PongPolicy
+
+  /// What the policy saw at its last decision; `nil` before a game's first.
+  public var sight: Sight?
+
+  /// How many decisions it has made, over all games.
+  public var decisionCount: Int
+}
+
 /// A player whose decisions can be looked into.
 ///
 /// Looking changes nothing: whoever looks evaluates the network anew and draws no number.
 public protocol InspectablePlayer: Player {
-  /// Who decides.
-  var policy: PongPolicy { get }
-
-  /// What the policy saw at its last decision; `nil` before a game's first.
-  var lastSight: Sight? { get }
-
-  /// How many decisions the player has taken, over all its games.
-  var decisionCount: Int { get }
+  /// What the last decision was made of; `nil` if this player's network cannot be looked into.
+  var thought: Thought? { get }
 }

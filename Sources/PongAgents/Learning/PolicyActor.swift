@@ -66,13 +66,7 @@ public struct PolicyActor: Sendable {
     let outputs = evaluate(now)
     lastSight = Sight(now: now, before: before)
     decisionCount += 1
-    let index: Int =
-      switch choice {
-      case .greedy: outputs.withUnsafeBufferPointer { Policy.best($0) }
-      case .sampled(let temperature):
-        generator.categorical(Policy.probabilities(outputs, temperature: temperature))
-      }
-    return policy.actions[index]
+    return policy.actions[choice.index(outputs, using: &generator)]
   }
 
   /// The logits for what is seen.
@@ -105,7 +99,7 @@ public struct PolicyActor: Sendable {
 
 /// A policy that plays in a match, deciding once in a while as it did when it learned.
 public struct PolicyPlayer: InspectablePlayer {
-  private var actor: PolicyActor
+  private var actor: any PongActor
   private let frameSkip: ClosedRange<Int>
   private var streams: FastStreams
   private var framesLeft = 0
@@ -119,25 +113,33 @@ public struct PolicyPlayer: InspectablePlayer {
   ///   - environment: Whose frame skip is used: a decision lasts as many frames as there.
   ///   - seed: From where choices and skips are drawn.
   public init(
-    _ policy: PongPolicy,
+    _ policy: TrainedPolicy,
     choice: PolicyActor.Choice = .sampled(temperature: 1),
     environment: EnvironmentID = .pongV0,
     seed: UInt64
   ) {
     var seeds = SplitMix64(seed: seed)
-    actor = PolicyActor(policy, choice: choice, seed: seeds.next())
+    actor = policy.actor(choice: choice, seed: seeds.next())
     frameSkip = environment.frameSkip
     streams = FastStreams(seed: seeds.next())
   }
 
-  /// Who decides.
-  public var policy: PongPolicy { actor.policy }
+  /// What the last decision was made of; `nil` for a policy that sees no pictures.
+  public var thought: Thought? {
+    (actor as? PolicyActor).map {
+      Thought(policy: $0.policy, sight: $0.lastSight, decisionCount: $0.decisionCount)
+    }
+  }
 
-  /// What the policy saw at its last decision; `nil` before a game's first.
-  public var lastSight: Sight? { actor.lastSight }
-
-  /// How many decisions the player has taken, over all its games.
-  public var decisionCount: Int { actor.decisionCount }
+  /// Seats a policy that sees pictures.
+  public init(
+    _ policy: PongPolicy,
+    choice: PolicyActor.Choice = .sampled(temperature: 1),
+    environment: EnvironmentID = .pongV0,
+    seed: UInt64
+  ) {
+    self.init(.pixels(policy), choice: choice, environment: environment, seed: seed)
+  }
 
   /// What to do with the paddle in the next frame.
   public mutating func input(seeing view: Game) -> PaddleInput {

@@ -26,8 +26,8 @@ struct Mind: Sendable {
 
   /// Begins with a player who has decided something; `nil` for anybody else.
   init?(_ seat: Seat, frame: Int) {
-    guard let (policy, sight, _) = Self.state(of: seat) else { return nil }
-    self.policy = policy
+    guard let thought = Self.thought(of: seat), let sight = thought.sight else { return nil }
+    policy = thought.policy
     self.sight = sight
     lastFired = Array(repeating: nil, count: policy.hiddenCount)
     observe(seat, frame: frame)
@@ -35,9 +35,11 @@ struct Mind: Sendable {
 
   /// Notes a decision, if there has been one since the last call.
   mutating func observe(_ seat: Seat, frame: Int) {
-    guard let (policy, sight, count) = Self.state(of: seat), count != decisionCount else { return }
-    decisionCount = count
-    self.policy = policy
+    guard let thought = Self.thought(of: seat), let sight = thought.sight,
+      thought.decisionCount != decisionCount
+    else { return }
+    decisionCount = thought.decisionCount
+    policy = thought.policy
     self.sight = sight
     if lastFired.count != policy.hiddenCount {
       lastFired = Array(repeating: nil, count: policy.hiddenCount)
@@ -56,15 +58,10 @@ struct Mind: Sendable {
   }
 
   /// Whether somebody sits there whose mind can be looked into.
-  static func isOpen(_ seat: Seat) -> Bool {
-    guard case .player(let player) = seat else { return false }
-    return player is any InspectablePlayer
-  }
+  static func isOpen(_ seat: Seat) -> Bool { thought(of: seat) != nil }
 
-  private static func state(of seat: Seat) -> (PongPolicy, Sight, Int)? {
-    guard case .player(let player) = seat, let player = player as? any InspectablePlayer,
-      let sight = player.lastSight
-    else { return nil }
-    return (player.policy, sight, player.decisionCount)
+  private static func thought(of seat: Seat) -> Thought? {
+    guard case .player(let player) = seat else { return nil }
+    return (player as? any InspectablePlayer)?.thought
   }
 }

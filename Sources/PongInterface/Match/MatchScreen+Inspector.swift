@@ -10,7 +10,7 @@ extension MatchScreen {
     } else {
       inspector = Inspector(match)
       guard inspector != nil else {
-        say("Nobody here has a network to look into", at: time)
+        say("Nobody here has a network that sees pictures", at: time)
         return
       }
     }
