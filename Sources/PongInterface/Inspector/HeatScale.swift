@@ -74,4 +74,11 @@ struct HeatScale: Hashable, Sendable {
     let level = part < 0.1 ? 0 : min(levels, Int(part) + 1)
     return value < 0 ? -level : level
   }
+
+  /// The level of a number among many of which most are noise: what is small gets none.
+  static func coarseLevel(_ value: Double, greatest: Double) -> Int {
+    guard greatest > 0 else { return 0 }
+    let level = min(levels, Int(abs(value) / greatest * Double(levels + 1)))
+    return value < 0 ? -level : level
+  }
 }

@@ -162,10 +162,7 @@ extension TonePicture {
     let magnitudes = means.map { abs($0) }.sorted()
     let greatest = magnitudes.isEmpty ? 0 : magnitudes[(magnitudes.count - 1) * 199 / 200]
     for (index, weight) in means.enumerated() where index < elements.count {
-      let level = HeatScale.level(
-        Double(weight),
-        greatest: Double(max(greatest, .leastNormalMagnitude))
-      )
+      let level = HeatScale.coarseLevel(Double(weight), greatest: Double(greatest))
       elements[index] = UInt8(level + HeatScale.levels)
     }
   }
