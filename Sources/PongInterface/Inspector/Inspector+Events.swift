@@ -122,7 +122,7 @@ extension Inspector {
     guard let content, let place = view.layout.places.first(where: { $0.panel == .units }) else {
       return (true, nil)
     }
-    let heat = view.heatFrame(in: place.frame)
+    let heat = view.heatFrame(in: place.frame, units: content.order.count)
     guard heat.contains(column: event.column, row: event.row) else { return (true, nil) }
     // A cell of two halves stands for the upper one.
     let element =

@@ -5,7 +5,7 @@ public import PongEngine
 ///
 /// It looks on and changes nothing: a match goes the same way with and without it. Whoever shows a
 /// match tells it of every frame of the game with ``observe(_:)`` and of every picture with
-/// ``tick()``; it renews what it shows twelve times a second, whatever the court's pace.
+/// ``tick()``; it renews what it shows ten times a second, whatever the court's pace.
 public struct Inspector: Sendable {
   /// The parts that are shown, in their order.
   enum Panel: CaseIterable, Hashable, Sendable {
@@ -48,14 +48,19 @@ public struct Inspector: Sendable {
     var insight: Insight
     /// The hidden units, from what pushes up most to what pushes down most.
     var order: [Int]
+    /// The hidden units, the most influential of a moment ago first: numbers in rows that jump
+    /// about cannot be read.
+    var strongest: [Int]
     var saliency: Saliency?
     var map: BallMap?
   }
 
   /// Pictures of the screen from one renewal of what is shown to the next.
-  static let period = 5
-  /// Renewals of the rest from one renewal of the map and of a receptive field to the next.
-  static let slowness = 4
+  static let period = 6
+  /// Renewals of the rest from one renewal of the map to the next: a picture of many cells.
+  static let slowness = 6
+  /// Renewals of the map for which a unit is shown that nobody has chosen.
+  static let patience = 4
 
   /// The side whose network is shown.
   public private(set) var side: Side
@@ -80,6 +85,8 @@ public struct Inspector: Sendable {
   /// The latest games, the first of them as long ago as a decision.
   private var games: [Game] = []
   private var ticks = 0
+  /// Renewals of the map since the shown unit was looked for.
+  private var unitAge = 0
   private var isStale = true
 
   /// Begins to look at a match; `nil` if nobody's network can be looked into.
@@ -109,13 +116,10 @@ public struct Inspector: Sendable {
   /// Whether there is a network on both sides.
   var hasBoth: Bool { minds.count > 1 }
 
-  /// The unit whose receptive field is shown.
+  /// The unit whose receptive field is shown: the chosen one, or one that was the most influential.
   var shownUnit: Int? {
-    if let chosenUnit, chosenUnit < mind?.policy.hiddenCount ?? 0 { return chosenUnit }
-    guard let content else { return nil }
-    return content.order.max {
-      abs(content.insight.influences[$0]) < abs(content.insight.influences[$1])
-    }
+    let unit = chosenUnit ?? field?.unit
+    return unit.flatMap { $0 < mind?.policy.hiddenCount ?? 0 ? $0 : nil }
   }
 
   // MARK: Observing
@@ -198,13 +202,33 @@ public struct Inspector: Sendable {
     content = Content(
       insight: insight,
       order: order,
+      strongest: isSlow || content?.strongest.count != order.count
+        ? Self.byStrength(insight) : content?.strongest ?? [],
       saliency: overlay == .saliency ? policy.saliency(sight) : nil,
       map: map
     )
-    guard let unit = shownUnit else { return }
+    renewField(of: policy, isSlow: isSlow)
+  }
+
+  /// Renews the receptive field, of another unit if the strongest is to be looked for again.
+  private mutating func renewField(of policy: PongPolicy, isSlow: Bool) {
+    guard let influences = content?.insight.influences else { return }
+    if isSlow { unitAge += 1 }
+    var unit = shownUnit
+    if unit == nil || chosenUnit == nil && unitAge >= Self.patience {
+      unitAge = 0
+      unit = influences.indices.max { abs(influences[$0]) < abs(influences[$1]) }
+    }
+    guard let unit else { return }
     fieldPicture = min(fieldPicture, policy.pictureCount - 1)
     if isSlow || field?.unit != unit || field?.picture != fieldPicture {
       field = (unit, fieldPicture, policy.receptiveField(ofUnit: unit, picture: fieldPicture))
+    }
+  }
+
+  private static func byStrength(_ insight: Insight) -> [Int] {
+    insight.influences.indices.sorted {
+      (abs(insight.influences[$0]), $1) > (abs(insight.influences[$1]), $0)
     }
   }
 
