@@ -48,8 +48,7 @@ public struct Inspector: Sendable {
     var insight: Insight
     /// The hidden units, from what pushes up most to what pushes down most.
     var order: [Int]
-    /// The hidden units, the most influential of a moment ago first: numbers in rows that jump
-    /// about cannot be read.
+    /// The hidden units, those that were the most influential of late first.
     var strongest: [Int]
     var saliency: Saliency?
     var map: BallMap?
@@ -85,6 +84,8 @@ public struct Inspector: Sendable {
   /// The latest games, the first of them as long ago as a decision.
   private var games: [Game] = []
   private var ticks = 0
+  /// How influential each hidden unit was of late.
+  private var strengths: [Float] = []
   /// Renewals of the map since the shown unit was looked for.
   private var unitAge = 0
   private var isStale = true
@@ -116,7 +117,7 @@ public struct Inspector: Sendable {
   /// Whether there is a network on both sides.
   var hasBoth: Bool { minds.count > 1 }
 
-  /// The unit whose receptive field is shown: the chosen one, or one that was the most influential.
+  /// The unit whose receptive field is shown: the chosen one, or the most influential of late.
   var shownUnit: Int? {
     let unit = chosenUnit ?? field?.unit
     return unit.flatMap { $0 < mind?.policy.hiddenCount ?? 0 ? $0 : nil }
@@ -190,6 +191,7 @@ public struct Inspector: Sendable {
     let order = insight.influences.indices.sorted {
       (insight.influences[$0], $1) > (insight.influences[$1], $0)
     }
+    let strongest = strongest(insight, isSlow: isSlow)
     var map = overlay == .map ? content?.map : nil
     if overlay == .map, isSlow || map == nil {
       map = hypothesis.map(
@@ -202,8 +204,7 @@ public struct Inspector: Sendable {
     content = Content(
       insight: insight,
       order: order,
-      strongest: isSlow || content?.strongest.count != order.count
-        ? Self.byStrength(insight) : content?.strongest ?? [],
+      strongest: strongest,
       saliency: overlay == .saliency ? policy.saliency(sight) : nil,
       map: map
     )
@@ -212,12 +213,12 @@ public struct Inspector: Sendable {
 
   /// Renews the receptive field, of another unit if the strongest is to be looked for again.
   private mutating func renewField(of policy: PongPolicy, isSlow: Bool) {
-    guard let influences = content?.insight.influences else { return }
+    guard let strongest = content?.strongest.first else { return }
     if isSlow { unitAge += 1 }
     var unit = shownUnit
     if unit == nil || chosenUnit == nil && unitAge >= Self.patience {
       unitAge = 0
-      unit = influences.indices.max { abs(influences[$0]) < abs(influences[$1]) }
+      unit = strongest
     }
     guard let unit else { return }
     fieldPicture = min(fieldPicture, policy.pictureCount - 1)
@@ -226,10 +227,15 @@ public struct Inspector: Sendable {
     }
   }
 
-  private static func byStrength(_ insight: Insight) -> [Int] {
-    insight.influences.indices.sorted {
-      (abs(insight.influences[$0]), $1) > (abs(insight.influences[$1]), $0)
-    }
+  /// The hidden units, those that were the most influential of late first.
+  ///
+  /// The order is renewed now and then only: numbers in rows that jump about cannot be read.
+  private mutating func strongest(_ insight: Insight, isSlow: Bool) -> [Int] {
+    let influences = insight.influences.map { abs($0) }
+    let isOther = strengths.count != influences.count
+    strengths = isOther ? influences : zip(strengths, influences).map { 0.9 * $0 + 0.1 * $1 }
+    if let strongest = content?.strongest, !isSlow, !isOther { return strongest }
+    return strengths.indices.sorted { (strengths[$0], $1) > (strengths[$1], $0) }
   }
 
   /// The places of the map: as fine as a court of usual size shows them.

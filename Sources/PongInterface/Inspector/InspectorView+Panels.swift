@@ -16,9 +16,10 @@ extension InspectorView {
     drawBar(insight.probabilityUp, in: inner, on: &surface)
     drawStrip(mind, in: inner, on: &surface)
     guard inner.rows >= 5 else { return }
-    var parts = [("log-odds ", Self.signed(insight.leaning))]
+    var parts: [(String, String)] = []
     if let value = insight.value { parts.append(("value ", Self.signed(Double(value)))) }
     parts.append(("entropy ", Self.unsigned(insight.entropy)))
+    parts.append(("log-odds ", Self.signed(insight.leaning)))
     var line = StyledText()
     for (name, number) in parts {
       let gap = line.width == 0 ? "" : "  "
