@@ -14,8 +14,8 @@ public struct PolicyActor: Sendable {
     case sampled(temperature: Double)
   }
 
-  /// Who decides.
-  public let policy: PongPolicy
+  /// Who decides; another of the same observation and actions may take over in the middle of a game.
+  public var policy: PongPolicy
 
   /// How an action is chosen.
   public let choice: Choice
@@ -103,6 +103,12 @@ public struct PolicyPlayer: Player {
   private var streams: FastStreams
   private var framesLeft = 0
   private var input = PaddleInput.idle
+
+  /// Who decides; another of the same observation and actions may take over in the middle of a game.
+  public var policy: PongPolicy {
+    get { actor.policy }
+    set { actor.policy = newValue }
+  }
 
   /// Seats a policy.
   ///
