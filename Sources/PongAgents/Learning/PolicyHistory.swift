@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// What a run's policy was at the ages that people want to look back on, as far as memory allows.
 ///
 /// Ages lie apart as on a logarithmic scale: newborn, 1 s, 2 s, 3 s, 5 s, 7 s, 10 s, 15 s and so on.

@@ -93,7 +93,7 @@ public struct ReferenceCurve: Hashable, Sendable {
   /// Of what lies between start and end it has only a picture; this is the straight line. It tells no
   /// agent steps.
   public static let article = ReferenceCurve(
-    title: "article: −21 to 0 in 10,000 episodes, 30 h, as a line",
+    title: "article: 0 at episode 10,000, 30 h",
     curve: TrainingCurve(
       (0...100).map { part in
         TrainingPoint(
