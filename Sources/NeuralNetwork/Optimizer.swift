@@ -29,7 +29,9 @@ public final class Optimizer: @unchecked Sendable {
   /// Mean squared gradients, [shape.parameterCount].
   public let second: Buffer<Float>
 
-  /// Whether steps note how long their gradient is; set it between steps. It changes no weight.
+  /// Whether steps note how long their gradient is; set it between steps.
+  ///
+  /// It changes no weight.
   public var measuresGradient = false
 
   /// The sum of the squares of each row of the gradient measured last, [shape.rowCount].

@@ -69,16 +69,11 @@ struct LearnerAudience: TrainingAudience {
     }
   }
 
-  func hearOfEnd(_ ending: TrainingSession.Ending, at seconds: Double) {
+  func hearOfEnd(_ ending: TrainingReport.Ending, at seconds: Double) {
     let figures = figures
     link.publish { report in
-      switch ending {
-      case .goal:
-        report.state = .ended(.goal)
-        report.events.append((seconds, .goal(figures.meanReward ?? 0)))
-      case .limit: report.state = .ended(.limit)
-      case .stopped: report.state = .ended(.stopped)
-      }
+      report.state = .ended(ending)
+      if ending == .goal { report.events.append((seconds, .goal(figures.meanReward ?? 0))) }
     }
   }
 

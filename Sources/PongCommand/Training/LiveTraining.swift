@@ -19,6 +19,7 @@ struct LiveTraining {
   ///   - makeSession: Prepares the run; if it throws, the terminal is closed.
   ///   - limits: When it ends.
   ///   - terminal: Where it is shown.
+  /// - Throws: What `makeSession` throws.
   /// - Returns: How the screen ended, the run, and the settings as they are then.
   func run(
     _ makeSession: () throws -> sending TrainingSession,

@@ -1,3 +1,4 @@
+import PongInterface
 import Training
 
 /// Somebody who follows a run and may steer it: the display of one line, or a screen.
@@ -16,7 +17,7 @@ protocol TrainingAudience {
   mutating func hearOfSave(at seconds: Double)
 
   /// Hears that the run has ended and is saved.
-  mutating func hearOfEnd(_ ending: TrainingSession.Ending, at seconds: Double)
+  mutating func hearOfEnd(_ ending: TrainingReport.Ending, at seconds: Double)
 }
 
 /// What a run can be told to do next.

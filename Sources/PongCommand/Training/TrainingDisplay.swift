@@ -57,7 +57,7 @@ struct TrainingDisplay: TrainingAudience {
 
   func hearOfSave(at seconds: Double) {}
 
-  func hearOfEnd(_ ending: TrainingSession.Ending, at seconds: Double) {
+  func hearOfEnd(_ ending: TrainingReport.Ending, at seconds: Double) {
     if isLive, !isQuiet { write("\n") }
   }
 

@@ -23,16 +23,6 @@ struct TrainingSession {
     var checkpointInterval: Double
   }
 
-  /// Why a run has ended.
-  enum Ending {
-    /// The mean reward that was wanted is reached.
-    case goal
-    /// Another limit is.
-    case limit
-    /// Its audience wanted it to end.
-    case stopped
-  }
-
   /// What `--json` prints.
   struct Report: Codable {
     var run: String
@@ -80,6 +70,7 @@ struct TrainingSession {
   ///   - start: Where it begins.
   ///   - threads: How many threads work.
   ///   - origin: The time of ``ProcessClock`` from which its seconds are counted.
+  /// - Throws: If its directory or checkpoint cannot be used.
   init(start: Start, threads: Int, since origin: Double = ProcessClock.start) throws {
     self.threads = threads
     self.origin = origin
@@ -130,7 +121,7 @@ struct TrainingSession {
     for audience: inout some TrainingAudience
   ) throws -> Report {
     var nextSave = limits.checkpointInterval
-    var ending: Ending?
+    var ending: TrainingReport.Ending?
     while ending == nil {
       switch order(of: &audience) {
       case .goOn: break
@@ -193,8 +184,7 @@ struct TrainingSession {
 
 extension TrainingGoal {
   /// Why a run ends that stands so; `nil` if it goes on.
-  fileprivate func ending(of progress: RunProgress, seconds now: Double) -> TrainingSession.Ending?
-  {
+  fileprivate func ending(of progress: RunProgress, seconds now: Double) -> TrainingReport.Ending? {
     if let reward, progress.lastRewards.count == RunProgress.window,
       let mean = progress.meanReward, mean >= reward
     {

@@ -38,12 +38,13 @@ public struct TrainingGoal: Hashable, Sendable {
     return parts.max().map { max(0, min(1, $0)) }
   }
 
-  /// The time until the nearest limit at the pace so far, in seconds; `nil` if nothing is known.
+  /// The time until the nearest limit at the pace so far.
   ///
   /// - Parameters:
   ///   - figures: How the run stands.
   ///   - start: How it stood when the clock began to run.
   ///   - slope: How fast the mean reward grows, in points a second.
+  /// - Returns: The time in seconds; `nil` if nothing is known.
   public func timeLeft(
     _ figures: TrainingFigures,
     since start: TrainingFigures = TrainingFigures(),

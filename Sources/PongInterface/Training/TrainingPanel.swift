@@ -8,7 +8,7 @@ struct TrainingPanel {
 
   /// The columns of a figure with its label, and of the gap to the next.
   private static let figureColumns = 17
-  private static let gap = 2
+  private static let gap = 1
 
   private var theme: Theme { screen.theme }
   private var isASCII: Bool { screen.settings.glyphs == .ascii }
@@ -94,7 +94,7 @@ struct TrainingPanel {
     let age = figures.savedSeconds.map { figures.seconds - $0 }
     return [
       ("episode", String(figures.episodes)),
-      ("reward", FigureText.fixed(figures.runningReward, 2)),
+      ("running", FigureText.fixed(figures.runningReward, 2)),
       ("last 100", FigureText.fixed(figures.meanReward, 2)),
       ("steps/s", FigureText.short(figures.stepsPerSecond)),
       ("time", FigureText.time(figures.seconds)),
@@ -224,9 +224,9 @@ extension TrainingReport.Event {
   /// The event in words.
   var text: String {
     switch self {
-    case .best(let reward): "new best: \(FigureText.fixed(reward, 1)) over 100 episodes"
+    case .best(let reward): "new best mean: \(FigureText.fixed(reward, 1))"
     case .saved: "saved"
-    case .goal(let reward): "goal reached: \(FigureText.fixed(reward, 2)) over 100 episodes"
+    case .goal(let reward): "goal reached: mean \(FigureText.fixed(reward, 2))"
     }
   }
 }

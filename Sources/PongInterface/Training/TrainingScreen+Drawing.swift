@@ -68,7 +68,7 @@ extension TrainingScreen {
   private func drawStatus(in place: MatchLayout, on surface: inout Surface) {
     let row = place.status.row
     let buttons = hints(in: place)
-    let column = hintColumn(in: place)
+    let column = place.status.column + place.status.columns - buttons.width
     let room = column - place.status.column - 2
     if let notice {
       surface.write(
@@ -121,11 +121,8 @@ extension TrainingScreen {
     }
     buttons.append(.init("q", isLearning ? "stop" : "leave", .character("q")))
     buttons.append(.init("v", "panels", .character("v")))
-    return ButtonRow(buttons).fitting(place.status.columns * 3 / 4)
-  }
-
-  private func hintColumn(in place: MatchLayout) -> Int {
-    place.status.column + place.status.columns - hints(in: place).width
+    let taken = notice.map { $0.text.unicodeScalars.count + 2 } ?? place.status.columns / 4
+    return ButtonRow(buttons).fitting(place.status.columns - taken)
   }
 
   // MARK: Boxes
@@ -192,6 +189,8 @@ extension TrainingScreen {
     guard layout.matchPanelColumns != nil, let place = match.layout,
       row == place.status.row
     else { return nil }
-    return hints(in: place).key(atColumn: column, drawnAt: hintColumn(in: place))
+    let buttons = hints(in: place)
+    let start = place.status.column + place.status.columns - buttons.width
+    return buttons.key(atColumn: column, drawnAt: start)
   }
 }

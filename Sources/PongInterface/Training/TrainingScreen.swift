@@ -194,8 +194,7 @@ public struct TrainingScreen: Screen {
 
   /// What the court's header calls the agent.
   var agentTitle: String {
-    guard let chosen else { return isLearning ? "Agent now" : "Agent" }
-    return "Agent, \(FigureText.age(chosen.seconds))"
+    chosen.map { "Age \(FigureText.age($0.seconds))" } ?? "Agent"
   }
 
   // MARK: Places
