@@ -98,12 +98,6 @@ public struct PolicyPlayer: Player {
   private var framesLeft = 0
   private var input = PaddleInput.idle
 
-  /// Who decides; another of the same observation and actions may take over in the middle of a game.
-  public var policy: PongPolicy {
-    get { actor.policy }
-    set { actor.policy = newValue }
-  }
-
   /// Seats a policy.
   ///
   /// - Parameters:
@@ -141,6 +135,15 @@ public struct PolicyPlayer: Player {
     }
     framesLeft -= 1
     return input
+  }
+
+  /// Lets another policy of the same observation and actions go on with the game.
+  ///
+  /// Only a policy that sees pictures can follow one that does.
+  public mutating func change(to policy: PongPolicy) {
+    guard var changed = actor as? PolicyActor else { return }
+    changed.policy = policy
+    actor = changed
   }
 
   /// Forgets the last game.

@@ -159,7 +159,7 @@ public struct TrainingScreen: Screen {
 
   /// Lets other weights go on with the match.
   private mutating func seat(_ policy: PongPolicy) {
-    match.match.changePlayer(on: .right) { (player: inout PolicyPlayer) in player.policy = policy }
+    match.match.changePlayer(on: .right) { (player: inout PolicyPlayer) in player.change(to: policy) }
   }
 
   // MARK: Ticks
