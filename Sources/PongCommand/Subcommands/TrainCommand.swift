@@ -73,13 +73,13 @@ struct TrainCommand: ParsableCommand {
   var name: String?
 
   @Option(help: "Where the runs are.")
-  var directory = "runs"
+  var directory = RunDirectory.usualParent
 
   @Option(help: "Go on with the run in this directory, with its settings.")
   var resume: String?
 
   @Option(help: "Seconds between two checkpoints.")
-  var checkpointInterval = 10.0
+  var checkpointInterval = TrainingSession.Limits.usualCheckpointInterval
 
   @Flag(help: "Open no screen: say how it goes in one line.")
   var headless = false
@@ -181,9 +181,9 @@ struct TrainCommand: ParsableCommand {
     guard let screen = try? run.openTerminal() else { return nil }
     let settings = SettingsFile().read().adapted(to: screen.capabilities)
     let live = LiveTraining(loop: loop, settings: settings)
-    let learner = try live.run({ try makeSession() }, until: limits, on: screen).learner
+    defer { screen.close() }
+    let report = try live.run({ try makeSession() }, until: limits, on: screen).report
     screen.close()
-    let report = try learner.wait()
     print(report.summary)
     return report
   }

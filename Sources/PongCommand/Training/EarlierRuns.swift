@@ -22,7 +22,11 @@ struct EarlierRuns {
     }
     .max { $0.1 < $1.1 }
     guard let (run, _) = best, let curve = Self.curve(of: run) else { return nil }
-    return ReferenceCurve(title: "best earlier: \(run.url.lastPathComponent)", curve: curve)
+    return ReferenceCurve(
+      title: "best earlier run: \(run.url.lastPathComponent)",
+      shortTitle: "earlier",
+      curve: curve
+    )
   }
 
   /// The running reward of a run, from its `progress.csv`.

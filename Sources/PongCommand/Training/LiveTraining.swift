@@ -16,23 +16,17 @@ struct LiveTraining {
   /// The terminal stays open. A signal, too, ends the run in good order.
   ///
   /// - Parameters:
-  ///   - makeSession: Prepares the run; if it throws, the terminal is closed.
+  ///   - makeSession: Prepares the run.
   ///   - limits: When it ends.
   ///   - terminal: Where it is shown.
   /// - Throws: What `makeSession` throws.
-  /// - Returns: How the screen ended, the run, and the settings as they are then.
+  /// - Returns: How the screen ended, how the run stands, and the settings as they are then.
   func run(
     _ makeSession: () throws -> sending TrainingSession,
     until limits: TrainingSession.Limits,
     on terminal: Terminal
-  ) throws -> (summary: FrameLoop.Summary, learner: LearnerThread, settings: GameSettings) {
-    let session: TrainingSession
-    do {
-      session = try makeSession()
-    } catch {
-      terminal.close()
-      throw error
-    }
+  ) throws -> End {
+    let session = try makeSession()
     let trainer = session.trainer
     let start = TrainingFigures(trainer.progress, seconds: 0)
     let newborn = AgedPolicy(
@@ -62,7 +56,56 @@ struct LiveTraining {
     )
     let summary = loop.run(&screen, on: terminal)
     link.send(.stop)
-    return (summary, learner, screen.screen.settings)
+    // Whoever asked the program to end wants the terminal back before all is saved.
+    if summary.ending != .finished { terminal.close() }
+    return End(
+      summary: summary,
+      report: try learner.wait(),
+      settings: screen.screen.settings
+    )
+  }
+
+  /// Trains what was chosen in the menu.
+  func run(_ wish: TrainingWish, seed: UInt64, on terminal: Terminal) throws -> End {
+    var configuration = (Preset(rawValue: wish.id) ?? .article).configuration
+    configuration.seed = seed
+    return try run(
+      {
+        try TrainingSession(
+          start: .new(
+            configuration,
+            directory: URL(fileURLWithPath: RunDirectory.usualParent, isDirectory: true),
+            name: configuration.preset
+          ),
+          threads: ProcessInfo.processInfo.activeProcessorCount,
+          since: ProcessClock.now
+        )
+      },
+      until: TrainingSession.Limits(goal: wish.goal),
+      on: terminal
+    )
+  }
+}
+
+extension LiveTraining {
+  /// How a run on the screen ended.
+  struct End {
+    /// How the screen did.
+    let summary: FrameLoop.Summary
+    /// How the run stands.
+    let report: TrainingSession.Report
+    /// The settings: colours and input may have changed.
+    let settings: GameSettings
+
+    /// What is said at the end.
+    var lines: [String] { [report.summary] }
+  }
+}
+
+extension TrainingChoice {
+  /// The presets.
+  static let presets = Preset.allCases.map {
+    TrainingChoice(id: $0.rawValue, title: $0.rawValue.capitalized, detail: $0.summary)
   }
 }
 

@@ -20,7 +20,10 @@ struct TrainingSession {
   /// When a run ends, and how often it is saved.
   struct Limits {
     var goal: TrainingGoal
-    var checkpointInterval: Double
+    var checkpointInterval = usualCheckpointInterval
+
+    /// Seconds between two checkpoints unless said otherwise.
+    static let usualCheckpointInterval = 10.0
   }
 
   /// What `--json` prints.

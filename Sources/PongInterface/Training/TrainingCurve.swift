@@ -72,6 +72,8 @@ extension TrainingPoint {
 public struct ReferenceCurve: Hashable, Sendable {
   /// What it is, as the legend says.
   public var title: String
+  /// The same in a word or two.
+  public var shortTitle: String
   /// Its points; the axes that it cannot be drawn over are left out of `axes`.
   public var curve: TrainingCurve
   /// The axes that its points are known on.
@@ -80,10 +82,12 @@ public struct ReferenceCurve: Hashable, Sendable {
   /// Makes a reference.
   public init(
     title: String,
+    shortTitle: String,
     curve: TrainingCurve,
     axes: Set<TrainingCurve.Axis> = Set(TrainingCurve.Axis.allCases)
   ) {
     self.title = title
+    self.shortTitle = shortTitle
     self.curve = curve
     self.axes = axes
   }
@@ -94,6 +98,7 @@ public struct ReferenceCurve: Hashable, Sendable {
   /// agent steps.
   public static let article = ReferenceCurve(
     title: "article: 0 at episode 10,000, 30 h",
+    shortTitle: "article",
     curve: TrainingCurve(
       (0...100).map { part in
         TrainingPoint(

@@ -137,7 +137,7 @@ struct TrainingPanel {
   private func drawCurve(in frame: Rect, on surface: inout Surface) {
     let glyphs = ChartGlyphs(screen.settings.glyphs)
     ChartView(frame: frame, glyphs: glyphs, emptyText: "no episode has ended yet")
-      .draw(screen.chart, on: &surface, theme: theme)
+      .draw(screen.chart(isBrief: frame.rows < 18), on: &surface, theme: theme)
   }
 
   // MARK: Foot

@@ -36,14 +36,17 @@ extension TrainingScreen {
   // MARK: Curve
 
   /// The learning curve with what it is compared with.
-  var chart: Chart {
+  ///
+  /// - Parameter isBrief: Whether there is little room for the legend.
+  func chart(isBrief: Bool) -> Chart {
     var series: [Chart.Series] = []
     let end = curve.points.last.map { $0.place(on: axis) } ?? 0
-    for (index, reference) in setup.references.enumerated() where reference.axes.contains(axis) {
+    for (index, reference) in setup.references.enumerated()
+    where reference.axes.contains(axis) && end > 0 {
       let points = reference.curve.points.filter { $0.place(on: axis) <= end }
       series.append(
         Chart.Series(
-          reference.title,
+          isBrief ? reference.shortTitle : reference.title,
           .line(points.map { Chart.Point($0.place(on: axis), $0.runningReward) }),
           color: index + 2,
           isFaint: true
@@ -55,10 +58,10 @@ extension TrainingScreen {
     }
     series.append(Chart.Series("episodes", .dots(dots), color: 1, isFaint: true))
     let line = curve.points.map { Chart.Point($0.place(on: axis), $0.runningReward) }
-    series.append(Chart.Series("running reward", .line(line), color: 0))
+    series.append(Chart.Series(isBrief ? "running" : "running reward", .line(line), color: 0))
     return Chart(
       x: Chart.Axis(axis.title, range: end > 0 ? 0...end : nil, isCount: axis != .seconds),
-      y: Chart.Axis("reward", range: -21...21),
+      y: Chart.Axis("", range: -21...21),
       series: series
     )
   }
@@ -116,13 +119,16 @@ extension TrainingScreen {
   private func hints(in place: MatchLayout) -> ButtonRow {
     var buttons = [ButtonRow.Button("?", "keys", .character("?"))]
     buttons.append(.init("t", isTaken ? "give back" : "take paddle", .character("t")))
+    buttons.append(.init("q", isLearning ? "stop" : "leave", .character("q")))
     if isLearning {
       buttons.append(.init("p", state == .paused ? "go on" : "pause", .character("p")))
     }
-    buttons.append(.init("q", isLearning ? "stop" : "leave", .character("q")))
     buttons.append(.init("v", "panels", .character("v")))
-    let taken = notice.map { $0.text.unicodeScalars.count + 2 } ?? place.status.columns / 4
-    return ButtonRow(buttons).fitting(place.status.columns - taken)
+    let columns = place.status.columns
+    // Where no panels are, the line tells of the run too.
+    let usual = layout.panels.isEmpty ? columns / 2 : columns / 5
+    let taken = notice.map { $0.text.unicodeScalars.count + 2 } ?? usual
+    return ButtonRow(buttons).fitting(columns - taken)
   }
 
   // MARK: Boxes
