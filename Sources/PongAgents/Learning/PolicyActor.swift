@@ -133,6 +133,9 @@ public struct PolicyPlayer: Player {
     return input
   }
 
+  /// Whether the last agent step has ended.
+  public var isDeciding: Bool { framesLeft == 0 }
+
   /// Forgets the last game.
   public mutating func prepareForNewGame() {
     actor.prepareForNewGame()
