@@ -146,6 +146,9 @@ public struct PolicyPlayer: Player {
     actor = changed
   }
 
+  /// Whether the last agent step has ended.
+  public var isDeciding: Bool { framesLeft == 0 }
+
   /// Forgets the last game.
   public mutating func prepareForNewGame() {
     actor.prepareForNewGame()
