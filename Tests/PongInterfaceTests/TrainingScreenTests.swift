@@ -162,7 +162,7 @@ struct TrainingScreenTests {
     screen.take(try report())
     screen.run(12)
     let lines = screen.picture(columns: 500, rows: 200).lines
-    #expect(lines[20].contains("█"))
+    #expect(lines[try #require(screen.match.layout).court.row].contains("█"))
     #expect(try #require(screen.match.layout).court.columns > 300)
     #expect(screen.picture.columns == 120)
   }

@@ -38,6 +38,7 @@ extension TrainingScreen {
   /// The learning curve with what it is compared with.
   ///
   /// - Parameter isBrief: Whether there is little room for the legend.
+  /// - Returns: The chart.
   func chart(isBrief: Bool) -> Chart {
     var series: [Chart.Series] = []
     let end = curve.points.last.map { $0.place(on: axis) } ?? 0

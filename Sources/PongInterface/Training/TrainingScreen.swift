@@ -79,6 +79,11 @@ public struct TrainingScreen: Screen {
     match.settings
   }
 
+  /// What has happened last, so that recordings mark it.
+  public var landmark: String? {
+    events.last?.event.text
+  }
+
   /// The picture's colours.
   var theme: Theme {
     match.theme
@@ -159,7 +164,8 @@ public struct TrainingScreen: Screen {
 
   /// Lets other weights go on with the match.
   private mutating func seat(_ policy: PongPolicy) {
-    match.match.changePlayer(on: .right) { (player: inout PolicyPlayer) in player.change(to: policy) }
+    match.match.changePlayer(on: .right) { (player: inout PolicyPlayer) in player.change(to: policy)
+    }
   }
 
   // MARK: Ticks
