@@ -157,7 +157,10 @@ public struct TrainingScreen: Screen {
 
   /// Begins a match anew: the same serve, whatever the agent's age.
   mutating func serveAgain() {
+    let inspector = match.inspector
     match = Self.match(shown, setup: setup, settings: match.settings, isTaken: isTaken)
+    match.inspector = inspector
+    match.inspector?.reset(match.match)
     overAge = 0
     layOut()
   }
@@ -206,7 +209,12 @@ public struct TrainingScreen: Screen {
   // MARK: Places
 
   mutating func layOut() {
-    layout = TrainingLayout(columns: size.columns, rows: size.rows, panels: panels)
+    // The inspector stands where the panels do.
+    layout = TrainingLayout(
+      columns: size.columns,
+      rows: size.rows,
+      panels: match.inspector == nil ? panels : .none
+    )
     match.panelColumns = layout.matchPanelColumns ?? 0
     match.handle(.resize(columns: size.columns, rows: size.rows), at: .zero)
     drawPanels()
