@@ -4,6 +4,9 @@ struct ColorTable {
   private(set) var colors: [Bitmap.Pixel] = []
   private var numbers: [UInt32: UInt8] = [:]
 
+  /// Has no colours.
+  init() {}
+
   /// Numbers the colours in the order in which they appear; nil if there are more than `most`.
   init?(_ pixels: some Sequence<Bitmap.Pixel>, most: Int) {
     var last: Bitmap.Pixel?

@@ -14,8 +14,8 @@ public struct PolicyActor: Sendable {
     case sampled(temperature: Double)
   }
 
-  /// Who decides.
-  public let policy: PongPolicy
+  /// Who decides; another of the same observation and actions may take over in the middle of a game.
+  public var policy: PongPolicy
 
   /// How an action is chosen.
   public let choice: Choice
@@ -150,6 +150,18 @@ public struct PolicyPlayer: InspectablePlayer {
     framesLeft -= 1
     return input
   }
+
+  /// Lets another policy of the same observation and actions go on with the game.
+  ///
+  /// Only a policy that sees pictures can follow one that does.
+  public mutating func change(to policy: PongPolicy) {
+    guard var changed = actor as? PolicyActor else { return }
+    changed.policy = policy
+    actor = changed
+  }
+
+  /// Whether the last agent step has ended.
+  public var isDeciding: Bool { framesLeft == 0 }
 
   /// Forgets the last game.
   public mutating func prepareForNewGame() {

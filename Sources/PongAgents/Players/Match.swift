@@ -47,6 +47,13 @@ public struct Match: Sendable {
     side == .left ? left : right
   }
 
+  /// Whether the next frame begins an agent step of who sits on `side`: every frame does for a
+  /// person or the computer.
+  public func isDeciding(_ side: Side) -> Bool {
+    if case .player(let player) = seat(side) { return player.isDeciding }
+    return true
+  }
+
   /// Whether the game has ended: a side has won, or the machine has given up after 18 minutes.
   public var isOver: Bool {
     game.isOver || !game.isPlaying
@@ -70,6 +77,15 @@ public struct Match: Sendable {
   /// Turns the knob of a person's paddle to `resistance` at once, as a pointing device does.
   public mutating func setKnob(of side: Side, to resistance: Int32) {
     game.setKnob(of: side, to: resistance)
+  }
+
+  /// Changes the player on `side`, in the middle of a game if need be; does nothing if no `P` sits
+  /// there.
+  public mutating func changePlayer<P: Player>(on side: Side, _ change: (inout P) -> Void) {
+    switch side {
+    case .left: left.change(change)
+    case .right: right.change(change)
+    }
   }
 
   /// Starts the next game between the same two.
@@ -104,6 +120,12 @@ extension Seat {
       defer { self = .player(player) }
       return player.input(seeing: game.seen(from: side))
     }
+  }
+
+  fileprivate mutating func change<P: Player>(_ change: (inout P) -> Void) {
+    guard case .player(let player) = self, var changed = player as? P else { return }
+    change(&changed)
+    self = .player(changed)
   }
 
   fileprivate mutating func prepareForNewGame() {

@@ -42,15 +42,18 @@ struct GameRun {
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = remembered.adapted(to: terminal.capabilities)
-    var screen = PongScreen(settings: adapted, catalog: catalog, seed: seed)
+    var screen = MenuRun(settings: adapted, catalog: catalog, seed: seed)
     let summary = run(&screen, loop, on: terminal)
-    let final = remembered.remembering(screen.settings, adapted: adapted)
+    let settings = screen.settings
+    let final = remembered.remembering(settings, adapted: adapted)
     if final != remembered {
       file.write(final)
     }
-    for result in screen.results {
-      print(result.line)
+    let ending = Result { try screen.end() }
+    for line in screen.lines {
+      print(line)
     }
+    try ending.get()
     try finish(summary)
   }
 
@@ -73,6 +76,9 @@ struct GameRun {
 
   /// Ends as the loop did.
   func finish(_ summary: FrameLoop.Summary) throws {
+    if let failure = summary.recordingFailure {
+      throw CommandError(failure, exitCode: CommandError.outputFailed)
+    }
     if summary.exitCode != 0 {
       throw ExitCode(summary.exitCode)
     }

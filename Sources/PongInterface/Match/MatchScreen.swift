@@ -12,6 +12,8 @@ public struct MatchScreen: Screen {
     case menu
     /// Out of the program.
     case shell
+    /// From the paddle, back to watching the training that the match is part of.
+    case training
   }
 
   /// Why the game stands still.
@@ -35,7 +37,7 @@ public struct MatchScreen: Screen {
   /// Who sits on the left.
   public let left: SeatChoice
   /// Who sits on the right.
-  public let right: SeatChoice
+  public internal(set) var right: SeatChoice
   /// Where the way out leads.
   public let exit: Exit
   /// The settings of the match; speed, colours and input change with the keys.
@@ -68,8 +70,7 @@ public struct MatchScreen: Screen {
   /// Whether frames are being asked for one by one.
   var isStepping = false
   var restartIsAsked = false
-  /// The command struck last, and when: a key that is held comes again and again.
-  var latestCommand: (key: Key, time: Duration)?
+  var commands = CommandFilter()
   /// The number of the game in the match, from 1.
   var gameNumber = 1
 
@@ -117,6 +118,11 @@ public struct MatchScreen: Screen {
       ending: ending,
       gameNumber: gameNumber
     )
+  }
+
+  /// The score, so that recordings mark the points.
+  public var landmark: String? {
+    "\(left.title) \(scores.left) : \(scores.right) \(right.title)"
   }
 
   /// The sides that people hold.
