@@ -90,7 +90,8 @@ extension Inspector {
     court: CourtView
   ) -> (isTaken: Bool, key: Key?) {
     if panels.contains(column: event.column, row: event.row) {
-      guard event.kind == .press else { return (true, nil) }
+      // A paddle in the mouse's hand follows the pointer over panels, too.
+      guard event.kind == .press else { return (editor != nil, nil) }
       return click(event, panels: panels, glyphs: court.glyphs)
     }
     guard editor != nil else { return (false, nil) }

@@ -128,8 +128,9 @@ extension InspectorView {
   /// The chosen unit's weights.
   func drawField(in frame: Rect, on surface: inout Surface) {
     guard let field = inspector.field else { return }
-    let which = field.picture == 0 ? "difference" : "frame"
-    let inner = drawTitle("unit \(field.unit): \(which) weights", in: frame, on: &surface)
+    let hasTwo = inspector.mind?.policy.pictureCount ?? 1 > 1
+    let which = !hasTwo ? "weights" : field.picture == 0 ? "difference" : "frame"
+    let inner = drawTitle("unit \(field.unit): \(which)", in: frame, on: &surface)
     let frame = TonePicture.frame(in: inner, glyphs: glyphs)
     let picture = TonePicture(
       weights: field.weights,
