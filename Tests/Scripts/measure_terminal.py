@@ -1,11 +1,12 @@
 """Measure what playing costs, on a real pseudoterminal of 120 x 40 cells and 256 colours.
 
     swift build -c release
-    python Tests/Scripts/measure_terminal.py [--pong .build/release/pong] [--seconds 20]
+    python Tests/Scripts/measure_terminal.py [--pong .build/release/pong] [--seconds 20] [--policy FILE]
 
 Prints, for `pong play --left follower` with scripted keys: bytes written and CPU time per frame of 1/60 s, and the memory
 resident at the end; for `pong` (the menu): the time from the start of the process to its first picture; and the time from a
-key to the first byte of the changed picture, in frames. Nothing is emulated: the figures are the kernel's.
+key to the first byte of the changed picture, in frames. With a policy, also, for `pong watch --inspect` with every panel open
+and each overlay: kilobytes written a second, the part of a core that is used, and pictures a second. Nothing is emulated: the figures are the kernel's.
 """
 import argparse
 import fcntl
@@ -109,10 +110,34 @@ def measure_key(pong, environment, runs=40):
     print(f"key       {statistics.median(delays):8.2f} frames to the changed picture   (median of {len(delays)}, highest {max(delays):.2f})")
 
 
+def measure_inspector(pong, environment, policy, seconds):
+    overlays = ["contributions", "saliency", "map of P(up)", "none"]
+    for number, overlay in enumerate(overlays):
+        command = [pong, "watch", "--left", policy, "--right", policy, "--seed", "1", "--inspect", "--color", "256"]
+        pid, master = spawn(command, environment)
+        read(master, 2)
+        for _ in range(number):
+            os.write(master, b"o")
+            read(master, 0.3)
+        read(master, 3)
+        cpu, _ = statistics_of(pid)
+        start = time.monotonic()
+        pieces = read(master, seconds)
+        elapsed = time.monotonic() - start
+        after, memory = statistics_of(pid)
+        finish(pid, master)
+        count = sum(len(data) for _, data in pieces)
+        # A picture is written in one go; two pieces less than half a frame apart are one picture's.
+        pictures = sum(b - a > 1 / 120 for (a, _), (b, _) in zip(pieces, pieces[1:])) + 1
+        print(f"inspector {count / elapsed / 1000:8.1f} kB/s   {(after - cpu) / elapsed * 100:5.1f} % of a core"
+              f"   {pictures / elapsed:5.1f} pictures/s   {memory / 1024:5.1f} MB resident   (overlay: {overlay})")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pong", default=".build/release/pong")
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--policy", help="a policy to look into; left out, the inspector is not measured")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "TERM": "xterm-256color", "XDG_CONFIG_HOME": folder, "LC_ALL": "C.UTF-8"}
@@ -122,6 +147,8 @@ def main():
         measure_start(arguments.pong, environment)
         measure_key(arguments.pong, environment)
         measure_play(arguments.pong, environment, arguments.seconds)
+        if arguments.policy:
+            measure_inspector(arguments.pong, environment, arguments.policy, arguments.seconds)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,9 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Open no screen: say how it goes in one line.")
   var headless = false
 
+  @Flag(help: "Look inside the agent's network from the start (the key n does so later).")
+  var inspect = false
+
   @Flag(help: "Say nothing on the way.")
   var quiet = false
 
@@ -181,7 +184,12 @@ struct TrainCommand: ParsableCommand {
     guard let screen = try? run.openTerminal() else { return nil }
     defer { screen.close() }
     let settings = SettingsFile().read().adapted(to: screen.capabilities)
-    var live = LiveRun(try makeSession(), until: limits, settings: settings)
+    var live = LiveRun(
+      try makeSession(),
+      until: limits,
+      settings: settings,
+      inspects: inspect
+    )
     let summary = run.run(&live, loop, on: screen)
     let report = try live.end()
     print(report.summary)

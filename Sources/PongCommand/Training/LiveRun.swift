@@ -16,10 +16,12 @@ struct LiveRun: Screen {
   ///   - session: The run.
   ///   - limits: When it ends.
   ///   - settings: How the match looks and how a paddle is held.
+  ///   - inspects: Whether the agent's network is looked into from the start.
   init(
     _ session: consuming sending TrainingSession,
     until limits: TrainingSession.Limits,
-    settings: GameSettings
+    settings: GameSettings,
+    inspects: Bool = false
   ) {
     let trainer = session.trainer
     let start = TrainingFigures(trainer.progress, seconds: 0)
@@ -39,7 +41,7 @@ struct LiveRun: Screen {
       seed: configuration.seed,
       references: [.article] + [earlier.best].compactMap { $0 }
     )
-    screen = TrainingScreen(setup: setup, settings: settings)
+    screen = TrainingScreen(setup: setup, settings: settings, inspects: inspects)
     let audience = LearnerAudience(newborn: newborn, figures: start, link: link)
     learner = LearnerThread(session, until: limits, audience: audience, link: link)
   }

@@ -99,18 +99,30 @@ struct CourtOverlay {
   // MARK: Drawing
 
   /// Draws the marks over a court that has been drawn.
+  ///
+  /// A map leaves the cells around bats and ball free, so that they can be seen in it.
   func draw(scale: HeatScale, theme: Theme, on surface: inout Surface) {
     let down = court.glyphs.down
+    let ground = theme.color(.court)
+    let plain = surface
+    func isGround(_ x: Int, _ y: Int) -> Bool {
+      guard court.frame.contains(column: x, row: y) else { return true }
+      guard let halves = plain[x, y].halves else { return plain[x, y].scalar == " " }
+      return halves.upper == ground && halves.lower == ground || isWall(row: y)
+    }
+    func isFree(_ x: Int, _ y: Int) -> Bool {
+      (y - 1...y + 1).contains { row in (x - 1...x + 1).contains { !isGround($0, row) } }
+    }
     for row in 0..<court.frame.rows {
       for column in 0..<width {
         let upper = marks[row * down * width + column]
         let lower = down == 1 ? upper : marks[(row * down + 1) * width + column]
         guard upper != nil || lower != nil else { continue }
         let (x, y) = (court.frame.column + column, court.frame.row + row)
+        if (upper ?? lower)?.isInFront == false, isFree(x, y) { continue }
         if scale.isMono || down == 1 {
           drawSign(upper ?? lower ?? Mark(), lower, scale, theme, at: (x, y), on: &surface)
         } else if let halves = surface[x, y].halves {
-          let ground = theme.color(.court)
           surface[x, y] = Cell(
             halves: Self.color(upper, over: halves.upper, ground: ground, scale),
             Self.color(lower, over: halves.lower, ground: ground, scale)
@@ -118,6 +130,12 @@ struct CourtOverlay {
         }
       }
     }
+  }
+
+  /// Whether a row of cells shows a wall, in part at least.
+  private func isWall(row: Int) -> Bool {
+    let first = (row - court.frame.row) * court.glyphs.down
+    return first < field.lowerBound || first + court.glyphs.down > field.upperBound
   }
 
   private static func color(_ mark: Mark?, over color: Color, ground: Color, _ scale: HeatScale)

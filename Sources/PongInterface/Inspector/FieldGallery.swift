@@ -2,7 +2,9 @@ public import Pictures
 public import PongAgents
 import PongEngine
 
-/// Receptive fields side by side, as in A. Karpathy, "Pong from Pixels" (2016).
+/// Receptive fields side by side: the weights from every pixel to a hidden unit, as pictures.
+///
+/// Source: A. Karpathy, "Deep Reinforcement Learning: Pong from Pixels", 2016.
 public enum FieldGallery {
   /// The fields that stand side by side in a picture.
   public static let across = 10

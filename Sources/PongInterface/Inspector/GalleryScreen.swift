@@ -30,10 +30,10 @@ public struct GalleryScreen: Screen {
 
     /// As many fields of a readable size as fit.
     init(columns: Int, rows: Int) {
-      let width = max(22, min(40, columns / max(1, columns / 26) - 2))
-      let height = min(width / 2, max(3, rows - 4))
+      down = max(1, (rows - 3) / 10)
+      let height = max(3, (rows - 3) / down - 1)
+      let width = max(6, min(2 * height, columns - 2))
       across = max(1, columns / (width + 2))
-      down = max(1, (rows - 3) / (height + 1))
       cell = (width, height)
     }
 

@@ -90,7 +90,8 @@ extension Inspector {
     court: CourtView
   ) -> (isTaken: Bool, key: Key?) {
     if panels.contains(column: event.column, row: event.row) {
-      guard event.kind == .press else { return (true, nil) }
+      // A paddle in the mouse's hand follows the pointer over panels, too.
+      guard event.kind == .press else { return (editor != nil, nil) }
       return click(event, panels: panels, glyphs: court.glyphs)
     }
     guard editor != nil else { return (false, nil) }
@@ -122,7 +123,7 @@ extension Inspector {
     guard let content, let place = view.layout.places.first(where: { $0.panel == .units }) else {
       return (true, nil)
     }
-    let heat = view.heatFrame(in: place.frame)
+    let heat = view.heatFrame(in: place.frame, units: content.order.count)
     guard heat.contains(column: event.column, row: event.row) else { return (true, nil) }
     // A cell of two halves stands for the upper one.
     let element =

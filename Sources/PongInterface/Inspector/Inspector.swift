@@ -5,7 +5,7 @@ public import PongEngine
 ///
 /// It looks on and changes nothing: a match goes the same way with and without it. Whoever shows a
 /// match tells it of every frame of the game with ``observe(_:)`` and of every picture with
-/// ``tick()``; it renews what it shows twelve times a second, whatever the court's pace.
+/// ``tick()``; it renews what it shows ten times a second, whatever the court's pace.
 public struct Inspector: Sendable {
   /// The parts that are shown, in their order.
   enum Panel: CaseIterable, Hashable, Sendable {
@@ -48,14 +48,18 @@ public struct Inspector: Sendable {
     var insight: Insight
     /// The hidden units, from what pushes up most to what pushes down most.
     var order: [Int]
+    /// The hidden units, those that were the most influential of late first.
+    var strongest: [Int]
     var saliency: Saliency?
     var map: BallMap?
   }
 
   /// Pictures of the screen from one renewal of what is shown to the next.
-  static let period = 5
-  /// Renewals of the rest from one renewal of the map and of a receptive field to the next.
-  static let slowness = 4
+  static let period = 6
+  /// Renewals of the rest from one renewal of the map to the next: a picture of many cells.
+  static let slowness = 6
+  /// Renewals of the map for which a unit is shown that nobody has chosen.
+  static let patience = 4
 
   /// The side whose network is shown.
   public private(set) var side: Side
@@ -80,6 +84,10 @@ public struct Inspector: Sendable {
   /// The latest games, the first of them as long ago as a decision.
   private var games: [Game] = []
   private var ticks = 0
+  /// How influential each hidden unit was of late.
+  private var strengths: [Float] = []
+  /// Renewals of the map since the shown unit was looked for.
+  private var unitAge = 0
   private var isStale = true
 
   /// Begins to look at a match; `nil` if nobody's network can be looked into.
@@ -109,13 +117,10 @@ public struct Inspector: Sendable {
   /// Whether there is a network on both sides.
   var hasBoth: Bool { minds.count > 1 }
 
-  /// The unit whose receptive field is shown.
+  /// The unit whose receptive field is shown: the chosen one, or the most influential of late.
   var shownUnit: Int? {
-    if let chosenUnit, chosenUnit < mind?.policy.hiddenCount ?? 0 { return chosenUnit }
-    guard let content else { return nil }
-    return content.order.max {
-      abs(content.insight.influences[$0]) < abs(content.insight.influences[$1])
-    }
+    let unit = chosenUnit ?? field?.unit
+    return unit.flatMap { $0 < mind?.policy.hiddenCount ?? 0 ? $0 : nil }
   }
 
   // MARK: Observing
@@ -186,6 +191,7 @@ public struct Inspector: Sendable {
     let order = insight.influences.indices.sorted {
       (insight.influences[$0], $1) > (insight.influences[$1], $0)
     }
+    let strongest = strongest(insight, isSlow: isSlow)
     var map = overlay == .map ? content?.map : nil
     if overlay == .map, isSlow || map == nil {
       map = hypothesis.map(
@@ -198,14 +204,38 @@ public struct Inspector: Sendable {
     content = Content(
       insight: insight,
       order: order,
+      strongest: strongest,
       saliency: overlay == .saliency ? policy.saliency(sight) : nil,
       map: map
     )
-    guard let unit = shownUnit else { return }
+    renewField(of: policy, isSlow: isSlow)
+  }
+
+  /// Renews the receptive field, of another unit if the strongest is to be looked for again.
+  private mutating func renewField(of policy: PongPolicy, isSlow: Bool) {
+    guard let strongest = content?.strongest.first else { return }
+    if isSlow { unitAge += 1 }
+    var unit = shownUnit
+    if unit == nil || chosenUnit == nil && unitAge >= Self.patience {
+      unitAge = 0
+      unit = strongest
+    }
+    guard let unit else { return }
     fieldPicture = min(fieldPicture, policy.pictureCount - 1)
     if isSlow || field?.unit != unit || field?.picture != fieldPicture {
       field = (unit, fieldPicture, policy.receptiveField(ofUnit: unit, picture: fieldPicture))
     }
+  }
+
+  /// The hidden units, those that were the most influential of late first.
+  ///
+  /// The order is renewed now and then only: numbers in rows that jump about cannot be read.
+  private mutating func strongest(_ insight: Insight, isSlow: Bool) -> [Int] {
+    let influences = insight.influences.map { abs($0) }
+    let isOther = strengths.count != influences.count
+    strengths = isOther ? influences : zip(strengths, influences).map { 0.9 * $0 + 0.1 * $1 }
+    if let strongest = content?.strongest, !isSlow, !isOther { return strongest }
+    return strengths.indices.sorted { (strengths[$0], $1) > (strengths[$1], $0) }
   }
 
   /// The places of the map: as fine as a court of usual size shows them.

@@ -16,15 +16,17 @@ extension InspectorView {
     drawBar(insight.probabilityUp, in: inner, on: &surface)
     drawStrip(mind, in: inner, on: &surface)
     guard inner.rows >= 5 else { return }
-    var line = StyledText("log-odds ", theme.faint).adding(Self.signed(insight.leaning), theme.text)
-    if let value = insight.value {
-      line = line.adding("  value ", theme.faint).adding(Self.signed(Double(value)), theme.text)
+    var parts: [(String, String)] = []
+    if let value = insight.value { parts.append(("value ", Self.signed(Double(value)))) }
+    parts.append(("entropy ", Self.unsigned(insight.entropy)))
+    parts.append(("log-odds ", Self.signed(insight.leaning)))
+    var line = StyledText()
+    for (name, number) in parts {
+      let gap = line.width == 0 ? "" : "  "
+      guard line.width + gap.count + name.count + number.count <= inner.columns else { continue }
+      line = line.adding(gap + name, theme.faint).adding(number, theme.text)
     }
-    let entropy = Self.unsigned(insight.entropy)
-    if line.width + 14 <= inner.columns {
-      line = line.adding("  entropy ", theme.faint).adding(entropy, theme.text)
-    }
-    surface.write(line.cut(to: inner.columns), column: inner.column, row: inner.row + 3)
+    surface.write(line, column: inner.column, row: inner.row + 3)
     let choices = zip(mind.policy.actions, insight.probabilities).sorted { $0.1 > $1.1 }
     var actions = StyledText()
     for (action, probability) in choices {
@@ -126,8 +128,9 @@ extension InspectorView {
   /// The chosen unit's weights.
   func drawField(in frame: Rect, on surface: inout Surface) {
     guard let field = inspector.field else { return }
-    let which = field.picture == 0 ? "difference" : "frame"
-    let inner = drawTitle("unit \(field.unit): \(which) weights", in: frame, on: &surface)
+    let hasTwo = inspector.mind?.policy.pictureCount ?? 1 > 1
+    let which = !hasTwo ? "weights" : field.picture == 0 ? "difference" : "frame"
+    let inner = drawTitle("unit \(field.unit): \(which)", in: frame, on: &surface)
     let frame = TonePicture.frame(in: inner, glyphs: glyphs)
     let picture = TonePicture(
       weights: field.weights,
@@ -149,13 +152,15 @@ extension InspectorView {
 
   // MARK: Units
 
-  /// The rows of the heat picture of units in a panel.
-  func heatFrame(in frame: Rect) -> Rect {
-    Rect(
+  /// The rows of the heat picture of `count` units in a panel.
+  func heatFrame(in frame: Rect, units count: Int) -> Rect {
+    let perRow = max(1, frame.columns * glyphs.down)
+    let rows = min((count + perRow - 1) / perRow, frame.rows >= 12 ? 4 : 2)
+    return Rect(
       column: frame.column,
       row: frame.row + 1,
       columns: frame.columns,
-      rows: frame.rows >= 12 ? 3 : 2
+      rows: rows
     )
   }
 
@@ -180,13 +185,12 @@ extension InspectorView {
       in: frame,
       on: &surface
     )
-    drawHeat(content, in: heatFrame(in: frame), on: &surface)
-    var row = heatFrame(in: frame).row + heatFrame(in: frame).rows
+    let heat = heatFrame(in: frame, units: insight.hidden.count)
+    drawHeat(content, in: heat, on: &surface)
+    var row = heat.row + heat.rows
     var units = inspector.shownUnit.map { [$0] } ?? []
-    let byStrength = content.order.sorted {
-      (abs(insight.influences[$0]), $1) > (abs(insight.influences[$1]), $0)
-    }
-    units += byStrength.filter { $0 != units.first }
+    let chosen = units.first
+    units += content.strongest.filter { $0 != chosen }
     for unit in units {
       guard row < inner.row + inner.rows else { break }
       let isChosen = unit == inspector.shownUnit

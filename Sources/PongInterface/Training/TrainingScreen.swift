@@ -64,7 +64,8 @@ public struct TrainingScreen: Screen {
   /// - Parameters:
   ///   - setup: The run.
   ///   - settings: How the match looks and how a paddle is held; who plays is not taken from them.
-  public init(setup: TrainingSetup, settings: GameSettings) {
+  ///   - inspects: Whether the agent's network is looked into from the start.
+  public init(setup: TrainingSetup, settings: GameSettings, inspects: Bool = false) {
     self.setup = setup
     figures = setup.start
     latest = setup.newborn
@@ -72,6 +73,7 @@ public struct TrainingScreen: Screen {
     var settings = settings
     settings.speed = .normal
     match = Self.match(setup.newborn, setup: setup, settings: settings, isTaken: false)
+    if inspects { match.toggleInspector(at: .zero) }
   }
 
   /// The settings as they are now: colours and input change with the keys.
