@@ -31,6 +31,9 @@ struct RecordCommand: ParsableCommand {
       """
   )
 
+  /// The frames of a recording with no other limit: 20 seconds.
+  private static let defaultFrames = 1200
+
   /// The sides by name.
   enum SideChoice: String, CaseIterable, ExpressibleByArgument {
     case left
@@ -60,10 +63,15 @@ struct RecordCommand: ParsableCommand {
   @Option(help: "Whose decisions and input these are.")
   var side = SideChoice.right
 
-  @Option(help: "End after this many decisions (300 if --frames is not given, either).")
+  @Option(help: "End after this many decisions.")
   var steps: Int?
 
-  @Option(help: ArgumentHelp("End after this many frames of 1/60 s.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "End after this many frames of 1/60 s (\(defaultFrames) if --steps is not given, either).",
+      valueName: "n"
+    )
+  )
   var frames: Int?
 
   @Option(
@@ -123,8 +131,8 @@ struct RecordCommand: ParsableCommand {
       script: script,
       size: (size.columns, size.rows)
     )
-    let defaultSteps = frames == nil ? 300 : nil
-    let lines = try recording.run(until: .init(steps: steps ?? defaultSteps, frames: frames))
+    let limit = frames ?? (steps == nil ? Self.defaultFrames : nil)
+    let lines = try recording.run(until: .init(steps: steps, frames: limit))
     print(lines.joined(separator: "\n") + "\n(seed \(seed))")
   }
 }
