@@ -17,7 +17,7 @@ public struct Evaluation: Sendable {
     case random
 
     /// A trained policy.
-    case policy(PongPolicy, choice: PolicyActor.Choice)
+    case policy(TrainedPolicy, choice: PolicyActor.Choice)
   }
 
   /// What an episode brought, as the right side sees it.
@@ -115,7 +115,7 @@ public struct Evaluation: Sendable {
 
   /// A contestant and what it remembers.
   private struct Hand {
-    private var actor: PolicyActor?
+    private var actor: (any PongActor)?
     private var generator: SplitMix64
     private let isRandom: Bool
 
@@ -128,7 +128,7 @@ public struct Evaluation: Sendable {
         isRandom = true
       case .policy(let policy, let choice):
         isRandom = false
-        actor = PolicyActor(policy, choice: choice, seed: seed)
+        actor = policy.actor(choice: choice, seed: seed)
       }
     }
 

@@ -18,7 +18,7 @@ extension Evaluation {
     let (contestant, side): (Contestant, Side) =
       if case .policy = right { (right, .right) } else { (left, .left) }
     guard case .policy(let policy, let choice) = contestant else { return Data() }
-    var actor = PolicyActor(policy, choice: choice, seed: seed)
+    var actor = policy.actor(choice: choice, seed: seed)
     var environment = AtariEnvironment<GymStreams>(
       self.environment,
       rules: Rules(

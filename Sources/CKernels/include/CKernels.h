@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Dense.h"
 #include "Elementary.h"
 
 /// Rows are padded to a multiple of this many floats (one cache line); the padding stays zero.

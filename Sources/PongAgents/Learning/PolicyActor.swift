@@ -14,8 +14,8 @@ public struct PolicyActor: Sendable {
     case sampled(temperature: Double)
   }
 
-  /// Who decides.
-  public let policy: PongPolicy
+  /// Who decides; another of the same observation and actions may take over in the middle of a game.
+  public var policy: PongPolicy
 
   /// How an action is chosen.
   public let choice: Choice
@@ -59,13 +59,7 @@ public struct PolicyActor: Sendable {
     let now = PreprocessedFrame(view).objects
     let outputs = evaluate(now)
     before = now
-    let index: Int =
-      switch choice {
-      case .greedy: outputs.withUnsafeBufferPointer { Policy.best($0) }
-      case .sampled(let temperature):
-        generator.categorical(Policy.probabilities(outputs, temperature: temperature))
-      }
-    return policy.actions[index]
+    return policy.actions[choice.index(outputs, using: &generator)]
   }
 
   /// The logits for what is seen.
@@ -98,7 +92,7 @@ public struct PolicyActor: Sendable {
 
 /// A policy that plays in a match, deciding once in a while as it did when it learned.
 public struct PolicyPlayer: Player {
-  private var actor: PolicyActor
+  private var actor: any PongActor
   private let frameSkip: ClosedRange<Int>
   private var streams: FastStreams
   private var framesLeft = 0
@@ -112,15 +106,25 @@ public struct PolicyPlayer: Player {
   ///   - environment: Whose frame skip is used: a decision lasts as many frames as there.
   ///   - seed: From where choices and skips are drawn.
   public init(
-    _ policy: PongPolicy,
+    _ policy: TrainedPolicy,
     choice: PolicyActor.Choice = .sampled(temperature: 1),
     environment: EnvironmentID = .pongV0,
     seed: UInt64
   ) {
     var seeds = SplitMix64(seed: seed)
-    actor = PolicyActor(policy, choice: choice, seed: seeds.next())
+    actor = policy.actor(choice: choice, seed: seeds.next())
     frameSkip = environment.frameSkip
     streams = FastStreams(seed: seeds.next())
+  }
+
+  /// Seats a policy that sees pictures.
+  public init(
+    _ policy: PongPolicy,
+    choice: PolicyActor.Choice = .sampled(temperature: 1),
+    environment: EnvironmentID = .pongV0,
+    seed: UInt64
+  ) {
+    self.init(.pixels(policy), choice: choice, environment: environment, seed: seed)
   }
 
   /// What to do with the paddle in the next frame.
@@ -131,6 +135,15 @@ public struct PolicyPlayer: Player {
     }
     framesLeft -= 1
     return input
+  }
+
+  /// Lets another policy of the same observation and actions go on with the game.
+  ///
+  /// Only a policy that sees pictures can follow one that does.
+  public mutating func change(to policy: PongPolicy) {
+    guard var changed = actor as? PolicyActor else { return }
+    changed.policy = policy
+    actor = changed
   }
 
   /// Whether the last agent step has ended.

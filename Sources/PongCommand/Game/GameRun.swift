@@ -40,15 +40,38 @@ struct GameRun {
     let remembered = file.read()
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
+    defer { terminal.close() }
     let adapted = remembered.adapted(to: terminal.capabilities)
-    var screen = PongScreen(settings: adapted, catalog: catalog, seed: seed)
-    let summary = run(&screen, loop, on: terminal)
-    let final = remembered.remembering(screen.settings, adapted: adapted)
+    var settings = adapted
+    var seed = seed
+    var lines: [String] = []
+    var summary: FrameLoop.Summary
+    repeat {
+      var screen = PongScreen(
+        settings: settings,
+        catalog: catalog,
+        trainings: TrainingChoice.presets,
+        seed: seed
+      )
+      summary = loop.run(&screen, on: terminal)
+      settings = screen.settings
+      lines += screen.results.map(\.line)
+      guard let wish = screen.training else { break }
+      let live = LiveTraining(loop: loop, settings: settings)
+      let end = try live.run(wish, seed: seed, on: terminal)
+      summary = end.summary
+      settings.theme = end.settings.theme
+      settings.input = end.settings.input
+      lines += end.lines
+      seed &+= 1
+    } while summary.ending == .finished
+    terminal.close()
+    let final = remembered.remembering(settings, adapted: adapted)
     if final != remembered {
       file.write(final)
     }
-    for result in screen.results {
-      print(result.line)
+    for line in lines {
+      print(line)
     }
     try finish(summary)
   }

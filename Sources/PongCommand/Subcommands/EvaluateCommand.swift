@@ -52,8 +52,8 @@ struct EvaluateCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard EnvironmentID(environment).map({ !$0.observesRAM }) ?? false else {
-      let names = EnvironmentID.all.filter { !$0.observesRAM }.map(\.name)
+    guard EnvironmentID(environment) != nil else {
+      let names = EnvironmentID.all.map(\.name)
       throw ValidationError(
         "There is no environment \"\(environment)\". There are: \(names.joined(separator: ", "))."
       )
@@ -91,7 +91,7 @@ struct EvaluateCommand: ParsableCommand {
     case "random": .random
     default:
       .policy(
-        try PolicyLocator.policy(name),
+        try PolicyLocator.trainedPolicy(name),
         choice: policies.choice
       )
     }

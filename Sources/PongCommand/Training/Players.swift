@@ -9,7 +9,7 @@ enum Players {
     var catalog = SeatCatalog.builtIn
     catalog.entries += PolicyLocator.names.map { name in
       entry(name, title: name.capitalized, choice: .sampled(temperature: 1)) {
-        try? PolicyLocator.policy(name)
+        try? PolicyLocator.trainedPolicy(name)
       }
     }
     return catalog
@@ -27,7 +27,7 @@ enum Players {
       guard PolicyLocator.names.contains(id) || FileManager.default.fileExists(atPath: id) else {
         continue
       }
-      let policy = try PolicyLocator.policy(id)
+      let policy = try PolicyLocator.trainedPolicy(id)
       let title = URL(fileURLWithPath: id).deletingPathExtension().lastPathComponent
       catalog.entries.removeAll { $0.choice.id == id }
       catalog.entries.append(entry(id, title: title.capitalized, choice: choice) { policy })
@@ -39,9 +39,9 @@ enum Players {
     _ id: String,
     title: String,
     choice: PolicyActor.Choice,
-    policy: @escaping @Sendable () -> PongPolicy?
+    policy: @escaping @Sendable () -> TrainedPolicy?
   ) -> SeatCatalog.Entry {
-    let seat = SeatChoice(id: id, title: title, detail: "Learned from pixels")
+    let seat = SeatChoice(id: id, title: title, detail: "Learned to play")
     return SeatCatalog.Entry(seat) { seed in
       // A file that has gone since it was listed leaves the computer to play.
       policy().map { .player(PolicyPlayer($0, choice: choice, seed: seed)) } ?? .computer

@@ -15,8 +15,17 @@ enum PolicyLocator {
     return files.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
   }()
 
-  /// Reads the policy that a command line names.
+  /// Reads the policy that a command line names, which must see pictures.
   static func policy(_ name: String) throws -> PongPolicy {
+    try read(name) { try PolicyFile.read($0).policy }
+  }
+
+  /// Reads the policy that a command line names, whatever it sees.
+  static func trainedPolicy(_ name: String) throws -> TrainedPolicy {
+    try read(name, PolicyFile.readTrained)
+  }
+
+  private static func read<T>(_ name: String, _ body: (URL) throws -> T) throws -> T {
     let url =
       names.contains(name)
       ? shipped.appendingPathComponent(name + suffix) : URL(fileURLWithPath: name)
@@ -26,7 +35,7 @@ enum PolicyLocator {
       throw CommandError("There is no policy \"\(name)\"\(known).", exitCode: CommandError.noInput)
     }
     do {
-      return try PolicyFile.read(url).policy
+      return try body(url)
     } catch {
       throw CommandError("\(url.path): \(error)", exitCode: CommandError.badData)
     }

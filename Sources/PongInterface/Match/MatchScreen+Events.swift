@@ -77,23 +77,17 @@ extension MatchScreen {
   /// Whether a command comes from a key that is held: terminals that tell no releases report each
   /// repeat as a press.
   private mutating func isRepeated(_ key: Key, at time: Duration) -> Bool {
-    let latest = latestCommand
-    latestCommand = (key, time)
-    guard let latest, latest.key == key else { return false }
-    let gap = time - latest.time
-    return switch key {
-    // Nothing is undone by one step more.
-    case .character("+"), .character("="), .character("-"), .character("_"), .character("."): false
-    // What cannot be undone waits until it can be no keyboard's first repeat.
-    case .character("r") where restartIsAsked: gap < Self.longestDelay
-    default: gap < Self.longestRepeat
-    }
+    let gap =
+      switch key {
+      // Nothing is undone by one step more.
+      case .character("+"), .character("="), .character("-"), .character("_"), .character("."):
+        Duration.zero
+      // What cannot be undone waits until it can be no keyboard's first repeat.
+      case .character("r") where restartIsAsked: CommandFilter.longestDelay
+      default: CommandFilter.longestRepeat
+      }
+    return commands.isRepeated(key, at: time, within: gap)
   }
-
-  /// The longest usual time from a press to the keyboard's first repeat.
-  private static let longestDelay = Duration.milliseconds(700)
-  /// The longest usual time from one repeat to the next.
-  private static let longestRepeat = Duration.milliseconds(110)
 
   /// The keys of the flow of time.
   private mutating func control(_ key: Key, at time: Duration) {
@@ -164,7 +158,7 @@ extension MatchScreen {
     say("Speed \(speed.title)", at: time)
   }
 
-  private mutating func changeTheme(at time: Duration) {
+  mutating func changeTheme(at time: Duration) {
     settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: 1)
     theme = Theme(settings.theme)
     say("Colours: \(settings.theme.title)", at: time)

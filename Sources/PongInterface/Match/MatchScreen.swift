@@ -12,6 +12,8 @@ public struct MatchScreen: Screen {
     case menu
     /// Out of the program.
     case shell
+    /// From the paddle, back to watching the training that the match is part of.
+    case training
   }
 
   /// Why the game stands still.
@@ -35,7 +37,7 @@ public struct MatchScreen: Screen {
   /// Who sits on the left.
   public let left: SeatChoice
   /// Who sits on the right.
-  public let right: SeatChoice
+  public internal(set) var right: SeatChoice
   /// Where the way out leads.
   public let exit: Exit
   /// The settings of the match; speed, colours and input change with the keys.
@@ -66,8 +68,7 @@ public struct MatchScreen: Screen {
   /// Whether frames are being asked for one by one.
   var isStepping = false
   var restartIsAsked = false
-  /// The command struck last, and when: a key that is held comes again and again.
-  var latestCommand: (key: Key, time: Duration)?
+  var commands = CommandFilter()
   /// The number of the game in the match, from 1.
   var gameNumber = 1
 

@@ -63,6 +63,9 @@ public enum PolicyFile {
   ///
   /// Files from elsewhere may lack metadata: what is missing is guessed from the shapes.
   public static func policy(from file: Safetensors) throws(PolicyFileError) -> PongPolicy {
+    guard file.metadata["observation"] != RAMPolicy.observation else {
+      throw .notAPolicy("it sees the RAM, and a policy that sees pictures is wanted")
+    }
     let hidden = try floats("hidden.weight", of: file, dimensions: 2)
     let (units, inputs) = (hidden.shape[0], hidden.shape[1])
     guard (1...maximumHidden).contains(units) else {
@@ -110,7 +113,7 @@ public enum PolicyFile {
     )
   }
 
-  private static func floats(
+  static func floats(
     _ name: String,
     of file: Safetensors,
     dimensions: Int
@@ -160,7 +163,7 @@ public enum PolicyFile {
     return found
   }
 
-  private static func activation(of file: Safetensors) throws(PolicyFileError) -> Activation {
+  static func activation(of file: Safetensors) throws(PolicyFileError) -> Activation {
     let name = file.metadata["activation"] ?? Activation.relu.rawValue
     guard let activation = Activation(rawValue: name) else {
       throw .notAPolicy("its activation is '\(name)'; known are relu and tanh")
@@ -168,7 +171,7 @@ public enum PolicyFile {
     return activation
   }
 
-  private static func actions(
+  static func actions(
     of file: Safetensors,
     count: Int
   ) throws(PolicyFileError) -> [Action] {
@@ -188,7 +191,7 @@ public enum PolicyFile {
     return actions.compactMap { $0 }
   }
 
-  /// Reads a policy, and everything else in the file.
+  /// Reads a policy that sees pictures, and everything else in the file.
   public static func read(
     _ url: URL
   ) throws -> (policy: PongPolicy, file: Safetensors) {

@@ -1,0 +1,282 @@
+// Products of matrices in tiles that stay in registers, and what goes between layers.
+
+#include "CKernels.h"
+#include "Lanes.h"
+
+#pragma STDC FP_CONTRACT OFF
+
+enum { lane = ck_lane_count };
+
+/// One tile of a product: `height` samples by `width` lanes.
+ALWAYS_INLINE void product_tile(
+  const int height, const int width, const float *a, ptrdiff_t a_stride, ptrdiff_t terms,
+  const float *rows, ptrdiff_t stride, const float *start, float *out
+) {
+  lanes sums[height][width];
+  for (int i = 0; i < height; i++)
+    for (int j = 0; j < width; j++) sums[i][j] = start ? LANES(start + j * lane) : (lanes){0};
+  for (ptrdiff_t t = 0; t < terms; t++) {
+    const float *row = rows + t * stride;
+    for (int j = 0; j < width; j++) {
+      lanes weights = LANES(row + j * lane);
+      for (int i = 0; i < height; i++) sums[i][j] = sums[i][j] + weights * a[i * a_stride + t];
+    }
+  }
+  for (int i = 0; i < height; i++)
+    for (int j = 0; j < width; j++) LANES(out + i * stride + j * lane) = sums[i][j];
+}
+
+/// Calls `CALL(n)` with a constant n of 1 to 6.
+#define WITH_CONSTANT(count, CALL) \
+  switch (count) {                 \
+    case 1: CALL(1); break;        \
+    case 2: CALL(2); break;        \
+    case 3: CALL(3); break;        \
+    case 4: CALL(4); break;        \
+    case 5: CALL(5); break;        \
+    default: CALL(6); break;       \
+  }
+
+/// A product in tiles of `height` samples by up to `widest` lanes.
+ALWAYS_INLINE void product(
+  const int height, const int widest, const float *a, ptrdiff_t a_stride, ptrdiff_t count,
+  ptrdiff_t terms, const float *rows, ptrdiff_t stride, const float *start, float *out
+) {
+  ptrdiff_t blocks = stride / lane;
+  ptrdiff_t passes = (blocks + widest - 1) / widest;
+  for (ptrdiff_t pass = 0; pass < passes; pass++) {
+    ptrdiff_t first = pass * blocks / passes, width = (pass + 1) * blocks / passes - first;
+    const float *part = start ? start + first * lane : 0;
+    ptrdiff_t i = 0;
+    for (; i + height <= count; i += height) {
+#define CALL(n) \
+  product_tile( \
+    height, n, a + i * a_stride, a_stride, terms, rows + first * lane, stride, part, \
+    out + i * stride + first * lane)
+      WITH_CONSTANT(width, CALL)
+#undef CALL
+    }
+    for (; i < count; i++) {
+#define CALL(n) \
+  product_tile( \
+    1, n, a + i * a_stride, a_stride, terms, rows + first * lane, stride, part, \
+    out + i * stride + first * lane)
+      WITH_CONSTANT(width, CALL)
+#undef CALL
+    }
+  }
+}
+
+/// `height` sums of a column of lanes over the listed samples.
+ALWAYS_INLINE void outer_tile(
+  const int height, const float *a, ptrdiff_t a_stride, const float *rows, ptrdiff_t stride,
+  const uint16_t *listed, ptrdiff_t listed_count, float *sums
+) {
+  lanes totals[height];
+  for (int i = 0; i < height; i++) totals[i] = (lanes){0};
+  for (ptrdiff_t index = 0; index < listed_count; index++) {
+    const float *inputs = a + listed[index] * a_stride;
+    lanes row = LANES(rows + listed[index] * stride);
+    for (int i = 0; i < height; i++) totals[i] = totals[i] + row * inputs[i];
+  }
+  for (int i = 0; i < height; i++) LANES(sums + i * stride) = totals[i];
+}
+
+ALWAYS_INLINE void outer(
+  const int tallest, const float *a, ptrdiff_t a_stride, ptrdiff_t terms, const float *rows,
+  ptrdiff_t stride, ptrdiff_t count, float *sums
+) {
+  uint16_t listed[ck_outer_product_limit];
+  for (ptrdiff_t column = 0; column < stride; column += lane) {
+    ptrdiff_t listed_count = 0;
+    lanes total = {0};
+    for (ptrdiff_t s = 0; s < count; s++) {
+      lanes row = LANES(rows + s * stride + column);
+      total = total + row;
+      listed[listed_count] = (uint16_t)s;
+      listed_count += __builtin_reduce_or(row != 0) != 0;
+    }
+    LANES(sums + terms * stride + column) = total;
+    ptrdiff_t i = 0;
+    for (; i + tallest <= terms; i += tallest)
+      outer_tile(
+        tallest, a + i, a_stride, rows + column, stride, listed, listed_count,
+        sums + i * stride + column);
+    for (; i + 6 <= terms; i += 6)
+      outer_tile(
+        6, a + i, a_stride, rows + column, stride, listed, listed_count,
+        sums + i * stride + column);
+    if (i < terms) {
+#define CALL(n) \
+  outer_tile( \
+    n, a + i, a_stride, rows + column, stride, listed, listed_count, sums + i * stride + column)
+      WITH_CONSTANT(terms - i, CALL)
+#undef CALL
+    }
+  }
+}
+
+// Tiles as large as the registers hold: 32 of 16 floats, or 16 of 8.
+#if defined(__x86_64__)
+__attribute__((target("avx512f"))) static void product_wide(
+  const float *a, ptrdiff_t a_stride, ptrdiff_t count, ptrdiff_t terms, const float *rows,
+  ptrdiff_t stride, const float *start, float *out
+) {
+  product(4, 6, a, a_stride, count, terms, rows, stride, start, out);
+}
+
+__attribute__((target("avx2"))) static void product_middle(
+  const float *a, ptrdiff_t a_stride, ptrdiff_t count, ptrdiff_t terms, const float *rows,
+  ptrdiff_t stride, const float *start, float *out
+) {
+  product(2, 3, a, a_stride, count, terms, rows, stride, start, out);
+}
+
+__attribute__((target("avx512f"))) static void outer_wide(
+  const float *a, ptrdiff_t a_stride, ptrdiff_t terms, const float *rows, ptrdiff_t stride,
+  ptrdiff_t count, float *sums
+) {
+  outer(26, a, a_stride, terms, rows, stride, count, sums);
+}
+
+__attribute__((target("avx2"))) static void outer_middle(
+  const float *a, ptrdiff_t a_stride, ptrdiff_t terms, const float *rows, ptrdiff_t stride,
+  ptrdiff_t count, float *sums
+) {
+  outer(6, a, a_stride, terms, rows, stride, count, sums);
+}
+
+#define WIDEST(WIDE, MIDDLE)                                  \
+  if (__builtin_cpu_supports("avx512f")) { WIDE; return; }    \
+  if (__builtin_cpu_supports("avx2")) { MIDDLE; return; }
+#else
+#define WIDEST(WIDE, MIDDLE)
+#endif
+
+void ck_product(
+  const float *a, ptrdiff_t a_stride, ptrdiff_t count, ptrdiff_t terms, const float *rows,
+  ptrdiff_t stride, const float *start, float *out
+) {
+  WIDEST(
+    product_wide(a, a_stride, count, terms, rows, stride, start, out),
+    product_middle(a, a_stride, count, terms, rows, stride, start, out))
+  product(1, 3, a, a_stride, count, terms, rows, stride, start, out);
+}
+
+void ck_outer_product(
+  const float *a, ptrdiff_t a_stride, ptrdiff_t terms, const float *rows, ptrdiff_t stride,
+  ptrdiff_t count, float *sums
+) {
+  WIDEST(
+    outer_wide(a, a_stride, terms, rows, stride, count, sums),
+    outer_middle(a, a_stride, terms, rows, stride, count, sums))
+  outer(3, a, a_stride, terms, rows, stride, count, sums);
+}
+
+ALWAYS_INLINE void single_blocks(
+  const int width, const float *a, ptrdiff_t terms, const float *rows, ptrdiff_t stride,
+  const float *start, float *out
+) {
+  lanes sums[width];
+  for (int j = 0; j < width; j++) sums[j] = LANES(start + j * lane);
+  for (ptrdiff_t t = 0; t < terms; t++) {
+    if (a[t] == 0) continue;
+    for (int j = 0; j < width; j++)
+      sums[j] = sums[j] + LANES(rows + t * stride + j * lane) * a[t];
+  }
+  for (int j = 0; j < width; j++) LANES(out + j * lane) = sums[j];
+}
+
+EVERY_WIDTH
+void ck_single_product(
+  const float *a, ptrdiff_t terms, const float *rows, ptrdiff_t stride, const float *start,
+  float *out
+) {
+  ptrdiff_t column = 0;
+  for (; column + 7 * lane <= stride; column += 7 * lane)
+    single_blocks(7, a, terms, rows + column, stride, start + column, out + column);
+  for (; column + 3 * lane <= stride; column += 3 * lane)
+    single_blocks(3, a, terms, rows + column, stride, start + column, out + column);
+  for (; column < stride; column += lane)
+    single_blocks(1, a, terms, rows + column, stride, start + column, out + column);
+}
+
+/// Beyond it the hyperbolic tangent is 1 in 32 bits.
+#define TANH_LIMIT 9.02f
+
+/// The hyperbolic tangent as an odd polynomial of degree 13 over an even one of degree 6: the
+/// minimax approximation on [-9, 9] that is in use everywhere.
+ALWAYS_INLINE void hyperbolic_tangent(float *address) {
+  lanes x = LANES(address);
+  lanes_bits sign = (lanes_bits)x & EVERYWHERE(INT32_MIN);
+  lanes magnitude = (lanes)((lanes_bits)x & EVERYWHERE(INT32_MAX));
+  lanes_bits saturated = magnitude >= TANH_LIMIT;
+  lanes_bits one = (lanes_bits)((lanes){0} + 1.0f) | sign;
+  if (__builtin_reduce_and(saturated) != 0) {
+    LANES(address) = (lanes)one;
+    return;
+  }
+  lanes square = x * x;
+  lanes above = square * -2.76076847742355e-16f + 2.00018790482477e-13f;
+  above = above * square + -8.60467152213735e-11f;
+  above = above * square + 5.12229709037114e-08f;
+  above = above * square + 1.48572235717979e-05f;
+  above = above * square + 6.37261928875436e-04f;
+  above = above * square + 4.89352455891786e-03f;
+  lanes below = square * 1.19825839466702e-06f + 1.18534705686654e-04f;
+  below = below * square + 2.26843463243900e-03f;
+  below = below * square + 4.89352518554385e-03f;
+  lanes_bits value = (lanes_bits)(x * above / below);
+  LANES(address) = (lanes)((value & ~saturated) | (one & saturated));
+}
+
+EVERY_WIDTH
+void ck_activate(float *values, ptrdiff_t count, int32_t hyperbolic) {
+  if (hyperbolic)
+    for (ptrdiff_t i = 0; i < count; i += lane) hyperbolic_tangent(values + i);
+  else
+    for (ptrdiff_t i = 0; i < count; i += lane)
+      LANES(values + i) = WHERE(LANES(values + i) > 0, LANES(values + i));
+}
+
+EVERY_WIDTH
+void ck_slope(float *deltas, const float *activations, ptrdiff_t count, int32_t hyperbolic) {
+  if (hyperbolic)
+    for (ptrdiff_t i = 0; i < count; i += lane)
+      LANES(deltas + i) =
+        LANES(deltas + i) * (1.0f - LANES(activations + i) * LANES(activations + i));
+  else
+    for (ptrdiff_t i = 0; i < count; i += lane)
+      LANES(deltas + i) = WHERE(LANES(activations + i) > 0, LANES(deltas + i));
+}
+
+EVERY_WIDTH
+void ck_outputs(
+  const float *activations, ptrdiff_t stride, ptrdiff_t count, const float *rows,
+  const float *bias, ptrdiff_t output_count, float *outputs
+) {
+  for (ptrdiff_t s = 0; s < count; s++)
+    for (ptrdiff_t o = 0; o < output_count; o++) {
+      lanes even = {0}, odd = {0};
+      const float *a = activations + s * stride, *b = rows + o * stride;
+      ptrdiff_t i = 0;
+      for (; i + 2 * lane <= stride; i += 2 * lane) {
+        even = even + LANES(a + i) * LANES(b + i);
+        odd = odd + LANES(a + i + lane) * LANES(b + i + lane);
+      }
+      if (i < stride) even = even + LANES(a + i) * LANES(b + i);
+      float partial[lane] __attribute__((aligned(64)));
+      LANES(partial) = even + odd;
+      outputs[s * output_count + o] = sum_of_lanes(partial) + bias[o];
+    }
+}
+
+EVERY_WIDTH
+void ck_sum_parts(const float *parts, ptrdiff_t part_count, ptrdiff_t count, float *sums) {
+  for (ptrdiff_t i = 0; i < count; i += lane) {
+    lanes total = LANES(parts + i);
+    for (ptrdiff_t part = 1; part < part_count; part++)
+      total = total + LANES(parts + part * count + i);
+    LANES(sums + i) = total;
+  }
+}
