@@ -120,7 +120,7 @@ let package = Package(
     .testTarget(
       name: "PongInterfaceTests",
       dependencies: [
-        "Pictures", "PongAgents", "PongEngine", "PongInterface", "Randomness",
+        "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "Randomness",
         "TerminalTestSupport",
       ],
       exclude: ["Snapshots"],
@@ -130,8 +130,7 @@ let package = Package(
       name: "PongCommandTests",
       dependencies: [
         "PictureTestSupport", "Pictures", "PongAgents", "PongCommand", "PongEngine",
-        "PongInterface",
-        "TerminalTestSupport", "Training",
+        "PongInterface", "TerminalTestSupport", "Training",
       ],
       swiftSettings: strict
     ),

@@ -37,6 +37,21 @@ struct CastFileTests {
     #expect(replay.terminal.columns == 110 && replay.terminal.rows == 35)
   }
 
+  @Test func `all that the menu led to is one recording`() throws {
+    let folder = try TemporaryFolder()
+    let cast = folder.path + "/menu.cast"
+    let script = try folder.write("20 press enter\n80 type q\n120 type q\n", to: "keys")
+    let terminal = try pong(
+      ["--seed", "7", "--cast", cast, "--input-script", script, "--unpaced"],
+      configuration: folder.path
+    )
+    #expect(terminal.waitForExit() == .status(0))
+    let replay = try Replay(cast)
+    #expect(replay.terminal.lines == terminal.screen.linesLeft)
+    #expect(replay.markers == ["Atari 0 : 0 Human"])
+    #expect(replay.times == replay.times.sorted())
+  }
+
   @Test func `a place where nothing can be written is told before the game begins`() throws {
     let folder = try TemporaryFolder()
     let outcome = try run(["watch", "--cast", "/nowhere/seen.cast"], directory: folder.path)

@@ -162,7 +162,7 @@ struct TrainingScreenTests {
     screen.take(try report())
     screen.run(12)
     let lines = screen.picture(columns: 500, rows: 200).lines
-    #expect(lines[20].contains("█"))
+    #expect(lines[try #require(screen.match.layout).court.row].contains("█"))
     #expect(try #require(screen.match.layout).court.columns > 300)
     #expect(screen.picture.columns == 120)
   }
@@ -345,6 +345,27 @@ struct TrainingScreenTests {
     #expect(screen.match.match.game != game)
     let requests = Set(screen.takeRequests())
     #expect(requests == [.copyPolicy])
+  }
+
+  // MARK: The inspector
+
+  @Test func `n looks inside the network, in the panels' place, and follows every age`() throws {
+    var screen = try screen()
+    screen.take(try report())
+    screen.run(60)
+    screen.strike(.character("n"))
+    screen.run(60)
+    #expect(screen.match.inspector != nil)
+    let inspected = screen.picture(columns: 120, rows: 40).text
+    #expect(inspected.contains("P(up)"))
+    #expect(!inspected.contains("accuracy"))
+    screen.strike(.home)
+    screen.run(60)
+    #expect(screen.shown.seconds == 0)
+    #expect(screen.picture(columns: 120, rows: 40).text.contains("P(up)"))
+    screen.strike(.character("n"), at: .seconds(1))
+    screen.run(6)
+    #expect(screen.picture(columns: 120, rows: 40).text.contains("accuracy"))
   }
 
   // MARK: Mouse

@@ -11,8 +11,8 @@ struct GameRun {
   /// The seed of the first game.
   let seed: UInt64
 
-  /// Plays matches with these settings until people leave.
-  func play(_ settings: GameSettings) throws {
+  /// Plays matches with these settings until people leave, with the inspector open from the start.
+  func play(_ settings: GameSettings, inspects: Bool = false) throws {
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = settings.adapted(to: terminal.capabilities)
@@ -26,6 +26,7 @@ struct GameRun {
         exitCode: CommandError.usage
       )
     }
+    if inspects { screen.toggleInspector(at: .zero) }
     let summary = run(&screen, loop, on: terminal)
     for result in screen.results.isEmpty ? [screen.result] : screen.results {
       // A rematch goes on with the chance that the games before it left.
@@ -40,39 +41,19 @@ struct GameRun {
     let remembered = file.read()
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
-    defer { terminal.close() }
     let adapted = remembered.adapted(to: terminal.capabilities)
-    var settings = adapted
-    var seed = seed
-    var lines: [String] = []
-    var summary: FrameLoop.Summary
-    repeat {
-      var screen = PongScreen(
-        settings: settings,
-        catalog: catalog,
-        trainings: TrainingChoice.presets,
-        seed: seed
-      )
-      summary = loop.run(&screen, on: terminal)
-      settings = screen.settings
-      lines += screen.results.map(\.line)
-      guard let wish = screen.training else { break }
-      let live = LiveTraining(loop: loop, settings: settings)
-      let end = try live.run(wish, seed: seed, on: terminal)
-      summary = end.summary
-      settings.theme = end.settings.theme
-      settings.input = end.settings.input
-      lines += end.lines
-      seed &+= 1
-    } while summary.ending == .finished
-    terminal.close()
+    var screen = MenuRun(settings: adapted, catalog: catalog, seed: seed)
+    let summary = run(&screen, loop, on: terminal)
+    let settings = screen.settings
     let final = remembered.remembering(settings, adapted: adapted)
     if final != remembered {
       file.write(final)
     }
-    for line in lines {
+    let ending = Result { try screen.end() }
+    for line in screen.lines {
       print(line)
     }
+    try ending.get()
     try finish(summary)
   }
 

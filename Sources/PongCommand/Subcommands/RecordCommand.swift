@@ -26,6 +26,7 @@ struct RecordCommand: ParsableCommand {
         The article's two pictures, 300 steps of the random agent:
         pong record --right random --steps 300 --gif court.gif --input-gif input.gif
         pong record --left atari --right follower --points 1 --screen-gif game.gif --size 60x20
+        pong record --right mine.safetensors --inspect --size 120x40 --screen-gif inspector.gif
         pong record --right human --input-script keys.txt --seed 7 --cast game.cast
         asciinema play game.cast
       """
@@ -116,8 +117,9 @@ struct RecordCommand: ParsableCommand {
     let settings = game.settings(left: left, right: right, remembered: GameSettings())
     let seed = game.chance.firstSeed
     guard
-      let screen = MatchScreen(settings: settings, catalog: catalog, seed: seed, exit: .shell)
+      var screen = MatchScreen(settings: settings, catalog: catalog, seed: seed, exit: .shell)
     else { throw ValidationError("There is no such player.") }
+    if game.inspect { screen.toggleInspector(at: .zero) }
     let targets = GameRecording.Targets(
       court: try gif.map { try GIFFile(path: $0, scale: scale) },
       input: try inputGif.map { try GIFFile(path: $0, scale: scale) },

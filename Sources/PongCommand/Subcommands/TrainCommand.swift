@@ -179,12 +179,15 @@ struct TrainCommand: ParsableCommand {
     let run = GameRun(arguments: terminal, catalog: Players.catalog, seed: 0)
     let loop = try terminal.makeLoop()
     guard let screen = try? run.openTerminal() else { return nil }
-    let settings = SettingsFile().read().adapted(to: screen.capabilities)
-    let live = LiveTraining(loop: loop, settings: settings)
     defer { screen.close() }
-    let report = try live.run({ try makeSession() }, until: limits, on: screen).report
-    screen.close()
+    let settings = SettingsFile().read().adapted(to: screen.capabilities)
+    var live = LiveRun(try makeSession(), until: limits, settings: settings)
+    let summary = run.run(&live, loop, on: screen)
+    let report = try live.end()
     print(report.summary)
+    if let failure = summary.recordingFailure {
+      throw CommandError(failure, exitCode: CommandError.outputFailed)
+    }
     return report
   }
 

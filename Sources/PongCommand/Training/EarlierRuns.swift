@@ -2,57 +2,59 @@ import Foundation
 import PongInterface
 import Training
 
-/// Earlier runs of the same name, to compare a new one with.
+/// The runs of the same name before a run, to compare it with.
 struct EarlierRuns {
-  /// Where all runs are.
-  let parent: URL
-  /// The experiment's name.
+  /// The name that they share.
   let name: String
 
-  /// The curve of the best earlier run, leaving out `current`; `nil` if there is none.
-  ///
-  /// Runs that cannot be read are left out: nothing depends on them.
-  func best(except current: RunDirectory) -> ReferenceCurve? {
-    let runs = ((try? RunDirectory.all(in: parent)) ?? []).filter {
-      $0.url.deletingLastPathComponent().lastPathComponent == name
-        && $0.url.standardizedFileURL != current.url.standardizedFileURL
+  private let runs: [RunDirectory]
+
+  /// Looks for runs beside `current`; those that cannot be read are left out, as nothing depends on
+  /// them.
+  init(to current: RunDirectory) {
+    let folder = current.url.deletingLastPathComponent()
+    name = folder.lastPathComponent
+    let all = (try? RunDirectory.all(in: folder.deletingLastPathComponent())) ?? []
+    runs = all.filter { run in
+      // The paths: URLs that say the same in different ways are not equal.
+      run.url.deletingLastPathComponent().standardizedFileURL.path
+        == folder.standardizedFileURL.path
+        && run.url.standardizedFileURL.path != current.url.standardizedFileURL.path
     }
-    let best = runs.compactMap { run in
-      (try? run.summary()).flatMap { $0.bestMeanReward }.map { (run, $0) }
-    }
-    .max { $0.1 < $1.1 }
-    guard let (run, _) = best, let curve = Self.curve(of: run) else { return nil }
-    return ReferenceCurve(
-      title: "best earlier run: \(run.url.lastPathComponent)",
-      shortTitle: "earlier",
-      curve: curve
-    )
   }
 
-  /// The running reward of a run, from its `progress.csv`.
-  private static func curve(of run: RunDirectory) -> TrainingCurve? {
-    guard let text = try? String(contentsOf: run.progress, encoding: .utf8) else { return nil }
-    let lines = text.split(separator: "\n")
-    let names = lines.first?.split(separator: ",").map(String.init) ?? []
-    let columns = ["episodes", "agent_steps", "seconds", "running_reward"]
-      .compactMap { names.firstIndex(of: $0) }
-    guard columns.count == 4 else { return nil }
+  /// The curve of the one that reached most; `nil` if there is none.
+  var best: ReferenceCurve? {
+    let reached = runs.compactMap { run in
+      (try? run.summary()).flatMap(\.bestMeanReward).map { (run: run, reward: $0) }
+    }
+    guard let best = reached.max(by: { $0.reward < $1.reward })?.run,
+      let table = try? best.metrics(),
+      let episodes = table.values(of: "episodes"),
+      let steps = table.values(of: "agent_steps"),
+      let seconds = table.values(of: "seconds"),
+      let rewards = table.values(of: "running_reward")
+    else { return nil }
     var curve = TrainingCurve()
-    for line in lines.dropFirst() {
-      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-      guard cells.count == names.count else { continue }
-      let values = columns.compactMap { Double(cells[$0]) }
-      guard values.count == 4, values[0...1].allSatisfy({ 0..<1e15 ~= $0 }) else { continue }
+    for row in table.rows.indices {
+      guard let episodes = episodes[row].flatMap({ Int(exactly: $0) }),
+        let steps = steps[row].flatMap({ Int(exactly: $0) }),
+        let seconds = seconds[row], let reward = rewards[row]
+      else { continue }
       curve.add(
         TrainingPoint(
-          episodes: Int(values[0]),
-          agentSteps: Int(values[1]),
-          seconds: values[2],
+          episodes: episodes,
+          agentSteps: steps,
+          seconds: seconds,
           reward: nil,
-          runningReward: values[3]
+          runningReward: reward
         )
       )
     }
-    return curve
+    return ReferenceCurve(
+      title: "best earlier run: \(best.url.lastPathComponent)",
+      shortTitle: "earlier",
+      curve: curve
+    )
   }
 }

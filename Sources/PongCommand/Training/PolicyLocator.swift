@@ -37,6 +37,13 @@ enum PolicyLocator {
     try read(name, PolicyFile.readTrained)
   }
 
+  /// Reads the policy that a command line names, and the strings in its file.
+  static func describedPolicy(
+    _ name: String
+  ) throws -> (policy: TrainedPolicy, metadata: [String: String]) {
+    try read(name, PolicyFile.readDescribed)
+  }
+
   private static func read<T>(_ name: String, _ body: (URL) throws -> T) throws -> T {
     let url = url(name)
     guard FileManager.default.fileExists(atPath: url.path) else {

@@ -14,10 +14,11 @@ extension MatchScreen {
     dialog?.draw(in: stage(layout), theme: theme, on: &surface)
   }
 
-  /// Draws what goes on: score, names and court.
+  /// Draws what goes on: score, names and court, and the inspector if it is open.
   func drawCourt(in layout: MatchLayout, on surface: inout Surface) {
     let view = MatchView(layout: layout, glyphs: settings.glyphs, theme: theme)
-    view.draw(match.game, caption: caption, on: &surface)
+    view.draw(inspector?.triedGame ?? match.game, caption: caption, on: &surface)
+    drawInspector(layout, on: &surface)
   }
 
   /// The part of the screen that is not left to panels.
@@ -129,6 +130,7 @@ extension MatchScreen {
   /// The box over the court, if there is one.
   var dialog: Dialog? {
     if showsHelp { return help }
+    if isTrying { return nil }
     if match.isOver { return gameOver }
     // While frames are asked for one by one, nothing may hide them.
     if let pause, !isStepping { return paused(pause) }
@@ -192,8 +194,9 @@ extension MatchScreen {
   }
 
   private var help: Dialog {
+    let network = Inspector.canOpen(match) ? [("n", "inside the network")] : []
     let entries =
-      paddleHelp + [
+      paddleHelp + network + [
         ("p", "pause"),
         ("r", "restart"),
         ("+ -", "faster, slower"),

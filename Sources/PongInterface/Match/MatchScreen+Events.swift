@@ -10,6 +10,11 @@ extension MatchScreen {
     switch event {
     // In the game a paddle's key is nothing else, whatever it writes in the user's layout.
     case .key(let key) where isRunning && controls.contains { $0.binds(key) }: break
+    // Pieces of a position move on as long as a key is held.
+    case .key(let key)
+    where isTrying && !showsHelp && key.isDown && key.isPlain
+      && handleInInspector(key.commandKey, at: time):
+      break
     case .key(let key): handle(key, at: time)
     case .mouse(let mouse): handle(mouse, at: time)
     case .resize(let columns, let rows): resize(columns: columns, rows: rows)
@@ -31,7 +36,10 @@ extension MatchScreen {
       columns: size.columns,
       rows: size.rows,
       glyphs: settings.glyphs,
-      panelColumns: panelColumns
+      panelColumns: max(
+        panelColumns,
+        inspector == nil ? 0 : Inspector.wantedColumns(of: size.columns)
+      )
     )
   }
 
@@ -56,7 +64,7 @@ extension MatchScreen {
   // MARK: Keys
 
   private mutating func handle(_ event: KeyEvent, at time: Duration) {
-    guard event.phase == .press, event.modifiers.subtracting(.shift).isEmpty else { return }
+    guard event.phase == .press, event.isPlain else { return }
     let key = event.commandKey
     guard !isRepeated(key, at: time) else { return }
     if showsHelp {
@@ -69,8 +77,10 @@ extension MatchScreen {
     case .character("?"), .character("h"), .function(1): openHelp()
     case .character("t"): changeTheme(at: time)
     case .character("i") where !controls.isEmpty: changeInput(at: time)
+    case .character("n"): toggleInspector(at: time)
     case .character("r"): askToRestart(at: time)
-    default: control(key, at: time)
+    default:
+      if !handleInInspector(key, at: time) { control(key, at: time) }
     }
   }
 
@@ -174,7 +184,7 @@ extension MatchScreen {
     makeControls()
   }
 
-  private mutating func say(_ text: String, at time: Duration) {
+  mutating func say(_ text: String, at time: Duration) {
     notice = Notice(text: text, end: time + .seconds(2))
     restartIsAsked = false
   }
@@ -183,9 +193,10 @@ extension MatchScreen {
 
   private mutating func handle(_ event: MouseEvent, at time: Duration) {
     if event.kind == .press, let key = buttonKey(column: event.column, row: event.row) {
-      handle(KeyEvent(key), at: time)
+      obey(key, at: time)
       return
     }
+    if !showsHelp, handleInInspector(event, at: time) { return }
     guard let pointer = pointerIndex, let layout, isRunning else { return }
     switch event.kind {
     case .press where settings.input != .mouse:
@@ -202,6 +213,11 @@ extension MatchScreen {
     case .release: controls[pointer].press(false)
     case .scrollUp, .scrollDown: break
     }
+  }
+
+  /// Does what a key would do.
+  mutating func obey(_ key: Key, at time: Duration) {
+    handle(KeyEvent(key), at: time)
   }
 
   private mutating func turnKnob(of index: Int, to event: MouseEvent, _ layout: MatchLayout) {

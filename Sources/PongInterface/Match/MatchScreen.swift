@@ -46,8 +46,10 @@ public struct MatchScreen: Screen {
   public internal(set) var results: [MatchResult] = []
   /// Whether the players want to leave.
   public internal(set) var isFinished = false
-  /// The columns wanted for panels at the right.
+  /// The columns wanted for panels at the right, besides those that the inspector wants.
   public var panelColumns = 0
+  /// What looks into the networks of the match; `nil` while it is closed.
+  public internal(set) var inspector: Inspector?
 
   var size = (columns: 0, rows: 0)
   var layout: MatchLayout?
@@ -130,8 +132,11 @@ public struct MatchScreen: Screen {
 
   /// Whether the game goes on with every tick.
   var isRunning: Bool {
-    layout != nil && pause == nil && !showsHelp && !match.isOver
+    layout != nil && pause == nil && !showsHelp && !match.isOver && !isTrying
   }
+
+  /// Whether a position is being tried out.
+  var isTrying: Bool { inspector?.isTrying ?? false }
 
   // MARK: Ticks
 
@@ -141,7 +146,8 @@ public struct MatchScreen: Screen {
       self.notice = nil
       restartIsAsked = false
     }
-    if singleSteps > 0, layout != nil, !match.isOver {
+    inspector?.tick()
+    if singleSteps > 0, layout != nil, !match.isOver, !isTrying {
       singleSteps -= 1
       step(at: time)
       return
@@ -168,6 +174,7 @@ public struct MatchScreen: Screen {
       }
     }
     let outcome = match.step(leftHuman: left, rightHuman: right)
+    inspector?.observe(match)
     note(outcome.events)
     if match.isOver {
       results.append(result)
@@ -208,6 +215,7 @@ public struct MatchScreen: Screen {
     isStepping = false
     restartIsAsked = false
     pause = nil
+    inspector?.reset(match)
     clearControls()
   }
 

@@ -38,6 +38,7 @@ extension TrainingScreen {
   /// The learning curve with what it is compared with.
   ///
   /// - Parameter isBrief: Whether there is little room for the legend.
+  /// - Returns: The chart.
   func chart(isBrief: Bool) -> Chart {
     var series: [Chart.Series] = []
     let end = curve.points.last.map { $0.place(on: axis) } ?? 0
@@ -73,7 +74,7 @@ extension TrainingScreen {
     let buttons = hints(in: place)
     let column = place.status.column + place.status.columns - buttons.width
     let room = column - place.status.column - 2
-    if let notice {
+    if let notice = shownNotice {
       surface.write(
         StyledText(notice.text.cut(to: room), theme.strong),
         column: place.status.column,
@@ -84,6 +85,9 @@ extension TrainingScreen {
     }
     buttons.draw(column: column, row: row, theme: theme, on: &surface)
   }
+
+  /// What is to be shown for a while, of the run or of the match.
+  private var shownNotice: MatchScreen.Notice? { notice ?? match.notice }
 
   /// What there is to say about match and run in a line.
   private func status(fitting room: Int) -> StyledText {
@@ -127,7 +131,7 @@ extension TrainingScreen {
     let columns = place.status.columns
     // Where no panels are, the line tells of the run too.
     let usual = layout.panels.isEmpty ? columns / 2 : columns / 5
-    let taken = notice.map { $0.text.unicodeScalars.count + 2 } ?? usual
+    let taken = shownNotice.map { $0.text.unicodeScalars.count + 2 } ?? usual
     return ButtonRow(buttons).fitting(columns - taken)
   }
 
@@ -165,7 +169,8 @@ extension TrainingScreen {
       ("Home End", "newborn, now"),
       ("r", "the same serve again"),
       ("+ - 0", "match: faster, slower, 1×"),
-      (", .", "slow motion, a single frame"),
+      (", .", "slow motion, a frame (Enter: on)"),
+      ("n", "look inside the network"),
       ("v", "panels"),
       ("x", "curve by episodes, steps, seconds"),
       ("s F2", "save now"),
@@ -193,7 +198,7 @@ extension TrainingScreen {
   func buttonKey(column: Int, row: Int) -> Key? {
     if let box { return box.key(column: column, row: row, in: stage) }
     guard layout.matchPanelColumns != nil, let place = match.layout,
-      row == place.status.row
+      row == place.status.row, column < place.panels.column
     else { return nil }
     let buttons = hints(in: place)
     let start = place.status.column + place.status.columns - buttons.width

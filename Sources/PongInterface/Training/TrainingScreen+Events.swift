@@ -23,6 +23,12 @@ extension TrainingScreen {
       match.handle(.key(event), at: time)
       return
     }
+    // Pieces of a position move on as long as a key is held.
+    if dialog == nil, match.isTrying, event.isDown, event.isPlain,
+      match.handleInInspector(event.commandKey, at: time)
+    {
+      return
+    }
     if isPaddles, event.phase == .release {
       // What was let go of while a box was open must not stay held.
       match.handle(.key(event), at: time)
@@ -53,7 +59,11 @@ extension TrainingScreen {
   private static let matchDialogKeys: Set<Key> = [.enter, .character(" "), .character("q")]
 
   private mutating func command(_ key: Key, _ event: KeyEvent, at time: Duration) {
+    if match.inspector != nil, match.handleInInspector(key, at: time) { return }
     switch key {
+    case .character("n"):
+      match.toggleInspector(at: time)
+      layOut()
     case .character("q"), .escape: askToStop()
     case .character("?"), .character("h"), .function(1): open(.help)
     case .character("p"), .character(" "): pauseOrGoOn(at: time)
@@ -199,7 +209,11 @@ extension TrainingScreen {
       }
       return
     }
-    guard layout.matchPanelColumns != nil, event.row != match.layout?.status.row else { return }
+    guard layout.matchPanelColumns != nil, let place = match.layout else { return }
+    let isStatus = event.row == place.status.row && event.column < place.panels.column
+    guard !isStatus else { return }
+    let isOpen = match.inspector != nil
     match.handle(.mouse(event), at: time)
+    if isOpen != (match.inspector != nil) { layOut() }
   }
 }

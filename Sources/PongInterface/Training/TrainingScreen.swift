@@ -79,6 +79,11 @@ public struct TrainingScreen: Screen {
     match.settings
   }
 
+  /// What has happened last, so that recordings mark it.
+  public var landmark: String? {
+    events.last?.event.text
+  }
+
   /// The picture's colours.
   var theme: Theme {
     match.theme
@@ -152,14 +157,18 @@ public struct TrainingScreen: Screen {
 
   /// Begins a match anew: the same serve, whatever the agent's age.
   mutating func serveAgain() {
+    let inspector = match.inspector
     match = Self.match(shown, setup: setup, settings: match.settings, isTaken: isTaken)
+    match.inspector = inspector
+    match.inspector?.reset(match.match)
     overAge = 0
     layOut()
   }
 
   /// Lets other weights go on with the match.
   private mutating func seat(_ policy: PongPolicy) {
-    match.match.changePlayer(on: .right) { (player: inout PolicyPlayer) in player.change(to: policy) }
+    match.match.changePlayer(on: .right) { (player: inout PolicyPlayer) in player.change(to: policy)
+    }
   }
 
   // MARK: Ticks
@@ -200,7 +209,12 @@ public struct TrainingScreen: Screen {
   // MARK: Places
 
   mutating func layOut() {
-    layout = TrainingLayout(columns: size.columns, rows: size.rows, panels: panels)
+    // The inspector stands where the panels do.
+    layout = TrainingLayout(
+      columns: size.columns,
+      rows: size.rows,
+      panels: match.inspector == nil ? panels : .none
+    )
     match.panelColumns = layout.matchPanelColumns ?? 0
     match.handle(.resize(columns: size.columns, rows: size.rows), at: .zero)
     drawPanels()
