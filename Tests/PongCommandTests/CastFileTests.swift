@@ -52,6 +52,16 @@ struct CastFileTests {
     #expect(replay.times == replay.times.sorted())
   }
 
+  @Test func `training without a screen cannot be recorded`() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try run(
+      ["train", "fast", "--headless", "--steps", "1", "--cast", "a.cast"],
+      directory: folder.path
+    )
+    #expect(outcome.exitCode == 64 && outcome.errors.contains("--cast"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
   @Test func `a place where nothing can be written is told before the game begins`() throws {
     let folder = try TemporaryFolder()
     let outcome = try run(["watch", "--cast", "/nowhere/seen.cast"], directory: folder.path)
