@@ -144,6 +144,8 @@ struct TrainCommandTests {
     #expect(terminal.read { !$0.screen.shows("Agent") && $0.screen.shows("steps/s") })
     terminal.resize(columns: 500, rows: 200)
     #expect(terminal.read(untilShown: "gradient"))
+    terminal.resize(columns: 80, rows: 24)
+    #expect(terminal.read(untilShown: "t take paddle"))
     terminal.send("\u{1A}")
     #expect(terminal.read { !$0.screen.isAlternate })
     terminal.signal(18)
