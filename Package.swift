@@ -98,7 +98,7 @@ let package = Package(
     .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"], swiftSettings: strict),
     .testTarget(
       name: "PicturesTests",
-      dependencies: ["Checksums", "Pictures"],
+      dependencies: ["Checksums", "PictureTestSupport", "Pictures"],
       swiftSettings: strict
     ),
     .testTarget(name: "PongEngineTests", dependencies: ["PongEngine"], swiftSettings: strict),
@@ -121,13 +121,23 @@ let package = Package(
       name: "PongInterfaceTests",
       dependencies: [
         "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "Randomness",
+        "TerminalTestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "PongCommandTests",
-      dependencies: ["PongCommand", "PongInterface", "TerminalTestSupport"],
+      dependencies: [
+        "PictureTestSupport", "Pictures", "PongAgents", "PongCommand", "PongEngine",
+        "PongInterface", "TerminalTestSupport", "Training",
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "PictureTestSupport",
+      dependencies: ["Pictures"],
+      path: "Tests/PictureTestSupport",
       swiftSettings: strict
     ),
     .target(

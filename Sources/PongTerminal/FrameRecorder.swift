@@ -13,13 +13,13 @@ public protocol FrameRecorder: AnyObject, Sendable {
   ///
   /// - Parameters:
   ///   - surface: What the terminal shows now.
-  ///   - time: The time of the frame, counted from the start, without suspensions.
+  ///   - time: The time since the start without suspensions, or with a script that of its frames.
   ///   - landmark: Where the screen says that it stands.
   func record(_ surface: Surface, at time: Duration, landmark: String?)
 
   /// Ends: no picture will come any more.
   ///
-  /// - Parameter time: The time of the last frame.
+  /// - Parameter time: The time of the end, as in `record`.
   /// - Returns: Why the recording could not be kept; nil if all went well.
   func finish(at time: Duration) -> String?
 }

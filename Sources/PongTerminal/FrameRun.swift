@@ -13,6 +13,8 @@ struct FrameRun {
   private var undrawnTicks = 0
   private var scriptPosition = 0
   private var surface = Surface(columns: 0, rows: 0)
+  /// Never goes back, though a suspension is taken out of the count to the last tick only.
+  private var lastRecordingTime = Duration.zero
 
   /// However late, one picture in so many ticks is drawn.
   private static let maximumUndrawn = 6
@@ -38,7 +40,7 @@ struct FrameRun {
     loop.recorder?.begin(capabilities)
     draw(screen)
     let ending = run(&screen)
-    let recordingFailure = loop.recorder?.finish(at: FrameLoop.time(ofFrame: clock.ticks))
+    let recordingFailure = loop.recorder?.finish(at: recordingTime())
     let usage = ProcessUsage()
     return FrameLoop.Summary(
       ending: ending,
@@ -110,6 +112,14 @@ struct FrameRun {
 
   // MARK: Drawing
 
+  /// The time for a recording: the user's, with the ticks that were lost; the frames' where the
+  /// screen's is counted by them, too.
+  private mutating func recordingTime() -> Duration {
+    guard loop.isPaced, loop.script == nil else { return FrameLoop.time(ofFrame: clock.ticks) }
+    lastRecordingTime = max(lastRecordingTime, clock.elapsed(now: .now))
+    return lastRecordingTime
+  }
+
   private mutating func draw(_ screen: some Screen) {
     let capabilities = terminal.capabilities
     if surface.columns != capabilities.columns || surface.rows != capabilities.rows {
@@ -119,7 +129,7 @@ struct FrameRun {
     terminal.present(surface)
     loop.recorder?.record(
       surface,
-      at: FrameLoop.time(ofFrame: clock.ticks),
+      at: recordingTime(),
       landmark: screen.landmark
     )
     pictures += 1

@@ -4,31 +4,6 @@ import Testing
 
 /// The commands that print and end, run as a shell runs them: without a terminal.
 struct PlainCommandTests {
-  private struct Outcome {
-    var exitCode: Int32
-    var output: String
-    var errors: String
-  }
-
-  private func run(_ arguments: [String], output: FileHandle? = nil) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: PseudoTerminal.builtProgram("pong"))
-    process.arguments = arguments
-    let (out, err) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output ?? out
-    process.standardError = err
-    try process.run()
-    let printed = output == nil ? out.fileHandleForReading.readDataToEndOfFile() : Data()
-    let errors = err.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Outcome(
-      exitCode: process.terminationStatus,
-      output: String(decoding: printed, as: UTF8.self),
-      errors: String(decoding: errors, as: UTF8.self)
-    )
-  }
-
   private static let header = "frame,action,reward,done,bx,by,ly,ry,sl,sr,sx,sy,ram,rgb"
 
   @Test(arguments: ["\n", "\r\n"])

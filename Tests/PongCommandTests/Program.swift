@@ -41,3 +41,35 @@ func pong(
     personality: personality
   )
 }
+
+/// How a command ended that prints and has no terminal.
+struct Outcome {
+  var exitCode: Int32
+  var output: String
+  var errors: String
+}
+
+/// Runs `pong` as a shell runs it: without a terminal, its output taken unless it goes elsewhere.
+func run(
+  _ arguments: [String],
+  output: FileHandle? = nil,
+  directory: String? = nil
+) throws -> Outcome {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: PseudoTerminal.builtProgram("pong"))
+  process.arguments = arguments
+  if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+  let (out, err) = (Pipe(), Pipe())
+  process.standardInput = FileHandle.nullDevice
+  process.standardOutput = output ?? out
+  process.standardError = err
+  try process.run()
+  let printed = output == nil ? out.fileHandleForReading.readDataToEndOfFile() : Data()
+  let errors = err.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  return Outcome(
+    exitCode: process.terminationStatus,
+    output: String(decoding: printed, as: UTF8.self),
+    errors: String(decoding: errors, as: UTF8.self)
+  )
+}

@@ -42,6 +42,7 @@ public struct TerminalModel: Sendable {
   private var sequence: [UInt8] = []
   private var text: (value: UInt32, remaining: Int) = (0, 0)
   private var lastScalar: Unicode.Scalar = " "
+  private var savedPlace = (column: 0, row: 0)
   private var mainScreen: (cells: [Unicode.Scalar], column: Int, row: Int)?
 
   /// An empty terminal.
@@ -156,6 +157,8 @@ public struct TerminalModel: Sendable {
       state = .string
     case UInt8(ascii: "("), UInt8(ascii: ")"):
       state = .charset
+    case UInt8(ascii: "7"): savedPlace = (column, row)
+    case UInt8(ascii: "8"): moveTo(column: savedPlace.column, row: savedPlace.row)
     case UInt8(ascii: "M"):
       if row == region.lowerBound { scroll(by: -1) } else { moveTo(column: column, row: row - 1) }
     default:

@@ -22,15 +22,14 @@ final class StreamedFile {
     let process = ProcessInfo.processInfo.processIdentifier
     beside = url.deletingLastPathComponent()
       .appendingPathComponent(".\(url.lastPathComponent).\(process)")
-    var isDirectory: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-    let descriptor =
-      exists && isDirectory.boolValue
-      ? -1 : open(beside.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    // A device that is renamed over would be gone.
+    var status = stat()
+    if stat(url.path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw Self.cannotBeMade(path, "there is something else that is no file")
+    }
+    let descriptor = open(beside.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
-      let cause =
-        exists && isDirectory.boolValue ? "is a directory" : String(cString: strerror(errno))
-      throw CommandError("\(path): cannot be made: \(cause).", exitCode: CommandError.cannotCreate)
+      throw Self.cannotBeMade(path, String(cString: strerror(errno)))
     }
     handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
@@ -65,6 +64,10 @@ final class StreamedFile {
       throw failure(error.localizedDescription)
     }
     pending.removeAll(keepingCapacity: true)
+  }
+
+  private static func cannotBeMade(_ path: String, _ cause: String) -> CommandError {
+    CommandError("\(path): cannot be made: \(cause).", exitCode: CommandError.cannotCreate)
   }
 
   private func failure(_ cause: String) -> CommandError {

@@ -26,10 +26,14 @@ struct RecordCommand: ParsableCommand {
         The article's two pictures, 300 steps of the random agent:
         pong record --right random --steps 300 --gif court.gif --input-gif input.gif
         pong record --left atari --right follower --points 1 --screen-gif game.gif --size 60x20
+        pong record --right mine.safetensors --inspect --size 120x40 --screen-gif inspector.gif
         pong record --right human --input-script keys.txt --seed 7 --cast game.cast
         asciinema play game.cast
       """
   )
+
+  /// The frames of a recording with no other limit: 20 seconds.
+  private static let defaultFrames = 1200
 
   /// The sides by name.
   enum SideChoice: String, CaseIterable, ExpressibleByArgument {
@@ -60,10 +64,15 @@ struct RecordCommand: ParsableCommand {
   @Option(help: "Whose decisions and input these are.")
   var side = SideChoice.right
 
-  @Option(help: "End after this many decisions (300 if --frames is not given, either).")
+  @Option(help: "End after this many decisions.")
   var steps: Int?
 
-  @Option(help: ArgumentHelp("End after this many frames of 1/60 s.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "End after this many frames of 1/60 s (\(defaultFrames) if --steps is not given, either).",
+      valueName: "n"
+    )
+  )
   var frames: Int?
 
   @Option(
@@ -108,8 +117,9 @@ struct RecordCommand: ParsableCommand {
     let settings = game.settings(left: left, right: right, remembered: GameSettings())
     let seed = game.chance.firstSeed
     guard
-      let screen = MatchScreen(settings: settings, catalog: catalog, seed: seed, exit: .shell)
+      var screen = MatchScreen(settings: settings, catalog: catalog, seed: seed, exit: .shell)
     else { throw ValidationError("There is no such player.") }
+    if game.inspect { screen.toggleInspector(at: .zero) }
     let targets = GameRecording.Targets(
       court: try gif.map { try GIFFile(path: $0, scale: scale) },
       input: try inputGif.map { try GIFFile(path: $0, scale: scale) },
@@ -123,8 +133,8 @@ struct RecordCommand: ParsableCommand {
       script: script,
       size: (size.columns, size.rows)
     )
-    let defaultSteps = frames == nil ? 300 : nil
-    let lines = try recording.run(until: .init(steps: steps ?? defaultSteps, frames: frames))
+    let limit = frames ?? (steps == nil ? Self.defaultFrames : nil)
+    let lines = try recording.run(until: .init(steps: steps, frames: limit))
     print(lines.joined(separator: "\n") + "\n(seed \(seed))")
   }
 }

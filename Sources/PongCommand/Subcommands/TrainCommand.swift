@@ -170,6 +170,12 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func runHeadless() throws -> TrainingSession.Report {
+    guard terminal.cast == nil else {
+      throw CommandError(
+        "There is no screen here that --cast could record.",
+        exitCode: CommandError.usage
+      )
+    }
     var session = try makeSession()
     var display = TrainingDisplay(goal: limits.goal, isQuiet: quiet)
     let report = try session.run(until: limits, for: &display)

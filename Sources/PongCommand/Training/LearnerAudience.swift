@@ -8,7 +8,7 @@ import Training
 /// requests on.
 struct LearnerAudience: TrainingAudience {
   /// The memory that copies of the policy at earlier ages may take, in bytes.
-  static let historyBytes = 100_000_000
+  static let historyBytes = 80_000_000
 
   /// Seconds between two measurements of what costs a little: the gradient's length, and the rate.
   private static let interval = 0.5

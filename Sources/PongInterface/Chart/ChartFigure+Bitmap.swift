@@ -79,7 +79,8 @@ extension ChartFigure {
     on bitmap: inout Bitmap,
     within area: Area
   ) {
-    let (x, y) = (Int(point.x) - (size - 1) / 2, Int(point.y) - (size - 1) / 2)
+    let x = Int(point.x.rounded()) - (size - 1) / 2
+    let y = Int(point.y.rounded()) - (size - 1) / 2
     guard x + size > area.x.lowerBound, x < area.x.upperBound, y + size > area.y.lowerBound,
       y < area.y.upperBound
     else { return }

@@ -48,6 +48,9 @@ public struct PongScreen: Screen {
     earlierResults + (match?.results ?? [])
   }
 
+  /// The score of the match that is open.
+  public var landmark: String? { match?.landmark }
+
   /// Takes one event in.
   public mutating func handle(_ event: InputEvent, at time: Duration) {
     if case .resize(let columns, let rows) = event {

@@ -1,28 +1,36 @@
-import Pictures
-import Testing
+public import Pictures
 
 /// Reads GIF files as the standard describes them, to test what the encoder writes.
-struct GIFDecoder {
-  struct Frame {
+public struct GIFDecoder {
+  /// A picture of the file.
+  public struct Frame: Sendable {
     /// The whole picture, with what was there before.
-    var bitmap: Bitmap
+    public var bitmap: Bitmap
     /// How long it is shown, in hundredths of a second.
-    var delay: Int
+    public var delay: Int
     /// The size of what was written of it.
-    var area: (width: Int, height: Int)
+    public var area: (width: Int, height: Int)
     /// Whether it has colours of its own.
-    var hasOwnColors: Bool
+    public var hasOwnColors: Bool
   }
 
-  private(set) var width = 0
-  private(set) var height = 0
-  private(set) var isLooping = false
-  private(set) var frames: [Frame] = []
+  /// The width in pixels.
+  public private(set) var width = 0
+  /// The height in pixels.
+  public private(set) var height = 0
+  /// Whether players begin again at the end.
+  public private(set) var isLooping = false
+  /// The pictures in order.
+  public private(set) var frames: [Frame] = []
   private var rest: ArraySlice<UInt8>
 
-  struct Malformed: Error {}
+  /// The bytes are no file of the format.
+  public struct Malformed: Error {}
 
-  init(_ bytes: [UInt8]) throws {
+  /// Reads a whole file.
+  ///
+  /// - Throws: ``Malformed``.
+  public init(_ bytes: [UInt8]) throws {
     rest = bytes[...]
     guard try take(6) == Array("GIF89a".utf8) else { throw Malformed() }
     width = try word()
@@ -71,7 +79,9 @@ struct GIFDecoder {
   }
 
   /// Takes codes apart; the table is rebuilt as strings, nothing like the encoder's.
-  static func decompressed(width: Int, _ bytes: [UInt8]) throws -> [Int] {
+  ///
+  /// - Throws: ``Malformed``.
+  public static func decompressed(width: Int, _ bytes: [UInt8]) throws -> [Int] {
     var position = 0
     func code(_ length: Int) throws -> Int {
       var value = 0

@@ -1,0 +1,154 @@
+import Foundation
+import PictureTestSupport
+import Pictures
+import PongAgents
+import PongEngine
+import PongInterface
+import TerminalTestSupport
+import Testing
+
+struct RecordCommandTests {
+  private func bytes(_ path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
+  @Test func `the article's two pictures are the game's, step by step`() throws {
+    let folder = try TemporaryFolder()
+    let (court, input) = (folder.path + "/court.gif", folder.path + "/input.gif")
+    let arguments = [
+      "record", "--right", "random", "--seed", "7", "--steps", "90", "--gif", court,
+      "--input-gif", input,
+    ]
+    let outcome = try run(arguments)
+    #expect(outcome.exitCode == 0 && outcome.errors == "")
+    #expect(outcome.output.contains("90 agent steps") && outcome.output.contains("(seed 7)"))
+
+    // The same game, played here.
+    let otherSeed = UInt64(7) ^ 0x9E37_79B9_7F4A_7C15
+    let random = try #require(SeatCatalog.builtIn.seat("random", seed: otherSeed))
+    var match = Match(rules: Rules(), left: .computer, right: random)
+    var courts: [Bitmap] = []
+    var inputs: [Bitmap] = []
+    var last: PreprocessedFrame?
+    while true {
+      if match.isDeciding(.right) {
+        if courts.count == 90 { break }
+        courts.append(Bitmap(courtOf: match.game))
+        let sight = PreprocessedFrame(match.game)
+        inputs.append(Bitmap(difference: sight.difference(from: last ?? sight)))
+        last = sight
+      }
+      _ = match.step()
+    }
+    // A picture that is the same as the one before is shown for longer instead.
+    func withoutRepetitions(_ pictures: [Bitmap]) -> [Bitmap] {
+      pictures.indices.filter { $0 == 0 || pictures[$0] != pictures[$0 - 1] }.map { pictures[$0] }
+    }
+    #expect(try GIFDecoder(bytes(court)).frames.map(\.bitmap) == withoutRepetitions(courts))
+    #expect(try GIFDecoder(bytes(input)).frames.map(\.bitmap) == withoutRepetitions(inputs))
+
+    let first = [try bytes(court), try bytes(input)]
+    #expect(try run(arguments).exitCode == 0)
+    #expect(try [bytes(court), bytes(input)] == first)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+  }
+
+  @Test func `a cast replays to the screen of the game, with its points marked`() throws {
+    let folder = try TemporaryFolder()
+    let (cast, gif) = (folder.path + "/a.cast", folder.path + "/a.gif")
+    let outcome = try run([
+      "record", "--right", "random", "--seed", "7", "--frames", "400", "--size", "60x20", "--cast",
+      cast, "--screen-gif", gif,
+    ])
+    #expect(outcome.exitCode == 0)
+    let replay = try Replay(cast)
+    #expect(replay.size == [60, 20])
+    #expect(replay.markers == ["Atari 1 : 0 Random", "Atari 2 : 0 Random"])
+    var settings = GameSettings()
+    (settings.left, settings.right) = ("atari", "random")
+    var screen = try #require(
+      MatchScreen(settings: settings, catalog: .builtIn, seed: 7, exit: .shell)
+    )
+    screen.handle(.resize(columns: 60, rows: 20), at: .zero)
+    for _ in 0..<398 { screen.tick(at: .zero) }
+    var surface = Surface(columns: 60, rows: 20)
+    screen.draw(on: &surface)
+    var lines = surface.lines
+    for index in lines.indices {
+      while lines[index].last == " " { lines[index].removeLast() }
+    }
+    #expect(replay.terminal.lines == lines)
+    let frames = try GIFDecoder(bytes(gif)).frames
+    #expect(frames.last?.bitmap.width == 360 && frames.last?.bitmap.height == 240)
+  }
+
+  @Test func `people's keys are replayed from a script`() throws {
+    let folder = try TemporaryFolder()
+    let script = try folder.write("80 press up\n140 release up\n", to: "keys")
+    func court(_ more: [String]) throws -> [UInt8] {
+      let gif = folder.path + "/court.gif"
+      let arguments = [
+        "record", "--right", "human", "--seed", "1", "--frames", "200", "--gif", gif,
+      ]
+      #expect(try run(arguments + more).exitCode == 0)
+      return try bytes(gif)
+    }
+    let held = try court(["--input-script", script])
+    #expect(try held != court([]))
+    #expect(try held == court(["--input-script", script]))
+  }
+
+  @Test(arguments: [
+    (["--steps", "5"], 64, "Say what to record"),
+    (["--gif", "/nowhere/at/all.gif"], 73, "/nowhere/at/all.gif: cannot be made"),
+    (["--gif", "/tmp"], 73, "that is no file"), (["--gif", "/dev/null"], 73, "that is no file"),
+    (["--gif", "a.gif", "--cast", "a.gif"], 64, "a file of its own"),
+    (["--gif", "a.gif", "--scale", "0"], 64, "1 to 8"),
+    (["--gif", "a.gif", "--size", "0x24"], 64, "--size"),
+    (["--gif", "a.gif", "--right", "nobody"], 64, "nobody"),
+    (["--gif", "a.gif", "--input-script", "/nowhere/keys"], 66, "/nowhere/keys"),
+  ])
+  func `what cannot be is said, and nothing is left behind`(
+    arguments: [String],
+    exitCode: Int32,
+    hint: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let outcome = try run(["record"] + arguments, directory: folder.path)
+    #expect(outcome.exitCode == exitCode)
+    #expect(outcome.errors.contains(hint), "\(outcome.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+}
+
+/// A recording read and played on a terminal.
+struct Replay {
+  private(set) var size: [Int] = []
+  private(set) var terminal = TerminalModel(columns: 1, rows: 1)
+  private(set) var markers: [String] = []
+  private(set) var times: [Double] = []
+
+  init(_ path: String) throws {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    for (index, line) in text.split(separator: "\n").enumerated() {
+      let value = try JSONSerialization.jsonObject(with: Data(line.utf8))
+      if index == 0 {
+        let header = try #require(value as? [String: Any])
+        size = try [#require(header["width"] as? Int), #require(header["height"] as? Int)]
+        terminal = TerminalModel(columns: size[0], rows: size[1])
+        continue
+      }
+      let event = try #require(value as? [Any])
+      times.append(try #require(event[0] as? Double))
+      let data = try #require(event[2] as? String)
+      switch event[1] as? String {
+      case "o": terminal.write(data.utf8)
+      case "m": markers.append(data)
+      case "r":
+        let sides = data.split(separator: "x").compactMap { Int($0) }
+        terminal.resize(columns: sides[0], rows: sides[1])
+      default: Issue.record("an event of no known kind")
+      }
+    }
+  }
+}

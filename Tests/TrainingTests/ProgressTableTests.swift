@@ -1,0 +1,26 @@
+import Foundation
+import Testing
+
+@testable import Training
+
+struct ProgressTableTests {
+  @Test("columns are found by name, gaps and broken lines left out")
+  func reading() {
+    let table = ProgressTable("update,episodes,loss\r\n1,0,\n8,64,-0.5\n9,65,1e-3\n10,66")
+    #expect(table.columns == ["update", "episodes", "loss"])
+    #expect(table.rows.count == 3)
+    #expect(table.values(of: "loss") == [nil, -0.5, 0.001])
+    #expect(table.values(of: "reward") == nil)
+    #expect(ProgressTable("").rows.isEmpty && ProgressTable("\n\n,,\n").rows.isEmpty)
+  }
+
+  @Test("a row that is written is read again")
+  func writing() throws {
+    let trainer = try Trainer(TrainerTests.configuration(.fast), pool: ThreadPool(workerCount: 1))
+    let row = ProgressRow(trainer.iterate(), progress: trainer.progress, seconds: 1.5, rate: 100)
+    let table = ProgressTable(ProgressRow.columns.joined(separator: ",") + "\n" + row.line + "\n")
+    #expect(table.rows.count == 1)
+    #expect(table.values(of: "seconds") == [1.5])
+    #expect(table.values(of: "agent_steps") == [Double(trainer.progress.agentSteps)])
+  }
+}
