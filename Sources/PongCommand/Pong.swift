@@ -10,7 +10,8 @@ struct Pong: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       MenuCommand.self, PlayCommand.self, WatchCommand.self, TrainCommand.self,
-      EvaluateCommand.self, RunsCommand.self, TraceCommand.self, BenchCommand.self,
+      EvaluateCommand.self, SpinupCommand.self, RunsCommand.self, TraceCommand.self,
+      BenchCommand.self,
       DoctorCommand.self,
     ],
     defaultSubcommand: MenuCommand.self

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Reinforcement
-import Synchronization
 import Training
 
 /// A training run at the command line: with a clock, a directory and somebody to tell.
@@ -153,23 +152,5 @@ struct TrainingSession {
       seed: trainer.configuration.seed,
       threads: threads
     )
-  }
-}
-
-/// Set when somebody wants the run to end: by SIGINT or SIGTERM.
-private let interruptionFlag = Atomic<Bool>(false)
-
-/// Whether somebody wants the run to end.
-private enum Interruption {
-  static var isRequested: Bool { interruptionFlag.load(ordering: .relaxed) }
-
-  /// From now on a signal sets the flag; a second one ends the process at once.
-  static func watch() {
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { number in
-        interruptionFlag.store(true, ordering: .relaxed)
-        signal(number, SIG_DFL)
-      }
-    }
   }
 }

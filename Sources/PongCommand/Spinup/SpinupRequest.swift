@@ -1,0 +1,139 @@
+import Foundation
+import Training
+
+/// What a command line of `pong spinup vpg` or `ppo` asks for.
+struct SpinupRequest {
+  /// A run and where its files go.
+  struct Job: Sendable {
+    var configuration: SpinupConfiguration
+    var directory: SpinupDirectory
+    /// The state to go on from.
+    var checkpoint: Safetensors?
+  }
+
+  /// The runs, one after the other.
+  private(set) var jobs: [Job] = []
+
+  /// Whether the tables are left out.
+  let isQuiet: Bool
+
+  /// Whether the policies of all checkpoints are kept.
+  let keepsPolicies: Bool
+
+  /// The flags that are not Spinning Up's, with what they do.
+  static let ownFlags = [
+    ("--exp_name NAME", "the experiment's name (default: cmd_ and the algorithm's)"),
+    ("--num_cpu N", "workers, whose gradients are averaged, or auto (short: --cpu)"),
+    ("--data_dir DIR", "where the runs are (default: data)"),
+    ("--datestamp", "directories' names begin with the date (short: --dt)"),
+    ("--preset NAME", "settings that learn better than the defaults; flags that are given win"),
+    ("--resume DIR", "go on with the run in this directory; only --epochs can be given with it"),
+    ("--overwrite", "throw away what a run of the same name has left"),
+    ("--keep_policies", "keep every checkpoint's policy as policyEPOCH.safetensors"),
+    ("--quiet", "leave the tables out"),
+  ]
+
+  /// Reads the words.
+  init(
+    _ words: [String],
+    algorithm: SpinupConfiguration.Algorithm,
+    date: Date
+  ) throws {
+    var flags = try SpinupFlags(words)
+    isQuiet = try Self.isSet("quiet", in: &flags)
+    keepsPolicies = try Self.isSet("keep_policies", in: &flags)
+    if let directory = try flags.takeSingle("resume") {
+      jobs = [try Self.resumed(directory.text, flags)]
+      return
+    }
+    let overwrites = try Self.isSet("overwrite", in: &flags)
+    if let name = try flags.takeSingle("preset") {
+      let known = SpinupPreset.allCases.filter { $0.isPPO == algorithm.isPPO }
+      guard let preset = known.first(where: { $0.rawValue == name.text }) else {
+        let names = known.map(\.rawValue).joined(separator: ", ")
+        throw ConfigurationError("--preset", name.text, expected: names)
+      }
+      flags.addDefaults(try SpinupFlags(preset.words).entries)
+    }
+    let workers = try Self.workers(flags.takeSingle("num_cpu"))
+    let data = try flags.takeSingle("data_dir")?.text ?? "data"
+    let isDated = try Self.isSet("datestamp", in: &flags)
+    let name = try flags.takeSingle("exp_name")?.text ?? "cmd_\(algorithm.rawValue)"
+    guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else {
+      throw ConfigurationError(
+        "--exp_name",
+        name,
+        expected: "a directory's name, without a slash and a dot at the start"
+      )
+    }
+    guard flags.entries.contains(where: { $0.key == "env_name" }) else {
+      let names = SpinupConfiguration.ramEnvironments.joined(separator: ", ")
+      throw ConfigurationError("--env_name", "", expected: "given; there are \(names)")
+    }
+    for variant in SpinupGrid(name: name, flags.entries).variants {
+      let configuration = try SpinupConfiguration(algorithm, variant, workers: workers)
+      let directory = SpinupDirectory(
+        in: URL(fileURLWithPath: data, isDirectory: true),
+        experiment: configuration.experiment,
+        seed: configuration.seed,
+        date: isDated ? date : nil
+      )
+      guard overwrites || !directory.isUsed else {
+        throw CommandError(
+          """
+          \(directory.url.path): there is a run already. Go on with it (--resume), throw it away \
+          (--overwrite), or name this one otherwise (--exp_name, --dt).
+          """,
+          exitCode: CommandError.cannotCreate
+        )
+      }
+      jobs.append(Job(configuration: configuration, directory: directory))
+    }
+  }
+
+  private static func isSet(_ key: String, in flags: inout SpinupFlags) throws -> Bool {
+    switch try flags.takeSingle(key) {
+    case nil, .bool(false): false
+    case .bool(true): true
+    case .some(let value): throw ConfigurationError("--\(key)", value.text, expected: "no value")
+    }
+  }
+
+  private static func workers(_ value: PythonValue?) throws -> Int {
+    switch value {
+    case nil: return 1
+    case .string("auto"): return ProcessInfo.processInfo.activeProcessorCount
+    case .int(let count) where (1...256).contains(count): return count
+    case .some(let value):
+      throw ConfigurationError("--num_cpu", value.text, expected: "1 to 256, or auto")
+    }
+  }
+
+  private static func resumed(_ path: String, _ flags: SpinupFlags) throws -> Job {
+    let directory = SpinupDirectory(existing: URL(fileURLWithPath: path, isDirectory: true))
+    let file: Safetensors
+    var configuration: SpinupConfiguration
+    do {
+      file = try Checkpoint.read(directory.checkpoint)
+      configuration = try SpinupCheckpoint.description(of: file).configuration
+    } catch let error as PolicyFileError {
+      throw CommandError("\(directory.checkpoint.path): \(error)", exitCode: CommandError.badData)
+    } catch {
+      throw CommandError("\(error)", exitCode: CommandError.noInput)
+    }
+    for entry in flags.entries {
+      guard entry.key == "epochs", case .int(let epochs) = entry.values[0],
+        entry.values.count == 1, epochs > 0
+      else {
+        throw ConfigurationError(
+          "--resume",
+          "\(path) --\(entry.key)",
+          expected:
+            "a run's directory, which has its settings: only --epochs N can be given with it"
+        )
+      }
+      configuration.epochs = epochs
+    }
+    return Job(configuration: configuration, directory: directory, checkpoint: file)
+  }
+}
