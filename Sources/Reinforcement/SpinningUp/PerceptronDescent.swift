@@ -23,6 +23,7 @@ protocol MeanLoss: Sendable {
   ///   - samples: Which samples.
   ///   - outputs: Their outputs, [samples, outputs].
   ///   - deltas: Receives the derivatives of the mean over all samples, [samples, outputs].
+  /// - Returns: The sum over these samples.
   func differentiate(
     _ samples: Range<Int>,
     outputs: UnsafePointer<Float>,
