@@ -89,6 +89,7 @@ let package = Package(
     .testTarget(
       name: "ReinforcementTests",
       dependencies: ["NeuralNetwork", "Randomness", "Reinforcement"],
+      resources: [.copy("Golden")],
       swiftSettings: strict
     ),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),

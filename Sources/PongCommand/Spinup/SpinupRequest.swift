@@ -66,10 +66,6 @@ struct SpinupRequest {
         expected: "a directory's name, without a slash and a dot at the start"
       )
     }
-    guard flags.entries.contains(where: { $0.key == "env_name" }) else {
-      let names = SpinupConfiguration.ramEnvironments.joined(separator: ", ")
-      throw ConfigurationError("--env_name", "", expected: "given; there are \(names)")
-    }
     for variant in SpinupGrid(name: name, flags.entries).variants {
       let configuration = try SpinupConfiguration(algorithm, variant, workers: workers)
       let directory = SpinupDirectory(

@@ -7,7 +7,8 @@ extension SpinupConfiguration {
   /// What is known about a flag.
   struct Flag: Sendable {
     var key: String
-    var help: String
+    var meaning: String
+    var values: String
     var set: @Sendable (inout SpinupConfiguration, PythonValue) -> Bool
     var shown: @Sendable (SpinupConfiguration) -> String
     /// Whether only `ppo` has it.
@@ -26,7 +27,8 @@ extension SpinupConfiguration {
       ? "at least \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
     return Flag(
       key: key,
-      help: "\(help); a whole number, \(bounds)",
+      meaning: help,
+      values: "a whole number, \(bounds)",
       set: { configuration, value in
         guard case .int(let number) = value, range.contains(number) else { return false }
         configuration[keyPath: path] = number
@@ -46,7 +48,8 @@ extension SpinupConfiguration {
   ) -> Flag {
     Flag(
       key: key,
-      help: "\(help); a number, \(range.lowerBound) to \(range.upperBound)",
+      meaning: help,
+      values: "a number, \(range.lowerBound) to \(range.upperBound)",
       set: { configuration, value in
         let number: Double
         switch value {
@@ -71,7 +74,8 @@ extension SpinupConfiguration {
   ) -> Flag {
     Flag(
       key: key,
-      help: "\(help); \(names.joined(separator: ", "))",
+      meaning: help,
+      values: "one of \(names.joined(separator: ", "))",
       set: { configuration, value in
         // Python's names of activations end in these: torch.nn.ReLU, tf.tanh.
         let last = value.text.split(separator: ".").last.map(String.init) ?? ""
@@ -88,7 +92,8 @@ extension SpinupConfiguration {
   static let flags: [Flag] = [
     Flag(
       key: "env_name",
-      help: "the environment (short: --env); \(ramEnvironments.joined(separator: ", "))",
+      meaning: "the environment (short: --env)",
+      values: "one of \(ramEnvironments.joined(separator: ", "))",
       set: { configuration, value in
         guard ramEnvironments.contains(value.text) else { return false }
         configuration.environment = value.text
@@ -98,9 +103,9 @@ extension SpinupConfiguration {
     ),
     Flag(
       key: "ac_kwargs:hidden_sizes",
-      help: """
-        the hidden layers' sizes (short: --hid); 1 to \(PolicyFile.maximumLayers) whole numbers \
-        from 1 to 4096 in brackets, such as "[64,32]"
+      meaning: "the hidden layers' sizes (short: --hid)",
+      values: """
+        1 to \(PolicyFile.maximumLayers) whole numbers from 1 to 4096 in brackets, such as "[64,32]"
         """,
       set: { configuration, value in
         guard case .list(let values) = value, (1...PolicyFile.maximumLayers).contains(values.count)
@@ -113,7 +118,12 @@ extension SpinupConfiguration {
       },
       shown: { "\($0.hidden)" }
     ),
-    name("ac_kwargs:activation", \.activation, ["tanh", "relu"], "hidden units (short: --act)"),
+    name(
+      "ac_kwargs:activation",
+      \.activation,
+      ["tanh", "relu"],
+      "the hidden units' activation (short: --act)"
+    ),
     whole("seed", \.seed, 0...Int(UInt32.max), "the seed of all chance"),
     whole("steps_per_epoch", \.stepsPerEpoch, 1...4_194_304, "steps between two updates"),
     whole("epochs", \.epochs, 1...Int.max, "how many updates there are"),
@@ -124,16 +134,39 @@ extension SpinupConfiguration {
     whole("train_v_iters", \.valueIterations, 1...100_000, "steps of the value an epoch"),
     whole("max_ep_len", \.maximumEpisodeLength, 1...Int.max, "steps that cut an episode off"),
     whole("save_freq", \.saveFrequency, 1...Int.max, "epochs between two checkpoints"),
-    number("clip_ratio", \.clip, 0.001...10, "how far probabilities may move", isPPOOnly: true),
-    whole("train_pi_iters", \.policyIterations, 1...100_000, "policy's steps", isPPOOnly: true),
-    number("target_kl", \.targetDivergence, 0...1000, "divergence that ends them", isPPOOnly: true),
+    number(
+      "clip_ratio",
+      \.clip,
+      0.001...10,
+      "how far the ratio of probabilities may move",
+      isPPOOnly: true
+    ),
+    whole(
+      "train_pi_iters",
+      \.policyIterations,
+      1...100_000,
+      "the most steps of the policy an epoch",
+      isPPOOnly: true
+    ),
+    number(
+      "target_kl",
+      \.targetDivergence,
+      0...1000,
+      "at 1.5 times this divergence they end",
+      isPPOOnly: true
+    ),
     name(
       "rewards",
       \.rewards,
       ["gym", "2018"],
-      "2018: each step has the reward of the one before"
+      "the rewards stored with a step, its own or that of the step before"
     ),
-    name("scale", \.scaling, RAMScaling.allCases.map(\.rawValue), "how the RAM becomes inputs"),
+    name(
+      "scale",
+      \.scaling,
+      RAMScaling.allCases.map(\.rawValue),
+      "how bytes of the RAM become inputs"
+    ),
   ]
 
   /// The environments whose observation is the RAM.
@@ -142,7 +175,10 @@ extension SpinupConfiguration {
   /// The flags of an algorithm, a line each with its meaning and its default.
   public static func help(for algorithm: Algorithm) -> [(flag: String, text: String)] {
     flags.filter { algorithm.isPPO || !$0.isPPOOnly }.map { flag in
-      ("--\(flag.key)", "\(flag.help) (default: \(flag.shown(SpinupConfiguration())))")
+      (
+        "--\(flag.key)",
+        "\(flag.meaning): \(flag.values) (default: \(flag.shown(SpinupConfiguration())))"
+      )
     }
   }
 
@@ -169,8 +205,12 @@ extension SpinupConfiguration {
       guard flag.set(&self, value) else {
         let pixels = EnvironmentID(value.text).map { !$0.observesRAM } ?? false
         let hint = key == "env_name" && pixels ? " (pictures are pong train's)" : ""
-        throw ConfigurationError("--\(key)", value.text, expected: flag.help + hint)
+        throw ConfigurationError("--\(key)", value.text, expected: flag.values + hint)
       }
+    }
+    guard !environment.isEmpty else {
+      let names = Self.ramEnvironments.joined(separator: ", ")
+      throw ConfigurationError("--env_name", "left out", expected: "one of \(names)")
     }
     try validate()
   }
@@ -178,7 +218,7 @@ extension SpinupConfiguration {
   /// The flags that are a whole grid's.
   public static let runFlags = [
     "--exp_name", "--num_cpu (--cpu)", "--data_dir", "--datestamp (--dt)", "--preset", "--resume",
-    "--overwrite", "--quiet",
+    "--overwrite", "--keep_policies", "--quiet",
   ]
 
   /// Checks what no flag can check by itself, and configurations from files.
@@ -187,7 +227,7 @@ extension SpinupConfiguration {
       var copy = self
       let shown = flag.shown(self)
       guard flag.set(&copy, PythonValue(shown)) else {
-        throw ConfigurationError("--\(flag.key)", shown, expected: flag.help)
+        throw ConfigurationError("--\(flag.key)", shown, expected: flag.values)
       }
     }
     guard (1...256).contains(workers), stepsPerEpoch >= workers else {

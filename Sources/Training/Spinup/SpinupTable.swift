@@ -47,6 +47,21 @@ public struct SpinupRow: Sendable {
     self.cells = cells + [("Time", seconds)]
   }
 
+  /// Sums up episodes that were played to test a policy; there is at least one.
+  public init(_ episodes: [Evaluation.Episode]) {
+    let rewards = episodes.map { Double($0.reward) }
+    let count = Double(max(1, episodes.count))
+    let mean = rewards.reduce(0, +) / count
+    let squares = rewards.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    cells = [
+      ("AverageEpRet", mean),
+      ("StdEpRet", (squares / count).squareRoot()),
+      ("MaxEpRet", rewards.max() ?? 0),
+      ("MinEpRet", rewards.min() ?? 0),
+      ("EpLen", episodes.reduce(0) { $0 + Double($1.length) } / count),
+    ]
+  }
+
   /// The names, separated by tabulators.
   public var head: String { cells.map(\.name).joined(separator: "\t") + "\n" }
 
