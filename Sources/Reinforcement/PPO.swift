@@ -77,19 +77,22 @@ public final class PPO: Sendable {
   /// - Parameters:
   ///   - rollout: What happened under the network's policy as it is.
   ///   - learningRateScale: What the step size is multiplied by: a schedule's place.
+  ///   - entropyScale: What the entropy's weight is multiplied by, likewise.
   ///   - generator: From where the order of mini-batches is drawn.
   ///   - pool: The workers.
   /// - Returns: The means of the loss's terms over all samples seen.
   public func update(
     from rollout: Rollout,
     learningRateScale: Double = 1,
+    entropyScale: Double = 1,
     using generator: inout SplitMix64,
     on pool: some WorkPool
   ) -> LossTerms {
     let count = rollout.listSamples()
     guard count > 0 else { return LossTerms() }
-    let settings = settings
-    pool.run(rollout.laneCount) { lane in
+    var settings = settings
+    settings.entropyWeight *= entropyScale
+    pool.run(rollout.laneCount) { [settings] lane in
       let first = rollout.firstSample(ofLane: lane)
       Advantage.generalize(
         Advantage.Trace(
@@ -105,7 +108,7 @@ public final class PPO: Sendable {
         into: rollout.advantages.base + first
       )
     }
-    let listed = UnsafeMutableBufferPointer(start: rollout.order.base, count: count)
+    let listed = UnsafeBufferPointer(start: rollout.order.base, count: count)
     let (mean, deviation) = Advantage.moments(
       of: listed.lazy.map { rollout.advantages.base[Int($0)] }
     )
@@ -118,7 +121,7 @@ public final class PPO: Sendable {
     )
     var terms = LossTerms()
     for _ in 0..<settings.epochs {
-      generator.shuffle(listed)
+      _ = rollout.dealSamples(intoBatchesOf: settings.batchSize, using: &generator)
       for start in stride(from: 0, to: count, by: settings.batchSize) {
         let size = min(settings.batchSize, count - start)
         terms += descent.accumulate(

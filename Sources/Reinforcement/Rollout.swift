@@ -1,4 +1,5 @@
 public import NeuralNetwork
+import Randomness
 
 /// What several environments went through, step by step, before the next update.
 ///
@@ -86,6 +87,43 @@ public final class Rollout: Sendable {
       for sample in samples(ofLane: lane) {
         order.base[count] = Int32(sample)
         count += 1
+      }
+    }
+    return count
+  }
+
+  /// Deals all samples that hold a step to batches, any division being as probable as any other,
+  /// and returns how many samples there are.
+  ///
+  /// `order` lists them batch by batch. Within a batch they keep the order in which they happened:
+  /// neighbours in time see almost the same and touch the same weights, which then are still in a
+  /// near cache, while a batch's sum does not mind the order of its terms.
+  ///
+  /// - Parameters:
+  ///   - size: How many samples a batch has; the last one has what is left.
+  ///   - generator: From where the division is drawn.
+  /// - Returns: How many samples there are.
+  func dealSamples(
+    intoBatchesOf size: Int,
+    using generator: inout SplitMix64
+  ) -> Int {
+    let count = sampleCount
+    let starts = Array(stride(from: 0, to: count, by: size))
+    var next = starts
+    var unfilled = starts.map { min(size, count - $0) }
+    var left = count
+    for lane in 0..<laneCount {
+      for sample in samples(ofLane: lane) {
+        var place = generator.integer(below: left)
+        var batch = 0
+        while place >= unfilled[batch] {
+          place -= unfilled[batch]
+          batch += 1
+        }
+        order.base[next[batch]] = Int32(sample)
+        next[batch] += 1
+        unfilled[batch] -= 1
+        left -= 1
       }
     }
     return count

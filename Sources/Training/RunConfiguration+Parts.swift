@@ -111,9 +111,16 @@ extension RunConfiguration {
 
   /// What the step size is multiplied by after so many agent steps.
   func learningRateScale(after steps: Int) -> Double {
+    decayed(to: finalLearningRate, after: steps)
+  }
+
+  /// What the entropy's weight is multiplied by after so many agent steps.
+  func entropyScale(after steps: Int) -> Double { decayed(to: finalEntropyWeight, after: steps) }
+
+  /// The way from 1 to `last`, linear over `decaySteps`.
+  private func decayed(to last: Double, after steps: Int) -> Double {
     guard decaySteps > 0 else { return 1 }
-    let part = min(1, Double(steps) / Double(decaySteps))
-    return 1 + (finalLearningRate - 1) * part
+    return 1 + (last - 1) * min(1, Double(steps) / Double(decaySteps))
   }
 
   /// Checks every number that a user may have set.
@@ -130,6 +137,7 @@ extension RunConfiguration {
     try check(learningRate, in: 0...100, "--learning-rate")
     try check(epsilon, in: 1e-12...1, "--epsilon")
     try check(finalLearningRate, in: 0...1, "--final-learning-rate")
+    try check(finalEntropyWeight, in: 0...1, "--final-entropy-weight")
     try check(discount, in: 0...1, "--discount")
     try check(lambda, in: 0...1, "--lambda")
     try check(clip, in: 0...1, "--clip")

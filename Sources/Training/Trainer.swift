@@ -121,7 +121,13 @@ public final class Trainer {
       case .reinforce(let learner):
         learner.update(from: rollout, learningRateScale: scale, using: &generator, on: pool)
       case .ppo(let learner):
-        learner.update(from: rollout, learningRateScale: scale, using: &generator, on: pool)
+        learner.update(
+          from: rollout,
+          learningRateScale: scale,
+          entropyScale: configuration.entropyScale(after: progress.agentSteps),
+          using: &generator,
+          on: pool
+        )
       }
     progress.add(episodes, steps: steps)
     return Iteration(episodes: episodes, steps: steps, terms: terms)

@@ -39,7 +39,7 @@ struct TrainOptions: ParsableArguments {
   @Option(help: "What part of the step size is left after --decay-steps.")
   var finalLearningRate: Double?
 
-  @Option(help: "The agent steps over which the step size falls linearly.")
+  @Option(help: "The agent steps over which step size and entropy weight fall linearly.")
   var decaySteps: Int?
 
   @Flag(
@@ -78,6 +78,9 @@ struct TrainOptions: ParsableArguments {
   @Option(help: "ppo: what the entropy is multiplied by.")
   var entropyWeight: Double?
 
+  @Option(help: "ppo: what part of the entropy's weight is left after --decay-steps.")
+  var finalEntropyWeight: Double?
+
   @Option(help: "ppo: what half the squared error of the value is multiplied by.")
   var valueWeight: Double?
 
@@ -109,6 +112,7 @@ struct TrainOptions: ParsableArguments {
     set(\.batchSize, batchSize)
     set(\.clip, clip)
     set(\.entropyWeight, entropyWeight)
+    set(\.finalEntropyWeight, finalEntropyWeight)
     set(\.valueWeight, valueWeight)
   }
 }
