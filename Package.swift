@@ -38,15 +38,17 @@ let package = Package(
       dependencies: ["CKernels", "NeuralNetwork", "Randomness"],
       swiftSettings: fast
     ),
+    .target(name: "Checksums", swiftSettings: fast),
+    .target(name: "Pictures", dependencies: ["Checksums"], swiftSettings: fast),
     .target(name: "PongEngine", swiftSettings: fast),
     .target(
       name: "PongAgents",
-      dependencies: ["NeuralNetwork", "PongEngine", "Randomness", "Reinforcement"],
+      dependencies: ["Checksums", "NeuralNetwork", "PongEngine", "Randomness", "Reinforcement"],
       swiftSettings: fast
     ),
     .target(
       name: "PongInterface",
-      dependencies: ["PongAgents", "PongEngine"],
+      dependencies: ["Pictures", "PongAgents", "PongEngine"],
       swiftSettings: strict
     ),
 
@@ -63,7 +65,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
+        "Checksums", "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "Randomness",
+        "Reinforcement",
       ],
       swiftSettings: fast
     ),
@@ -72,8 +75,8 @@ let package = Package(
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "NeuralNetwork", "PongAgents", "PongEngine", "PongInterface", "PongTerminal", "Randomness",
-        "Reinforcement", "Training",
+        "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "PongTerminal",
+        "Randomness", "Reinforcement", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.copy("../../weights")],
@@ -93,21 +96,31 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
+    .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"], swiftSettings: strict),
+    .testTarget(
+      name: "PicturesTests",
+      dependencies: ["Checksums", "Pictures"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "PongEngineTests", dependencies: ["PongEngine"], swiftSettings: strict),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Training"],
+      dependencies: [
+        "Checksums", "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Training",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "PongAgentsTests",
-      dependencies: ["NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement"],
+      dependencies: [
+        "Checksums", "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
+      ],
       resources: [.copy("Golden")],
       swiftSettings: strict
     ),
     .testTarget(
       name: "PongInterfaceTests",
-      dependencies: ["PongAgents", "PongEngine", "PongInterface", "Randomness"],
+      dependencies: ["Pictures", "PongAgents", "PongEngine", "PongInterface", "Randomness"],
       exclude: ["Snapshots"],
       swiftSettings: strict
     ),

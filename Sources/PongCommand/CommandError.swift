@@ -6,7 +6,7 @@ struct CommandError: Error, CustomStringConvertible {
   static let badData: Int32 = 65
   /// An input file cannot be read (`EX_NOINPUT`).
   static let noInput: Int32 = 66
-  /// What was to be made cannot be (`EX_CANTCREAT`).
+  /// An output file cannot be made (`EX_CANTCREAT`).
   static let cannotCreate: Int32 = 73
   /// What was to be written cannot be (`EX_IOERR`).
   static let outputFailed: Int32 = 74

@@ -29,6 +29,9 @@ public struct FrameLoop: Sendable {
     /// The bytes that the whole process wrote meanwhile; nil where the system does not tell.
     public var bytesWritten: Int?
 
+    /// Why what was to be recorded could not be kept; nil if nothing went wrong.
+    public var recordingFailure: String?
+
     /// The exit status that fits: 128 more than a signal, else zero.
     public var exitCode: Int32 {
       guard case .interrupted(let signal) = ending else { return 0 }
@@ -46,12 +49,20 @@ public struct FrameLoop: Sendable {
   public var script: InputScript?
   /// Whether to wait for each frame's time; if not, frames follow as fast as they can be drawn.
   public var isPaced: Bool
+  /// Who keeps the pictures, if anybody.
+  public var recorder: (any FrameRecorder)?
 
   /// Makes a loop.
-  public init(maximumFrames: Int? = nil, script: InputScript? = nil, isPaced: Bool = true) {
+  public init(
+    maximumFrames: Int? = nil,
+    script: InputScript? = nil,
+    isPaced: Bool = true,
+    recorder: (any FrameRecorder)? = nil
+  ) {
     self.maximumFrames = maximumFrames
     self.script = script
     self.isPaced = isPaced
+    self.recorder = recorder
   }
 
   /// The time of a frame, counted from the start.

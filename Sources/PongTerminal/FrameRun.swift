@@ -35,8 +35,10 @@ struct FrameRun {
       .resize(columns: capabilities.columns, rows: capabilities.rows),
       at: .zero
     )
+    loop.recorder?.begin(capabilities)
     draw(screen)
     let ending = run(&screen)
+    let recordingFailure = loop.recorder?.finish(at: FrameLoop.time(ofFrame: clock.ticks))
     let usage = ProcessUsage()
     return FrameLoop.Summary(
       ending: ending,
@@ -47,7 +49,8 @@ struct FrameRun {
       processorTime: usage.processorTime - firstUsage.processorTime,
       bytesWritten: usage.bytesWritten.flatMap { last in
         firstUsage.bytesWritten.map { last - $0 }
-      }
+      },
+      recordingFailure: recordingFailure
     )
   }
 
@@ -114,6 +117,11 @@ struct FrameRun {
     }
     screen.draw(on: &surface)
     terminal.present(surface)
+    loop.recorder?.record(
+      surface,
+      at: FrameLoop.time(ofFrame: clock.ticks),
+      landmark: screen.landmark
+    )
     pictures += 1
     undrawnTicks = 0
   }

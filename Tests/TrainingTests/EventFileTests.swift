@@ -1,16 +1,10 @@
+import Checksums
 import Foundation
 import Testing
 
 @testable import Training
 
 struct EventFileTests {
-  @Test("checks are those of the standards")
-  func checks() {
-    let digits = Array("123456789".utf8)
-    #expect(RedundancyCheck.crc32(digits) == 0xCBF4_3926)
-    #expect(RedundancyCheck.crc32c(digits) == 0xE306_9283)
-  }
-
   @Test("records follow one another with right lengths and checks")
   func records() throws {
     let directory = FileManager.default.temporaryDirectory

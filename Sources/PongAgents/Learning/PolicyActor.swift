@@ -137,6 +137,9 @@ public struct PolicyPlayer: Player {
     return input
   }
 
+  /// Whether the last agent step has ended.
+  public var isDeciding: Bool { framesLeft == 0 }
+
   /// Forgets the last game.
   public mutating func prepareForNewGame() {
     actor.prepareForNewGame()

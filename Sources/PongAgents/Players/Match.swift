@@ -47,6 +47,13 @@ public struct Match: Sendable {
     side == .left ? left : right
   }
 
+  /// Whether the next frame begins an agent step of who sits on `side`: every frame does for a
+  /// person or the computer.
+  public func isDeciding(_ side: Side) -> Bool {
+    if case .player(let player) = seat(side) { return player.isDeciding }
+    return true
+  }
+
   /// Whether the game has ended: a side has won, or the machine has given up after 18 minutes.
   public var isOver: Bool {
     game.isOver || !game.isPlaying

@@ -13,8 +13,16 @@ public protocol Player: Sendable {
   /// - Returns: What to do with the paddle in the next frame.
   mutating func input(seeing view: Game) -> PaddleInput
 
+  /// Whether the next frame begins an agent step: the player decides anew.
+  var isDeciding: Bool { get }
+
   /// Forgets the last game and prepares for the first frame of a new one.
   ///
   /// Random streams go on: two games in a row are not alike.
   mutating func prepareForNewGame()
+}
+
+extension Player {
+  /// Every frame is a step of its own.
+  public var isDeciding: Bool { true }
 }

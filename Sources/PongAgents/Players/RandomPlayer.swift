@@ -24,6 +24,9 @@ public struct RandomPlayer: Player {
     return PaddleInput(action)
   }
 
+  /// Whether the last agent step has ended.
+  public var isDeciding: Bool { framesLeft == 0 }
+
   /// Starts a new agent step with the new game.
   public mutating func prepareForNewGame() {
     framesLeft = 0

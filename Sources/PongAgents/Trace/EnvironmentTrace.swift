@@ -1,3 +1,4 @@
+import Checksums
 public import PongEngine
 
 /// What `pong trace --environment` prints of an episode, a line a step: the contract with tools.
@@ -50,6 +51,7 @@ public enum EnvironmentTrace {
     ]
     let numbers = fields.map(String.init).joined(separator: ",")
     let game = environment.game
-    return "\(numbers),\(CRC32.hexadecimal(game.ram())),\(CRC32.hexadecimal(game.rgb()))"
+    return
+      "\(numbers),\(RedundancyCheck.crc32.hexadecimal(game.ram())),\(RedundancyCheck.crc32.hexadecimal(game.rgb()))"
   }
 }

@@ -1,3 +1,4 @@
+import Checksums
 public import PongEngine
 
 /// What `pong trace` prints of a game, a line a frame: the contract with other tools.
@@ -38,7 +39,8 @@ public enum FrameTrace {
       seen.column, seen.row,
     ]
     let numbers = fields.map(String.init).joined(separator: ",")
-    return "\(numbers),\(CRC32.hexadecimal(game.ram())),\(CRC32.hexadecimal(game.rgb()))"
+    return
+      "\(numbers),\(RedundancyCheck.crc32.hexadecimal(game.ram())),\(RedundancyCheck.crc32.hexadecimal(game.rgb()))"
   }
 
   /// The leftmost column and the top row of the ball's picture between the walls.

@@ -72,6 +72,9 @@ struct GameRun {
 
   /// Ends as the loop did.
   func finish(_ summary: FrameLoop.Summary) throws {
+    if let failure = summary.recordingFailure {
+      throw CommandError(failure, exitCode: CommandError.outputFailed)
+    }
     if summary.exitCode != 0 {
       throw ExitCode(summary.exitCode)
     }

@@ -83,6 +83,14 @@ struct TerminalArguments: ParsableArguments {
   )
   var inputScript: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Record the screen in this file, an asciicast that asciinema plays.",
+      valueName: "file"
+    )
+  )
+  var cast: String?
+
   /// Frames follow each other as fast as they are drawn, for tests.
   @Flag(help: .hidden)
   var unpaced = false
@@ -109,11 +117,13 @@ struct TerminalArguments: ParsableArguments {
     FrameLoop(
       maximumFrames: frames,
       script: try inputScript.map(Self.script),
-      isPaced: !unpaced
+      isPaced: !unpaced,
+      recorder: try cast.map { try CastFile(path: $0) }
     )
   }
 
-  private static func script(at path: String) throws -> InputScript {
+  /// Reads a script, and says where and what is wrong with one that is.
+  static func script(at path: String) throws -> InputScript {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CommandError("\(path): cannot be read.", exitCode: CommandError.noInput)
     }

@@ -22,7 +22,7 @@ struct SpinupCommand: ParsableCommand {
       SpinupAlgorithmCommand<VPG>.self, SpinupAlgorithmCommand<PPO>.self,
       SpinupAlgorithmCommand<VPGPyTorch>.self, SpinupAlgorithmCommand<VPGTensorFlow>.self,
       SpinupAlgorithmCommand<PPOPyTorch>.self, SpinupAlgorithmCommand<PPOTensorFlow>.self,
-      SpinupTestPolicyCommand.self,
+      SpinupPlotCommand.self, SpinupTestPolicyCommand.self,
     ]
   )
 }

@@ -117,6 +117,11 @@ public struct MatchScreen: Screen {
     )
   }
 
+  /// The score, so that recordings mark the points.
+  public var landmark: String? {
+    "\(left.title) \(scores.left) : \(scores.right) \(right.title)"
+  }
+
   /// The sides that people hold.
   var humans: [Side] {
     Side.allCases.filter { match.seat($0).isHuman }

@@ -18,4 +18,12 @@ public protocol Screen {
 
   /// Whether the loop shall end; asked after every event and tick.
   var isFinished: Bool { get }
+
+  /// Where the program stands, in a few words: when they change, a recording marks the place.
+  var landmark: String? { get }
+}
+
+extension Screen {
+  /// Nothing that a recording marks.
+  public var landmark: String? { nil }
 }

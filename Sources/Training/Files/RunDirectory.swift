@@ -140,24 +140,26 @@ public struct RunDirectory: Sendable {
       episodes: 0,
       agentSteps: 0
     )
-    guard let text = try? String(decoding: Files.read(progress, limit: 1 << 30), as: UTF8.self)
+    guard let table = try? metrics(), let episodes = table.values(of: "episodes"),
+      let steps = table.values(of: "agent_steps"), let means = table.values(of: "mean_reward_100")
     else { return result }
-    let names = ProgressRow.columns
-    for line in text.split(separator: "\n").dropFirst() {
-      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-      guard cells.count == names.count else { continue }
-      func value(_ name: String) -> Double? {
-        names.firstIndex(of: name).flatMap { Double(cells[$0]) }
-      }
-      result.episodes = Int(value("episodes") ?? 0)
-      result.agentSteps = Int(value("agent_steps") ?? 0)
-      guard let mean = value("mean_reward_100") else { continue }
+    for (index, mean) in means.enumerated() {
+      result.episodes = Int(exactly: episodes[index] ?? 0) ?? 0
+      result.agentSteps = Int(exactly: steps[index] ?? 0) ?? 0
+      guard let mean else { continue }
       result.meanReward = mean
       if result.episodes >= RunProgress.window {
         result.bestMeanReward = max(mean, result.bestMeanReward ?? mean)
       }
     }
     return result
+  }
+
+  /// Reads the metrics.
+  ///
+  /// - Throws: If `progress.csv` cannot be read.
+  public func metrics() throws -> ProgressTable {
+    ProgressTable(String(decoding: try Files.read(progress, limit: 1 << 30), as: UTF8.self))
   }
 
   /// The directories of all runs below a directory, oldest first within each experiment.

@@ -1,4 +1,6 @@
+import Checksums
 public import Foundation
+import Pictures
 
 /// Writes what TensorBoard reads: scalars, histograms and pictures by step.
 ///
@@ -82,7 +84,7 @@ public struct EventFile {
     image.add(1, integer: height)
     image.add(2, integer: width)
     image.add(3, integer: 1)
-    image.add(4, bytes: GrayPNG.encode(pixels, width: width, height: height))
+    image.add(4, bytes: PNG.encode(gray: pixels, width: width, height: height))
     var entry = Message()
     entry.add(1, string: tag)
     entry.add(4, message: image)

@@ -44,3 +44,28 @@ public struct ProgressRow: Sendable {
     }.joined(separator: ",")
   }
 }
+
+/// The metrics of a run as they are written in `progress.csv`.
+public struct ProgressTable: Sendable {
+  /// The columns' names, in order.
+  public let columns: [String]
+
+  /// The rows; each has as many values as there are columns, `nil` where there is none.
+  public let rows: [[Double?]]
+
+  /// Reads a table; a line that is not whole, as the last one of a run that goes on, is left out.
+  init(_ text: String) {
+    let lines = text.split(whereSeparator: \.isNewline)
+    let columns = (lines.first?.split(separator: ",") ?? []).map(String.init)
+    self.columns = columns
+    rows = lines.dropFirst().compactMap { line in
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+      return cells.count == columns.count ? cells.map { Double($0) } : nil
+    }
+  }
+
+  /// The values of a column, in the order of the rows; `nil` if there is no such column.
+  public func values(of column: String) -> [Double?]? {
+    columns.firstIndex(of: column).map { index in rows.map { $0[index] } }
+  }
+}

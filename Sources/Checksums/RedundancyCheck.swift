@@ -1,15 +1,23 @@
-/// The 32-bit cyclic redundancy check of zlib, PNG and Ethernet (reflected 0xEDB88320).
+/// Cyclic redundancy checks of 32 bits, in the reflected form that files use.
 ///
 /// Eight bytes at a time ("slicing by 8"), because a trace checks 100 kB a frame.
 /// Source: M. Kounavis, F. Berry, "Novel Table Lookup-Based Algorithms for High-Performance CRC
 /// Generation", IEEE Transactions on Computers 57 (2008).
-public enum CRC32 {
-  private static let tables: [UInt32] = {
+public struct RedundancyCheck: Sendable {
+  /// The check of zlib, PNG and Ethernet.
+  public static let crc32 = RedundancyCheck(polynomial: 0xEDB8_8320)
+
+  /// Castagnoli's check, of TensorBoard's records.
+  public static let crc32c = RedundancyCheck(polynomial: 0x82F6_3B78)
+
+  private let tables: [UInt32]
+
+  private init(polynomial: UInt32) {
     var tables = [UInt32](repeating: 0, count: 8 * 256)
     for byte in 0..<256 {
       var value = UInt32(byte)
       for _ in 0..<8 {
-        value = value >> 1 ^ (value & 1) &* 0xEDB8_8320
+        value = value >> 1 ^ (value & 1) &* polynomial
       }
       tables[byte] = value
     }
@@ -17,27 +25,27 @@ public enum CRC32 {
       let shorter = tables[index - 256]
       tables[index] = shorter >> 8 ^ tables[Int(shorter & 0xFF)]
     }
-    return tables
-  }()
+    self.tables = tables
+  }
 
-  /// The checksum of `bytes`.
-  public static func checksum(_ bytes: [UInt8]) -> UInt32 {
+  /// The check of `bytes`.
+  public func callAsFunction(_ bytes: [UInt8]) -> UInt32 {
     tables.withUnsafeBufferPointer { tables in
       bytes.withUnsafeBytes { bytes in
-        var crc = ~UInt32(0)
+        var check = ~UInt32(0)
         var index = 0
         while index + 8 <= bytes.count {
           let word = UInt64(
             littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
           )
-          crc = slice(word ^ UInt64(crc), tables)
+          check = Self.slice(word ^ UInt64(check), tables)
           index += 8
         }
         while index < bytes.count {
-          crc = crc >> 8 ^ tables[Int((crc ^ UInt32(bytes[index])) & 0xFF)]
+          check = check >> 8 ^ tables[Int((check ^ UInt32(bytes[index])) & 0xFF)]
           index += 1
         }
-        return ~crc
+        return ~check
       }
     }
   }
@@ -50,9 +58,9 @@ public enum CRC32 {
     return entry(0) ^ entry(1) ^ entry(2) ^ entry(3) ^ entry(4) ^ entry(5) ^ entry(6) ^ entry(7)
   }
 
-  /// The checksum of `bytes` as eight hexadecimal digits.
-  public static func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = String(checksum(bytes), radix: 16)
+  /// The check of `bytes` as eight hexadecimal digits.
+  public func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = String(self(bytes), radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits
   }
 }

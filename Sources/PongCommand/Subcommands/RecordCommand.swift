@@ -1,0 +1,130 @@
+import ArgumentParser
+import PongAgents
+import PongEngine
+import PongInterface
+
+/// `pong record`: a game as moving pictures.
+struct RecordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record",
+    abstract: "Record a game as GIF files and as an asciicast, without a terminal.",
+    discussion: """
+      --gif shows the court as the console does, one picture for every decision (agent step) of \
+      one side; --input-gif what a network there is given: the 80 × 80 pixels that have come \
+      (white) and gone (black) since its last decision. --screen-gif and --cast show the screen \
+      of pong watch. The same seed gives the same files, to the byte; a game that people played \
+      with --seed and --input-script is recorded with the same two.
+
+      What you see while you play, watch or train is recorded by --cast of those commands.
+
+      PLAYERS
+      \(Players.catalog.choices.summary)
+
+      A trained policy can be named by its file, too.
+
+      EXAMPLES
+        The article's two pictures, 300 steps of the random agent:
+        pong record --right random --steps 300 --gif court.gif --input-gif input.gif
+        pong record --left atari --right follower --points 1 --screen-gif game.gif --size 60x20
+        pong record --right human --input-script keys.txt --seed 7 --cast game.cast
+        asciinema play game.cast
+      """
+  )
+
+  /// The sides by name.
+  enum SideChoice: String, CaseIterable, ExpressibleByArgument {
+    case left
+    case right
+
+    var side: Side { self == .left ? .left : .right }
+  }
+
+  @Option(help: ArgumentHelp("Who holds the left bat.", valueName: "player"))
+  var left = "atari"
+
+  @Option(help: ArgumentHelp("Who holds the right bat.", valueName: "player"))
+  var right = "random"
+
+  @Option(help: ArgumentHelp("The court in the console's colours.", valueName: "file"))
+  var gif: String?
+
+  @Option(help: ArgumentHelp("What a network is given.", valueName: "file"))
+  var inputGif: String?
+
+  @Option(help: ArgumentHelp("The screen as pixels.", valueName: "file"))
+  var screenGif: String?
+
+  @Option(help: ArgumentHelp("The screen as an asciicast of version 2.", valueName: "file"))
+  var cast: String?
+
+  @Option(help: "Whose decisions and input these are.")
+  var side = SideChoice.right
+
+  @Option(help: "End after this many decisions (300 if --frames is not given, either).")
+  var steps: Int?
+
+  @Option(help: ArgumentHelp("End after this many frames of 1/60 s.", valueName: "n"))
+  var frames: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "What people do, a line \"FRAME press up\" each.",
+      valueName: "file"
+    )
+  )
+  var inputScript: String?
+
+  @Option(help: "A pixel of court and input becomes a square of so many, 1 to 8.")
+  var scale = 1
+
+  @Option(help: "The size of the screen in cells.")
+  var size = ScreenSize(columns: 80, rows: 24)
+
+  @OptionGroup(title: "Policies") var policies: PolicyArguments
+  @OptionGroup(title: "Game") var game: GameArguments
+
+  func validate() throws {
+    try GameArguments.checkSeats([left, right], in: try Players.catalog(naming: [left, right]))
+    guard [gif, inputGif, screenGif, cast].contains(where: { $0 != nil }) else {
+      throw ValidationError(
+        "Say what to record: --gif, --input-gif, --screen-gif or --cast, each with a file."
+      )
+    }
+    let paths = [gif, inputGif, screenGif, cast].compactMap { $0 }
+    guard Set(paths).count == paths.count else {
+      throw ValidationError("Each recording needs a file of its own.")
+    }
+    guard 1...8 ~= scale else { throw ValidationError("--scale is 1 to 8, not \(scale).") }
+    guard steps ?? 1 > 0 else { throw ValidationError("--steps is more than 0.") }
+    guard frames ?? 1 > 0 else { throw ValidationError("--frames is more than 0.") }
+    guard game.speed == .normal else {
+      throw ValidationError("A recording shows every frame: leave --speed out.")
+    }
+  }
+
+  func run() throws {
+    let script = try inputScript.map { try TerminalArguments.script(at: $0) }
+    let catalog = try Players.catalog(naming: [left, right], choice: policies.choice)
+    let settings = game.settings(left: left, right: right, remembered: GameSettings())
+    let seed = game.chance.firstSeed
+    guard
+      let screen = MatchScreen(settings: settings, catalog: catalog, seed: seed, exit: .shell)
+    else { throw ValidationError("There is no such player.") }
+    let targets = GameRecording.Targets(
+      court: try gif.map { try GIFFile(path: $0, scale: scale) },
+      input: try inputGif.map { try GIFFile(path: $0, scale: scale) },
+      screen: try screenGif.map { try GIFFile(path: $0, scale: 1) },
+      cast: try cast.map { try StreamedFile(path: $0) }
+    )
+    var recording = GameRecording(
+      screen,
+      targets: targets,
+      side: side.side,
+      script: script,
+      size: (size.columns, size.rows)
+    )
+    let defaultSteps = frames == nil ? 300 : nil
+    let lines = try recording.run(until: .init(steps: steps ?? defaultSteps, frames: frames))
+    print(lines.joined(separator: "\n") + "\n(seed \(seed))")
+  }
+}
