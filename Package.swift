@@ -106,7 +106,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Checksums", "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Training",
+        "Checksums", "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
+        "Training",
       ],
       swiftSettings: strict
     ),

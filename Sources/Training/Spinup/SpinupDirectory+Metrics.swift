@@ -39,10 +39,14 @@ extension SpinupDirectory {
   /// The experiment's name from `config.json`; `nil` if it does not say.
   public var experiment: String? {
     struct Name: Decodable {
-      var exp_name: String?
+      var experiment: String?
+
+      enum CodingKeys: String, CodingKey {
+        case experiment = "exp_name"
+      }
     }
     guard let bytes = try? Files.read(configuration, limit: 1 << 24) else { return nil }
-    return (try? JSONDecoder().decode(Name.self, from: Data(bytes)))?.exp_name
+    return (try? JSONDecoder().decode(Name.self, from: Data(bytes)))?.experiment
   }
 
   /// All directories with a `progress.txt` at or below one, in order.
