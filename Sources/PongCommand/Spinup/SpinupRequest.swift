@@ -2,13 +2,28 @@ import Foundation
 import Training
 
 /// What a command line of `pong spinup vpg` or `ppo` asks for.
-struct SpinupRequest {
+struct SpinupRequest: Codable {
   /// A run and where its files go.
-  struct Job: Sendable {
+  struct Job: Codable, Sendable {
     var configuration: SpinupConfiguration
     var directory: SpinupDirectory
-    /// The state to go on from.
-    var checkpoint: Safetensors?
+    /// The file of the state to go on from.
+    var checkpoint: Data?
+    /// How many threads each worker has.
+    var threads: Int
+
+    init(
+      configuration: SpinupConfiguration,
+      directory: SpinupDirectory,
+      checkpoint: Data? = nil,
+      threads: Int?
+    ) {
+      self.configuration = configuration
+      self.directory = directory
+      self.checkpoint = checkpoint
+      let cores = ProcessInfo.processInfo.activeProcessorCount
+      self.threads = threads ?? max(1, cores / configuration.workers)
+    }
   }
 
   /// The runs, one after the other.
@@ -24,6 +39,7 @@ struct SpinupRequest {
   static let ownFlags = [
     ("--exp_name NAME", "the experiment's name (default: cmd_ and the algorithm's)"),
     ("--num_cpu N", "workers, whose gradients are averaged, or auto (short: --cpu)"),
+    ("--threads N", "threads of a worker; changes the speed only (default: all cores shared out)"),
     ("--data_dir DIR", "where the runs are (default: data)"),
     ("--datestamp", "directories' names begin with the date (short: --dt)"),
     ("--preset NAME", "settings that learn better than the defaults; flags that are given win"),
@@ -37,13 +53,15 @@ struct SpinupRequest {
   init(
     _ words: [String],
     algorithm: SpinupConfiguration.Algorithm,
+    workers defaultWorkers: Int = 1,
     date: Date
   ) throws {
     var flags = try SpinupFlags(words)
     isQuiet = try Self.isSet("quiet", in: &flags)
     keepsPolicies = try Self.isSet("keep_policies", in: &flags)
+    let threads = try Self.count("threads", flags.takeSingle("threads"))
     if let directory = try flags.takeSingle("resume") {
-      jobs = [try Self.resumed(directory.text, flags)]
+      jobs = [try Self.resumed(directory.text, flags, threads: threads)]
       return
     }
     let overwrites = try Self.isSet("overwrite", in: &flags)
@@ -55,7 +73,7 @@ struct SpinupRequest {
       }
       flags.addDefaults(try SpinupFlags(preset.words).entries)
     }
-    let workers = try Self.workers(flags.takeSingle("num_cpu"))
+    let workers = try Self.count("num_cpu", flags.takeSingle("num_cpu")) ?? defaultWorkers
     let data = try flags.takeSingle("data_dir")?.text ?? "data"
     let isDated = try Self.isSet("datestamp", in: &flags)
     let name = try flags.takeSingle("exp_name")?.text ?? "cmd_\(algorithm.rawValue)"
@@ -83,7 +101,7 @@ struct SpinupRequest {
           exitCode: CommandError.cannotCreate
         )
       }
-      jobs.append(Job(configuration: configuration, directory: directory))
+      jobs.append(Job(configuration: configuration, directory: directory, threads: threads))
     }
   }
 
@@ -95,27 +113,35 @@ struct SpinupRequest {
     }
   }
 
-  private static func workers(_ value: PythonValue?) throws -> Int {
+  private static func count(_ key: String, _ value: PythonValue?) throws -> Int? {
     switch value {
-    case nil: return 1
+    case nil: return nil
     case .string("auto"): return ProcessInfo.processInfo.activeProcessorCount
     case .int(let count) where (1...256).contains(count): return count
     case .some(let value):
-      throw ConfigurationError("--num_cpu", value.text, expected: "1 to 256, or auto")
+      throw ConfigurationError("--\(key)", value.text, expected: "1 to 256, or auto")
     }
   }
 
-  private static func resumed(_ path: String, _ flags: SpinupFlags) throws -> Job {
+  private static func resumed(
+    _ path: String,
+    _ flags: SpinupFlags,
+    threads: Int?
+  ) throws -> Job {
     let directory = SpinupDirectory(existing: URL(fileURLWithPath: path, isDirectory: true))
-    let file: Safetensors
+    let file: Data
     var configuration: SpinupConfiguration
     do {
-      file = try Checkpoint.read(directory.checkpoint)
-      configuration = try SpinupCheckpoint.description(of: file).configuration
+      file = try Data(contentsOf: directory.checkpoint)
+      configuration =
+        try SpinupCheckpoint.description(of: Safetensors(Array(file))).configuration
     } catch let error as PolicyFileError {
       throw CommandError("\(directory.checkpoint.path): \(error)", exitCode: CommandError.badData)
     } catch {
-      throw CommandError("\(error)", exitCode: CommandError.noInput)
+      throw CommandError(
+        "\(directory.checkpoint.path): cannot be read.",
+        exitCode: CommandError.noInput
+      )
     }
     for entry in flags.entries {
       guard entry.key == "epochs", case .int(let epochs) = entry.values[0],
@@ -130,6 +156,11 @@ struct SpinupRequest {
       }
       configuration.epochs = epochs
     }
-    return Job(configuration: configuration, directory: directory, checkpoint: file)
+    return Job(
+      configuration: configuration,
+      directory: directory,
+      checkpoint: file,
+      threads: threads
+    )
   }
 }

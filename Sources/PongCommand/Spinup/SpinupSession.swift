@@ -24,19 +24,18 @@ struct SpinupSession {
   private func perform(_ job: SpinupRequest.Job) throws -> SpinupEnding {
     announce(job)
     if job.checkpoint == nil { try job.directory.create(job.configuration) }
+    let checkpoint = try job.checkpoint.map { try Safetensors(Array($0)) }
     let outcome = Mutex<Result<SpinupEnding, any Error>>(.success(.finished))
-    let count = job.configuration.workers
-    let threads = max(1, ProcessInfo.processInfo.activeProcessorCount / count)
     let surroundings = surroundings
     let console = console
-    ThreadGroup.run(count) { workers in
+    ThreadGroup.run(job.configuration.workers) { workers in
       let result = Result {
         let run = try SpinupRun(
           job.configuration,
           directory: job.directory,
-          checkpoint: job.checkpoint,
+          checkpoint: checkpoint,
           workers: workers,
-          pool: ThreadPool(workerCount: threads)
+          pool: ThreadPool(workerCount: job.threads)
         )
         if workers.rank == 0 {
           let (policy, value) = run.weightCounts
@@ -49,7 +48,7 @@ struct SpinupSession {
     return try outcome.withLock { $0 }.get()
   }
 
-  private var surroundings: SpinupSurroundings {
+  var surroundings: SpinupSurroundings {
     let console = console
     let isQuiet = request.isQuiet
     return SpinupSurroundings(
@@ -62,7 +61,7 @@ struct SpinupSession {
     )
   }
 
-  private func announce(_ job: SpinupRequest.Job) {
+  func announce(_ job: SpinupRequest.Job) {
     let members = job.configuration.members(outputDirectory: job.directory.url.path)
     console.say("Running experiment:\n", .cyan)
     console.say("\n\(job.configuration.experiment)\n\n")
@@ -71,7 +70,7 @@ struct SpinupSession {
     console.say("Logging data to \(job.directory.progress.path)\n", .green)
   }
 
-  private func announceEnd(of job: SpinupRequest.Job) {
+  func announceEnd(of job: SpinupRequest.Job) {
     let rule = String(repeating: "=", count: 80) + "\n"
     let path = job.directory.url.path
     console.say("\n" + rule + "End of experiment.\n\nPlot results from this run with:\n\n")

@@ -62,6 +62,14 @@ struct SpinupAlgorithmCommand<A: SpinupAlgorithm>: ParsableCommand {
       return
     }
     do {
+      #if MPI
+      if SpinupSession.isRank {
+        try SpinupSession.runAsRank { workers in
+          try SpinupRequest(words, algorithm: A.algorithm, workers: workers, date: Date())
+        }
+        return
+      }
+      #endif
       try SpinupSession(request: SpinupRequest(words, algorithm: A.algorithm, date: Date())).run()
     } catch let error as ConfigurationError {
       throw CommandError("\(error).", exitCode: CommandError.usage)

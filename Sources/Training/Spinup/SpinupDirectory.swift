@@ -4,7 +4,7 @@ public import Foundation
 ///
 /// `progress.txt` (metrics, separated by tabulators), `config.json`, and in place of pickled
 /// Python `policy.safetensors` (what plays) and `checkpoint.safetensors` (what `--resume` takes).
-public struct SpinupDirectory: Sendable {
+public struct SpinupDirectory: Codable, Sendable {
   /// The directory.
   public let url: URL
 
