@@ -137,7 +137,9 @@ let package = Package(
     ),
     .testTarget(
       name: "PongInterfaceTests",
-      dependencies: ["Pictures", "PongAgents", "PongEngine", "PongInterface", "Randomness"],
+      dependencies: [
+        "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "Randomness",
+      ],
       exclude: ["Snapshots"],
       swiftSettings: strict
     ),

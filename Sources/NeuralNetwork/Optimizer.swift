@@ -29,6 +29,15 @@ public final class Optimizer: @unchecked Sendable {
   /// Mean squared gradients, [shape.parameterCount].
   public let second: Buffer<Float>
 
+  /// Whether steps note how long their gradient is; set it between steps.
+  ///
+  /// It changes no weight.
+  public var measuresGradient = false
+
+  /// The sum of the squares of each row of the gradient measured last, [shape.rowCount].
+  private let squares: Buffer<Double>
+  private var measuredScale: Double?
+
   private let active: Buffer<UInt8>
 
   /// Makes an optimiser that has taken no step.
@@ -39,6 +48,7 @@ public final class Optimizer: @unchecked Sendable {
     first = Buffer(count: hasFirst ? shape.parameterCount : 0)
     second = Buffer(count: shape.parameterCount)
     active = Buffer(count: shape.rowCount)
+    squares = Buffer(count: shape.rowCount)
   }
 
   /// Takes up the state of another run: `first` and `second` have been filled in.
@@ -53,18 +63,31 @@ public final class Optimizer: @unchecked Sendable {
     }
   }
 
+  /// The length (Euclidean norm) of the gradient, as scaled, of the last step that was measured;
+  /// `nil` if none was.
+  public var gradientNorm: Double? {
+    measuredScale.map { $0 * squares.elements.reduce(0, +).squareRoot() }
+  }
+
   /// One step on some rows; see `beginStep`.
   public struct Step: Sendable {
     fileprivate let optimizer: Optimizer
     fileprivate let number: Int
     fileprivate let learningRate: Double
     fileprivate let gradientScale: Double
+    fileprivate let measuresGradient: Bool
 
     /// Steps the network's rows in the range by the gradient, and zeroes the gradient there.
     ///
     /// Each row belongs to one worker; all rows, 0 ..< shape.rowCount, are stepped once.
     public func apply(to network: Network, gradient: Gradient, rows: Range<Int>) {
       let stride = optimizer.shape.stride
+      if measuresGradient {
+        for row in rows {
+          optimizer.squares.base[row] =
+            ck_sum_of_squares(gradient.values.base + row * stride, stride)
+        }
+      }
       switch optimizer.rule {
       case .adam(let adam):
         ck_adam(
@@ -101,11 +124,13 @@ public final class Optimizer: @unchecked Sendable {
   /// - Returns: The step, to be applied to all rows.
   public func beginStep(learningRate: Double, gradientScale: Double) -> Step {
     stepCount += 1
+    if measuresGradient { measuredScale = gradientScale }
     return Step(
       optimizer: self,
       number: stepCount,
       learningRate: learningRate,
-      gradientScale: gradientScale
+      gradientScale: gradientScale,
+      measuresGradient: measuresGradient
     )
   }
 }

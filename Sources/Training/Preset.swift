@@ -38,8 +38,8 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
       result.algorithm = .ppo
       result.environments = 32
       result.steps = 256
-      result.epochs = 6
       result.discount = 0.98
+      result.lambda = 0.98
       result.resetsAtRewards = true
       result.noopFrames = 30
     case .strong:

@@ -74,4 +74,26 @@ struct OptimizerTests {
     step(second, 0)
     #expect(Array(network.parameters.elements) == expected)
   }
+
+  @Test("The gradient's length is measured when asked for, and changes nothing")
+  func gradientNorm() {
+    let shape = NetworkShape(inputCount: 2, hiddenCount: 3, logitCount: 1)
+    func weights(measuring: Bool) -> (weights: [Float], norm: Double?) {
+      let network = Network(shape: shape)
+      let optimizer = Optimizer(.adam(Adam(epsilon: 1e-4)), shape: shape)
+      let gradient = Gradient(for: network)
+      optimizer.measuresGradient = measuring
+      gradient.values.base[0] = 3
+      gradient.values.base[shape.stride + 2] = -4
+      let step = optimizer.beginStep(learningRate: 0.01, gradientScale: 0.5)
+      step.apply(to: network, gradient: gradient, rows: 0..<1)
+      step.apply(to: network, gradient: gradient, rows: 1..<shape.rowCount)
+      return (Array(network.parameters.elements), optimizer.gradientNorm)
+    }
+    let measured = weights(measuring: true)
+    let plain = weights(measuring: false)
+    #expect(measured.norm == 2.5)
+    #expect(plain.norm == nil)
+    #expect(measured.weights == plain.weights)
+  }
 }

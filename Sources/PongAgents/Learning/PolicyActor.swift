@@ -14,14 +14,20 @@ public struct PolicyActor: Sendable {
     case sampled(temperature: Double)
   }
 
-  /// Who decides.
-  public let policy: PongPolicy
+  /// Who decides; another of the same observation and actions may take over in the middle of a game.
+  public var policy: PongPolicy
 
   /// How an action is chosen.
   public let choice: Choice
 
+  /// What the last decision was made on; `nil` before a game's first.
+  public private(set) var lastSight: Sight?
+
+  /// How many decisions have been made, over all games.
+  public private(set) var decisionCount = 0
+
   private var generator: SplitMix64
-  private var before: FrameObjects?
+  private var before: FrameObjects? { lastSight?.now }
 
   /// Seats a policy.
   public init(_ policy: PongPolicy, choice: Choice, seed: UInt64) {
@@ -31,7 +37,7 @@ public struct PolicyActor: Sendable {
   }
 
   /// Forgets the last game; the random stream goes on.
-  public mutating func prepareForNewGame() { before = nil }
+  public mutating func prepareForNewGame() { lastSight = nil }
 
   /// The probabilities of the policy's actions, when the game is seen from the right as next.
   public func probabilities(seeing view: Game) -> [Double] {
@@ -58,7 +64,8 @@ public struct PolicyActor: Sendable {
   public mutating func act(seeing view: Game) -> Action {
     let now = PreprocessedFrame(view).objects
     let outputs = evaluate(now)
-    before = now
+    lastSight = Sight(now: now, before: before)
+    decisionCount += 1
     return policy.actions[choice.index(outputs, using: &generator)]
   }
 
@@ -91,7 +98,7 @@ public struct PolicyActor: Sendable {
 }
 
 /// A policy that plays in a match, deciding once in a while as it did when it learned.
-public struct PolicyPlayer: Player {
+public struct PolicyPlayer: InspectablePlayer {
   private var actor: any PongActor
   private let frameSkip: ClosedRange<Int>
   private var streams: FastStreams
@@ -117,6 +124,13 @@ public struct PolicyPlayer: Player {
     streams = FastStreams(seed: seeds.next())
   }
 
+  /// What the last decision was made of; `nil` for a policy that sees no pictures.
+  public var thought: Thought? {
+    (actor as? PolicyActor).map {
+      Thought(policy: $0.policy, sight: $0.lastSight, decisionCount: $0.decisionCount)
+    }
+  }
+
   /// Seats a policy that sees pictures.
   public init(
     _ policy: PongPolicy,
@@ -135,6 +149,15 @@ public struct PolicyPlayer: Player {
     }
     framesLeft -= 1
     return input
+  }
+
+  /// Lets another policy of the same observation and actions go on with the game.
+  ///
+  /// Only a policy that sees pictures can follow one that does.
+  public mutating func change(to policy: PongPolicy) {
+    guard var changed = actor as? PolicyActor else { return }
+    changed.policy = policy
+    actor = changed
   }
 
   /// Whether the last agent step has ended.

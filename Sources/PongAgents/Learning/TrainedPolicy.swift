@@ -1,3 +1,4 @@
+import NeuralNetwork
 public import PongEngine
 import Randomness
 import Reinforcement
@@ -93,6 +94,24 @@ extension PolicyActor.Choice {
     case .greedy: logits.withUnsafeBufferPointer { Policy.best($0) }
     case .sampled(let temperature):
       generator.categorical(Policy.probabilities(logits, temperature: temperature))
+    }
+  }
+}
+
+extension TrainedPolicy {
+  /// What the policy sees, by its name in files.
+  public var observationName: String {
+    switch self {
+    case .pixels(let policy): policy.observation.rawValue
+    case .ram: RAMPolicy.observation
+    }
+  }
+
+  /// The hidden units' activation, by its name in files.
+  public var activationName: String {
+    switch self {
+    case .pixels(let policy): policy.network.shape.activation.rawValue
+    case .ram(let policy): policy.network.shape.activation.rawValue
     }
   }
 }

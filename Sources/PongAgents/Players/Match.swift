@@ -79,6 +79,15 @@ public struct Match: Sendable {
     game.setKnob(of: side, to: resistance)
   }
 
+  /// Changes the player on `side`, in the middle of a game if need be; does nothing if no `P` sits
+  /// there.
+  public mutating func changePlayer<P: Player>(on side: Side, _ change: (inout P) -> Void) {
+    switch side {
+    case .left: left.change(change)
+    case .right: right.change(change)
+    }
+  }
+
   /// Starts the next game between the same two.
   public mutating func restart() {
     left.prepareForNewGame()
@@ -111,6 +120,12 @@ extension Seat {
       defer { self = .player(player) }
       return player.input(seeing: game.seen(from: side))
     }
+  }
+
+  fileprivate mutating func change<P: Player>(_ change: (inout P) -> Void) {
+    guard case .player(let player) = self, var changed = player as? P else { return }
+    change(&changed)
+    self = .player(changed)
   }
 
   fileprivate mutating func prepareForNewGame() {

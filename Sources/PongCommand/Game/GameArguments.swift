@@ -35,6 +35,9 @@ struct GameArguments: ParsableArguments {
   @Option(help: "What pictures are made of; as chosen in the menu if left out.")
   var glyphs: GlyphSet?
 
+  @Flag(help: "Look inside a trained policy from the start (the key n does so later).")
+  var inspect = false
+
   // The library shows a mode's number for its default unless the option parses names itself.
   private static func mode(named name: String) throws -> Rules.Mode {
     guard let mode = Rules.Mode(name: name) else {
@@ -73,7 +76,10 @@ struct GameArguments: ParsableArguments {
     on terminal: TerminalArguments
   ) throws {
     let run = GameRun(arguments: terminal, catalog: catalog, seed: chance.firstSeed)
-    try run.play(settings(left: left, right: right, remembered: SettingsFile().read()))
+    try run.play(
+      settings(left: left, right: right, remembered: SettingsFile().read()),
+      inspects: inspect
+    )
   }
 
   /// Checks that everybody asked for exists.

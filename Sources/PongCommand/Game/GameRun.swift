@@ -11,8 +11,8 @@ struct GameRun {
   /// The seed of the first game.
   let seed: UInt64
 
-  /// Plays matches with these settings until people leave.
-  func play(_ settings: GameSettings) throws {
+  /// Plays matches with these settings until people leave, with the inspector open from the start.
+  func play(_ settings: GameSettings, inspects: Bool = false) throws {
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = settings.adapted(to: terminal.capabilities)
@@ -26,6 +26,7 @@ struct GameRun {
         exitCode: CommandError.usage
       )
     }
+    if inspects { screen.toggleInspector(at: .zero) }
     let summary = run(&screen, loop, on: terminal)
     for result in screen.results.isEmpty ? [screen.result] : screen.results {
       // A rematch goes on with the chance that the games before it left.
@@ -41,15 +42,18 @@ struct GameRun {
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = remembered.adapted(to: terminal.capabilities)
-    var screen = PongScreen(settings: adapted, catalog: catalog, seed: seed)
+    var screen = MenuRun(settings: adapted, catalog: catalog, seed: seed)
     let summary = run(&screen, loop, on: terminal)
-    let final = remembered.remembering(screen.settings, adapted: adapted)
+    let settings = screen.settings
+    let final = remembered.remembering(settings, adapted: adapted)
     if final != remembered {
       file.write(final)
     }
-    for result in screen.results {
-      print(result.line)
+    let ending = Result { try screen.end() }
+    for line in screen.lines {
+      print(line)
     }
+    try ending.get()
     try finish(summary)
   }
 

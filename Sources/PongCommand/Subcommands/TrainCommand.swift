@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import PongInterface
+import PongTerminal
 import Reinforcement
 import Training
 
@@ -18,14 +20,19 @@ struct TrainCommand: ParsableCommand {
       (play against it). The same seed gives the same weights, to the bit, on every machine and \
       with any number of threads.
 
+      On a terminal a screen opens: the agent as it is now plays a match beside its learning curve \
+      while it goes on learning; t takes the other paddle, the arrows show it as it was earlier, ? \
+      tells all keys. --headless keeps to one line. The weights are the same either way.
+
       With --until-reward the exit code is 0 if the mean of the last 100 episodes got there, and 3 \
-      if a limit came first. Ctrl-C ends a run in good order.
+      if a limit came first. Ctrl-C, or q on the screen, ends a run in good order.
 
       EXAMPLES
         pong train
         pong train article --until-reward 0 --seed 1
         pong train fast --environment PongDeterministic-v4 --until-reward 20
         pong train strong --time-limit 180 --name night
+        pong train fast --headless --until-reward 0
         pong train --resume runs/night/2026-01-31_20-00-00_s0 --episodes 20000
       """
   )
@@ -66,13 +73,16 @@ struct TrainCommand: ParsableCommand {
   var name: String?
 
   @Option(help: "Where the runs are.")
-  var directory = "runs"
+  var directory = RunDirectory.usualParent
 
   @Option(help: "Go on with the run in this directory, with its settings.")
   var resume: String?
 
   @Option(help: "Seconds between two checkpoints.")
-  var checkpointInterval = 10.0
+  var checkpointInterval = TrainingSession.Limits.usualCheckpointInterval
+
+  @Flag(help: "Open no screen: say how it goes in one line.")
+  var headless = false
 
   @Flag(help: "Say nothing on the way.")
   var quiet = false
@@ -82,6 +92,8 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup(title: "Settings of a preset")
   var options: TrainOptions
+
+  @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func validate() throws {
     func check(_ condition: Bool, _ message: String) throws {
@@ -119,26 +131,64 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    var session = try TrainingSession(
-      start: try start(),
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      display: quiet ? nil : TrainingDisplay()
-    )
-    let limits = TrainingSession.Limits(
-      reward: untilReward,
-      episodes: episodes
-        ?? (steps == nil && timeLimit == nil && untilReward == nil ? Self.defaultEpisodes : nil),
-      steps: steps,
-      seconds: timeLimit,
-      checkpointInterval: checkpointInterval
-    )
-    let report = try session.run(until: limits)
+    let shown = opensScreen ? try runOnScreen() : nil
+    let report = try shown ?? runHeadless()
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       print(String(decoding: try encoder.encode(report), as: UTF8.self))
     }
     if untilReward != nil, !report.reached { throw ExitCode(3) }
+  }
+
+  /// Whether there is a terminal, and nothing speaks against a screen on it.
+  private var opensScreen: Bool {
+    !headless && !quiet && !json && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+  }
+
+  private func makeSession() throws -> sending TrainingSession {
+    try TrainingSession(
+      start: try start(),
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount
+    )
+  }
+
+  private var limits: TrainingSession.Limits {
+    let isEndless = steps == nil && timeLimit == nil && untilReward == nil
+    return TrainingSession.Limits(
+      goal: TrainingGoal(
+        reward: untilReward,
+        episodes: episodes ?? (isEndless ? Self.defaultEpisodes : nil),
+        agentSteps: steps,
+        seconds: timeLimit
+      ),
+      checkpointInterval: checkpointInterval
+    )
+  }
+
+  private func runHeadless() throws -> TrainingSession.Report {
+    var session = try makeSession()
+    var display = TrainingDisplay(goal: limits.goal, isQuiet: quiet)
+    let report = try session.run(until: limits, for: &display)
+    if !quiet { print(report.summary) }
+    return report
+  }
+
+  /// Trains on the screen; `nil` if the terminal can show none.
+  private func runOnScreen() throws -> TrainingSession.Report? {
+    let run = GameRun(arguments: terminal, catalog: Players.catalog, seed: 0)
+    let loop = try terminal.makeLoop()
+    guard let screen = try? run.openTerminal() else { return nil }
+    defer { screen.close() }
+    let settings = SettingsFile().read().adapted(to: screen.capabilities)
+    var live = LiveRun(try makeSession(), until: limits, settings: settings)
+    let summary = run.run(&live, loop, on: screen)
+    let report = try live.end()
+    print(report.summary)
+    if let failure = summary.recordingFailure {
+      throw CommandError(failure, exitCode: CommandError.outputFailed)
+    }
+    return report
   }
 
   /// A new run or one taken up again.

@@ -1,6 +1,7 @@
 import Foundation
 import PongAgents
 import PongInterface
+import Training
 
 /// Everybody who can hold a paddle at the command line: people, bots and trained policies.
 enum Players {
@@ -41,10 +42,12 @@ enum Players {
     choice: PolicyActor.Choice,
     policy: @escaping @Sendable () -> TrainedPolicy?
   ) -> SeatCatalog.Entry {
-    let seat = SeatChoice(id: id, title: title, detail: "Learned to play")
-    return SeatCatalog.Entry(seat) { seed in
+    let origin = PolicyLocator.origin(id)
+    let environment = origin.environment ?? .pongV0
+    return SeatCatalog.Entry(SeatChoice(id: id, title: title, detail: origin.summary)) { seed in
       // A file that has gone since it was listed leaves the computer to play.
-      policy().map { .player(PolicyPlayer($0, choice: choice, seed: seed)) } ?? .computer
+      guard let policy = policy() else { return .computer }
+      return .player(PolicyPlayer(policy, choice: choice, environment: environment, seed: seed))
     }
   }
 }

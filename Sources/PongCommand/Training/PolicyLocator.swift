@@ -9,11 +9,23 @@ enum PolicyLocator {
   /// Where the policies that come with the program are, whatever the working directory.
   private static let shipped = Bundle.module.bundleURL.appendingPathComponent("weights")
 
-  /// The names of the policies that come with the program, in order.
+  /// The names of the policies that come with the program, those that learned least first.
   static let names: [String] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: shipped.path)) ?? []
-    return files.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
+    let names = files.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
+    let steps = Dictionary(uniqueKeysWithValues: names.map { ($0, origin($0).agentSteps ?? 0) })
+    return names.sorted { (steps[$0] ?? 0, $0) < (steps[$1] ?? 0, $1) }
   }()
+
+  /// Where the policy of that name or file comes from; nothing is known of one that cannot be read.
+  static func origin(_ name: String) -> PolicyOrigin {
+    PolicyOrigin(metadata: (try? Safetensors.metadata(of: url(name))) ?? [:])
+  }
+
+  private static func url(_ name: String) -> URL {
+    let file = shipped.appendingPathComponent(name + suffix)
+    return FileManager.default.fileExists(atPath: file.path) ? file : URL(fileURLWithPath: name)
+  }
 
   /// Reads the policy that a command line names, which must see pictures.
   static func policy(_ name: String) throws -> PongPolicy {
@@ -25,10 +37,15 @@ enum PolicyLocator {
     try read(name, PolicyFile.readTrained)
   }
 
+  /// Reads the policy that a command line names, and the strings in its file.
+  static func describedPolicy(
+    _ name: String
+  ) throws -> (policy: TrainedPolicy, metadata: [String: String]) {
+    try read(name, PolicyFile.readDescribed)
+  }
+
   private static func read<T>(_ name: String, _ body: (URL) throws -> T) throws -> T {
-    let url =
-      names.contains(name)
-      ? shipped.appendingPathComponent(name + suffix) : URL(fileURLWithPath: name)
+    let url = url(name)
     guard FileManager.default.fileExists(atPath: url.path) else {
       let known =
         names.isEmpty ? "" : "; policies that come with pong are: \(names.joined(separator: ", "))"

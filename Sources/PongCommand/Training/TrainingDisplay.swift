@@ -1,21 +1,32 @@
 import Foundation
+import PongInterface
 import Reinforcement
 import Training
 
-/// Says how a run goes: one live line on a terminal, the article's lines elsewhere.
-struct TrainingDisplay {
+/// Says how a run goes: one live line on a terminal, the article's lines elsewhere, or nothing.
+///
+/// SIGINT and SIGTERM end the run in good order.
+struct TrainingDisplay: TrainingAudience {
+  private let goal: TrainingGoal
+  private let isQuiet: Bool
   private let isLive = isatty(STDOUT_FILENO) == 1
   private var nextLine = 0.0
   private var last = (seconds: 0.0, steps: 0)
   private var episode = 0
   private var isFirst = true
 
-  mutating func show(
-    _ episodes: [Episode],
-    progress: RunProgress,
-    seconds: Double,
-    limits: TrainingSession.Limits
-  ) {
+  /// Prepares to tell of a run that ends at `goal`.
+  init(goal: TrainingGoal, isQuiet: Bool) {
+    self.goal = goal
+    self.isQuiet = isQuiet
+    Interruption.watch()
+  }
+
+  func order() -> TrainingOrder { Interruption.isRequested ? .stop : .goOn }
+
+  mutating func hear(of news: TrainingNews) {
+    guard !isQuiet else { return }
+    let (episodes, progress) = (news.iteration.episodes, news.trainer.progress)
     if isFirst {
       isFirst = false
       episode = progress.episodes - episodes.count
@@ -27,6 +38,7 @@ struct TrainingDisplay {
       }
       return
     }
+    let seconds = news.seconds
     guard seconds >= nextLine else { return }
     let rate = Double(progress.agentSteps - last.steps) / max(1e-9, seconds - last.seconds)
     last = (seconds, progress.agentSteps)
@@ -36,33 +48,37 @@ struct TrainingDisplay {
       "episode \(progress.episodes)  running reward \(text(progress.runningReward))"
       + "  last 100 \(text(progress.meanReward))" + String(format: "  %.0f steps/s", rate)
       + String(format: "  %.1f s", seconds)
-    if let left = timeLeft(progress, seconds: seconds, limits: limits) {
+    if let left = goal.timeLeft(TrainingFigures(progress, seconds: seconds)) {
       line += String(format: "  %.0f s left", left)
     }
     write("\r\(line)\u{1B}[K")
   }
 
-  /// The time until the nearest limit, at the pace so far.
-  private func timeLeft(
-    _ progress: RunProgress,
-    seconds: Double,
-    limits: TrainingSession.Limits
-  ) -> Double? {
-    func left(_ done: Int, of limit: Int?) -> Double? {
-      limit.map { seconds * max(0, Double($0 - done)) / max(1, Double(done)) }
-    }
-    return [
-      limits.seconds.map { max(0, $0 - seconds) },
-      left(progress.episodes, of: limits.episodes), left(progress.agentSteps, of: limits.steps),
-    ].compactMap { $0 }.min()
-  }
+  func hearOfSave(at seconds: Double) {}
 
-  func finish(_ progress: RunProgress, directory: RunDirectory) {
-    if isLive { write("\n") }
-    let mean = progress.meanReward.map { String(format: "%.2f", $0) } ?? "–"
-    print("\(progress.episodes) episodes, mean reward of the last 100: \(mean)")
-    print("saved in \(directory.url.path)")
+  func hearOfEnd(_ ending: TrainingReport.Ending, at seconds: Double) {
+    if isLive, !isQuiet { write("\n") }
   }
 
   private func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+}
+
+extension TrainingSession.Report {
+  /// What is said at the end of a run.
+  var summary: String {
+    let mean = meanReward100.map { String(format: "%.2f", $0) } ?? "–"
+    return "\(episodes) episodes, mean reward of the last 100: \(mean)\nsaved in \(run)"
+  }
+}
+
+extension TrainingFigures {
+  /// The figures of a run's progress.
+  init(_ progress: RunProgress, seconds: Double) {
+    self.init()
+    episodes = progress.episodes
+    agentSteps = progress.agentSteps
+    self.seconds = seconds
+    runningReward = progress.runningReward
+    meanReward = progress.meanReward
+  }
 }

@@ -1,9 +1,12 @@
 import ArgumentParser
 import Foundation
+import PongInterface
 import Reinforcement
 import Training
 
-/// A training run at the command line: with a clock, a directory and somebody to tell.
+/// A training run: the loop with its limits, its clock and its directory.
+///
+/// The loop is the same whoever follows it.
 struct TrainingSession {
   /// Where a run begins.
   enum Start {
@@ -16,11 +19,11 @@ struct TrainingSession {
 
   /// When a run ends, and how often it is saved.
   struct Limits {
-    var reward: Double?
-    var episodes: Int?
-    var steps: Int?
-    var seconds: Double?
-    var checkpointInterval: Double
+    var goal: TrainingGoal
+    var checkpointInterval = usualCheckpointInterval
+
+    /// Seconds between two checkpoints unless said otherwise.
+    static let usualCheckpointInterval = 10.0
   }
 
   /// What `--json` prints.
@@ -52,17 +55,28 @@ struct TrainingSession {
     }
   }
 
-  private let trainer: Trainer
-  private let directory: RunDirectory
+  /// The run.
+  let trainer: Trainer
+  /// Where it is kept.
+  let directory: RunDirectory
+
   private let threads: Int
   private var recorder: RunRecorder
-  private var display: TrainingDisplay?
-  /// Episodes and steps that lie before this process.
+  /// Episodes and steps that lie before this session.
   private let before: RunProgress
+  /// When the session began, and all pauses since, in seconds of ``ProcessClock``.
+  private var origin: Double
 
-  init(start: Start, threads: Int, display: TrainingDisplay?) throws {
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - start: Where it begins.
+  ///   - threads: How many threads work.
+  ///   - origin: The time of ``ProcessClock`` from which its seconds are counted.
+  /// - Throws: If its directory or checkpoint cannot be used.
+  init(start: Start, threads: Int, since origin: Double = ProcessClock.start) throws {
     self.threads = threads
-    self.display = display
+    self.origin = origin
     let pool = ThreadPool(workerCount: threads)
     let command = CommandLine.arguments.enumerated().map { $0.offset == 0 ? "pong" : $0.element }
       .joined(separator: " ")
@@ -104,41 +118,57 @@ struct TrainingSession {
     )
   }
 
-  /// Trains until a limit is reached or somebody interrupts, and saves the run.
-  mutating func run(until limits: Limits) throws -> Report {
-    Interruption.watch()
-    let processStart = ProcessClock.start
-    func seconds() -> Double { ProcessClock.now - processStart }
+  /// Trains until a limit is reached or the audience wants it to end, and saves the run.
+  mutating func run(
+    until limits: Limits,
+    for audience: inout some TrainingAudience
+  ) throws -> Report {
     var nextSave = limits.checkpointInterval
-    var reached = false
-    while !Interruption.isRequested {
+    var ending: TrainingReport.Ending?
+    while ending == nil {
+      switch order(of: &audience) {
+      case .goOn: break
+      case .save:
+        try save(for: &audience)
+        nextSave = seconds + limits.checkpointInterval
+      case .stop:
+        ending = .stopped
+        continue
+      }
       let iteration = trainer.iterate()
-      let now = seconds()
-      let progress = trainer.progress
+      let now = seconds
       let date = Date().timeIntervalSince1970
       recorder.record(iteration, of: trainer, seconds: now, date: date)
-      display?.show(iteration.episodes, progress: progress, seconds: now, limits: limits)
-      if let reward = limits.reward, progress.lastRewards.count == RunProgress.window,
-        let mean = progress.meanReward, mean >= reward
-      {
-        reached = true
-        break
-      }
-      if progress.episodes >= limits.episodes ?? .max
-        || progress.agentSteps >= limits.steps ?? .max || now >= limits.seconds ?? .infinity
-      {
-        break
-      }
-      if now >= nextSave {
-        try recorder.save(trainer, date: date)
-        nextSave = seconds() + limits.checkpointInterval
+      audience.hear(of: TrainingNews(iteration: iteration, trainer: trainer, seconds: now))
+      ending = limits.goal.ending(of: trainer.progress, seconds: now)
+      if ending == nil, now >= nextSave {
+        try save(for: &audience)
+        nextSave = seconds + limits.checkpointInterval
       }
     }
-    let trained = seconds()
+    let trained = seconds
+    try save(for: &audience)
+    audience.hearOfEnd(ending ?? .stopped, at: trained)
+    return report(trained: trained, reached: ending == .goal)
+  }
+
+  /// The time that the run has learned, in seconds.
+  private var seconds: Double { ProcessClock.now - origin }
+
+  /// Asks what to do next; what passes meanwhile is no time of the run's.
+  private mutating func order(of audience: inout some TrainingAudience) -> TrainingOrder {
+    let asked = ProcessClock.now
+    defer { origin += ProcessClock.now - asked }
+    return audience.order()
+  }
+
+  private mutating func save(for audience: inout some TrainingAudience) throws {
     try recorder.save(trainer, date: Date().timeIntervalSince1970)
-    display?.finish(trainer.progress, directory: directory)
+    audience.hearOfSave(at: seconds)
+  }
+
+  private func report(trained: Double, reached: Bool) -> Report {
     let progress = trainer.progress
-    let total = seconds()
     return Report(
       run: directory.url.path,
       checkpoint: directory.checkpoint.path,
@@ -147,10 +177,25 @@ struct TrainingSession {
       meanReward100: progress.meanReward,
       episodes: progress.episodes,
       agentSteps: progress.agentSteps,
-      seconds: total,
+      seconds: seconds,
       agentStepsPerSecond: Double(progress.agentSteps - before.agentSteps) / trained,
       seed: trainer.configuration.seed,
       threads: threads
     )
+  }
+}
+
+extension TrainingGoal {
+  /// Why a run ends that stands so; `nil` if it goes on.
+  fileprivate func ending(of progress: RunProgress, seconds now: Double) -> TrainingReport.Ending? {
+    if let reward, progress.lastRewards.count == RunProgress.window,
+      let mean = progress.meanReward, mean >= reward
+    {
+      return .goal
+    }
+    let isOver =
+      progress.episodes >= episodes ?? .max || progress.agentSteps >= agentSteps ?? .max
+      || now >= seconds ?? .infinity
+    return isOver ? .limit : nil
   }
 }

@@ -63,7 +63,7 @@ public struct CourtView: Sendable {
   // MARK: Places
 
   /// The picture elements between the walls; the walls are never left out.
-  private func field(of height: Int) -> Range<Int> {
+  func field(of height: Int) -> Range<Int> {
     let wall = max(1, (Picture.topWall.count * height + Self.rows.count / 2) / Self.rows.count)
     guard height > 2 * wall else { return 0..<height }
     return wall..<height - wall

@@ -29,6 +29,19 @@ struct StyledText: Hashable, Sendable {
     return line
   }
 
+  /// The line without what does not fit in `width` cells.
+  func cut(to width: Int) -> StyledText {
+    var line = StyledText()
+    for span in spans where line.width < width {
+      let room = width - line.width
+      line.append(
+        String(String.UnicodeScalarView(span.text.unicodeScalars.prefix(room))),
+        span.style
+      )
+    }
+    return line
+  }
+
   /// The width in cells.
   var width: Int {
     spans.reduce(0) { $0 + $1.text.unicodeScalars.count }

@@ -7,4 +7,7 @@ extension KeyEvent {
     if case .character(let scalar) = key, !scalar.isASCII { return placeKey }
     return key
   }
+
+  /// Whether no modifier but shift is held with the key.
+  var isPlain: Bool { modifiers.subtracting(.shift).isEmpty }
 }

@@ -9,13 +9,20 @@ extension MatchScreen {
       surface.writeTooSmall(needed: MatchLayout.smallest, theme: theme)
       return
     }
-    let view = MatchView(layout: layout, glyphs: settings.glyphs, theme: theme)
-    view.draw(match.game, caption: caption, on: &surface)
+    drawCourt(in: layout, on: &surface)
     drawStatus(in: layout, on: &surface)
     dialog?.draw(in: stage(layout), theme: theme, on: &surface)
   }
 
-  private func stage(_ layout: MatchLayout) -> Rect {
+  /// Draws what goes on: score, names and court, and the inspector if it is open.
+  func drawCourt(in layout: MatchLayout, on surface: inout Surface) {
+    let view = MatchView(layout: layout, glyphs: settings.glyphs, theme: theme)
+    view.draw(inspector?.triedGame ?? match.game, caption: caption, on: &surface)
+    drawInspector(layout, on: &surface)
+  }
+
+  /// The part of the screen that is not left to panels.
+  func stage(_ layout: MatchLayout) -> Rect {
     Rect(columns: layout.panels.column, rows: size.rows)
   }
 
@@ -58,7 +65,7 @@ extension MatchScreen {
 
   /// The keys worth knowing just now.
   private func hints(in layout: MatchLayout) -> ButtonRow {
-    let out = ButtonRow.Button("q", exit == .menu ? "menu" : "quit", .character("q"))
+    let out = ButtonRow.Button("q", outTitle, .character("q"))
     var buttons = [ButtonRow.Button("?", "help", .character("?"))]
     if !match.isOver {
       buttons.append(.init("p", pause == nil ? "pause" : "go on", .character("p")))
@@ -74,7 +81,7 @@ extension MatchScreen {
   }
 
   /// What there is to say about the game, the most important first, as far as it fits.
-  private func status(fitting room: Int) -> StyledText {
+  func status(fitting room: Int) -> StyledText {
     if let notice {
       return StyledText(notice.text.cut(to: room), theme.strong)
     }
@@ -121,8 +128,9 @@ extension MatchScreen {
   // MARK: Dialogs
 
   /// The box over the court, if there is one.
-  private var dialog: Dialog? {
+  var dialog: Dialog? {
     if showsHelp { return help }
+    if isTrying { return nil }
     if match.isOver { return gameOver }
     // While frames are asked for one by one, nothing may hide them.
     if let pause, !isStepping { return paused(pause) }
@@ -130,7 +138,11 @@ extension MatchScreen {
   }
 
   private var outTitle: String {
-    exit == .menu ? "menu" : "quit"
+    switch exit {
+    case .menu: "menu"
+    case .shell: "quit"
+    case .training: "give back"
+    }
   }
 
   private func paused(_ reason: Pause) -> Dialog {
@@ -182,8 +194,9 @@ extension MatchScreen {
   }
 
   private var help: Dialog {
+    let network = Inspector.canOpen(match) ? [("n", "inside the network")] : []
     let entries =
-      paddleHelp + [
+      paddleHelp + network + [
         ("p", "pause"),
         ("r", "restart"),
         ("+ -", "faster, slower"),
@@ -204,7 +217,7 @@ extension MatchScreen {
     )
   }
 
-  private var paddleHelp: [(String, String)] {
+  var paddleHelp: [(String, String)] {
     let faster = match.game.rules.mode == .classic ? "fire: hits harder" : "fire: steeper"
     let stops = controls.last?.reading == .toggle ? ", stops" : ""
     return switch controls.count {

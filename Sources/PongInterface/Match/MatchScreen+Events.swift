@@ -10,6 +10,11 @@ extension MatchScreen {
     switch event {
     // In the game a paddle's key is nothing else, whatever it writes in the user's layout.
     case .key(let key) where isRunning && controls.contains { $0.binds(key) }: break
+    // Pieces of a position move on as long as a key is held.
+    case .key(let key)
+    where isTrying && !showsHelp && key.isDown && key.isPlain
+      && handleInInspector(key.commandKey, at: time):
+      break
     case .key(let key): handle(key, at: time)
     case .mouse(let mouse): handle(mouse, at: time)
     case .resize(let columns, let rows): resize(columns: columns, rows: rows)
@@ -31,7 +36,10 @@ extension MatchScreen {
       columns: size.columns,
       rows: size.rows,
       glyphs: settings.glyphs,
-      panelColumns: panelColumns
+      panelColumns: max(
+        panelColumns,
+        inspector == nil ? 0 : Inspector.wantedColumns(of: size.columns)
+      )
     )
   }
 
@@ -56,7 +64,7 @@ extension MatchScreen {
   // MARK: Keys
 
   private mutating func handle(_ event: KeyEvent, at time: Duration) {
-    guard event.phase == .press, event.modifiers.subtracting(.shift).isEmpty else { return }
+    guard event.phase == .press, event.isPlain else { return }
     let key = event.commandKey
     guard !isRepeated(key, at: time) else { return }
     if showsHelp {
@@ -69,31 +77,27 @@ extension MatchScreen {
     case .character("?"), .character("h"), .function(1): openHelp()
     case .character("t"): changeTheme(at: time)
     case .character("i") where !controls.isEmpty: changeInput(at: time)
+    case .character("n"): toggleInspector(at: time)
     case .character("r"): askToRestart(at: time)
-    default: control(key, at: time)
+    default:
+      if !handleInInspector(key, at: time) { control(key, at: time) }
     }
   }
 
   /// Whether a command comes from a key that is held: terminals that tell no releases report each
   /// repeat as a press.
   private mutating func isRepeated(_ key: Key, at time: Duration) -> Bool {
-    let latest = latestCommand
-    latestCommand = (key, time)
-    guard let latest, latest.key == key else { return false }
-    let gap = time - latest.time
-    return switch key {
-    // Nothing is undone by one step more.
-    case .character("+"), .character("="), .character("-"), .character("_"), .character("."): false
-    // What cannot be undone waits until it can be no keyboard's first repeat.
-    case .character("r") where restartIsAsked: gap < Self.longestDelay
-    default: gap < Self.longestRepeat
-    }
+    let gap =
+      switch key {
+      // Nothing is undone by one step more.
+      case .character("+"), .character("="), .character("-"), .character("_"), .character("."):
+        Duration.zero
+      // What cannot be undone waits until it can be no keyboard's first repeat.
+      case .character("r") where restartIsAsked: CommandFilter.longestDelay
+      default: CommandFilter.longestRepeat
+      }
+    return commands.isRepeated(key, at: time, within: gap)
   }
-
-  /// The longest usual time from a press to the keyboard's first repeat.
-  private static let longestDelay = Duration.milliseconds(700)
-  /// The longest usual time from one repeat to the next.
-  private static let longestRepeat = Duration.milliseconds(110)
 
   /// The keys of the flow of time.
   private mutating func control(_ key: Key, at time: Duration) {
@@ -164,7 +168,7 @@ extension MatchScreen {
     say("Speed \(speed.title)", at: time)
   }
 
-  private mutating func changeTheme(at time: Duration) {
+  mutating func changeTheme(at time: Duration) {
     settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: 1)
     theme = Theme(settings.theme)
     say("Colours: \(settings.theme.title)", at: time)
@@ -180,7 +184,7 @@ extension MatchScreen {
     makeControls()
   }
 
-  private mutating func say(_ text: String, at time: Duration) {
+  mutating func say(_ text: String, at time: Duration) {
     notice = Notice(text: text, end: time + .seconds(2))
     restartIsAsked = false
   }
@@ -189,9 +193,10 @@ extension MatchScreen {
 
   private mutating func handle(_ event: MouseEvent, at time: Duration) {
     if event.kind == .press, let key = buttonKey(column: event.column, row: event.row) {
-      handle(KeyEvent(key), at: time)
+      obey(key, at: time)
       return
     }
+    if !showsHelp, handleInInspector(event, at: time) { return }
     guard let pointer = pointerIndex, let layout, isRunning else { return }
     switch event.kind {
     case .press where settings.input != .mouse:
@@ -208,6 +213,11 @@ extension MatchScreen {
     case .release: controls[pointer].press(false)
     case .scrollUp, .scrollDown: break
     }
+  }
+
+  /// Does what a key would do.
+  mutating func obey(_ key: Key, at time: Duration) {
+    handle(KeyEvent(key), at: time)
   }
 
   private mutating func turnKnob(of index: Int, to event: MouseEvent, _ layout: MatchLayout) {

@@ -12,6 +12,8 @@ public struct MatchScreen: Screen {
     case menu
     /// Out of the program.
     case shell
+    /// From the paddle, back to watching the training that the match is part of.
+    case training
   }
 
   /// Why the game stands still.
@@ -35,7 +37,7 @@ public struct MatchScreen: Screen {
   /// Who sits on the left.
   public let left: SeatChoice
   /// Who sits on the right.
-  public let right: SeatChoice
+  public internal(set) var right: SeatChoice
   /// Where the way out leads.
   public let exit: Exit
   /// The settings of the match; speed, colours and input change with the keys.
@@ -44,8 +46,10 @@ public struct MatchScreen: Screen {
   public internal(set) var results: [MatchResult] = []
   /// Whether the players want to leave.
   public internal(set) var isFinished = false
-  /// The columns wanted for panels at the right.
+  /// The columns wanted for panels at the right, besides those that the inspector wants.
   public var panelColumns = 0
+  /// What looks into the networks of the match; `nil` while it is closed.
+  public internal(set) var inspector: Inspector?
 
   var size = (columns: 0, rows: 0)
   var layout: MatchLayout?
@@ -66,8 +70,7 @@ public struct MatchScreen: Screen {
   /// Whether frames are being asked for one by one.
   var isStepping = false
   var restartIsAsked = false
-  /// The command struck last, and when: a key that is held comes again and again.
-  var latestCommand: (key: Key, time: Duration)?
+  var commands = CommandFilter()
   /// The number of the game in the match, from 1.
   var gameNumber = 1
 
@@ -129,8 +132,11 @@ public struct MatchScreen: Screen {
 
   /// Whether the game goes on with every tick.
   var isRunning: Bool {
-    layout != nil && pause == nil && !showsHelp && !match.isOver
+    layout != nil && pause == nil && !showsHelp && !match.isOver && !isTrying
   }
+
+  /// Whether a position is being tried out.
+  var isTrying: Bool { inspector?.isTrying ?? false }
 
   // MARK: Ticks
 
@@ -140,7 +146,8 @@ public struct MatchScreen: Screen {
       self.notice = nil
       restartIsAsked = false
     }
-    if singleSteps > 0, layout != nil, !match.isOver {
+    inspector?.tick()
+    if singleSteps > 0, layout != nil, !match.isOver, !isTrying {
       singleSteps -= 1
       step(at: time)
       return
@@ -167,6 +174,7 @@ public struct MatchScreen: Screen {
       }
     }
     let outcome = match.step(leftHuman: left, rightHuman: right)
+    inspector?.observe(match)
     note(outcome.events)
     if match.isOver {
       results.append(result)
@@ -207,6 +215,7 @@ public struct MatchScreen: Screen {
     isStepping = false
     restartIsAsked = false
     pause = nil
+    inspector?.reset(match)
     clearControls()
   }
 

@@ -12,12 +12,15 @@ public enum MatchSpeed: String, CaseIterable, Hashable, Sendable {
   case quadruple = "4"
   /// Eight times the console's speed.
   case octuple = "8"
+  /// Sixty-four times the console's speed: a second in a frame.
+  case maximum = "max"
 
   /// How it is shown.
   public var title: String {
     switch self {
     case .quarter: "¼×"
     case .half: "½×"
+    case .maximum: "max"
     default: "\(rawValue)×"
     }
   }
@@ -47,6 +50,7 @@ public enum MatchSpeed: String, CaseIterable, Hashable, Sendable {
     case .double: 2
     case .quadruple: 4
     case .octuple: 8
+    case .maximum: 64
     }
   }
 }

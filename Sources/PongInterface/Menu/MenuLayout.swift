@@ -59,7 +59,7 @@ struct MenuLayout: Hashable, Sendable {
   private static func allLines(fitting rows: Int) -> [MenuRow?] {
     let all = MenuRow.allCases
     guard rows >= all.count + 2 else { return all }
-    return [.play, nil] + all.filter { !$0.isButton } + [nil, .quit]
+    return [.play, nil] + all.filter { !$0.isButton } + [nil, .train, .quit]
   }
 
   /// The row of the menu on a row of the screen.

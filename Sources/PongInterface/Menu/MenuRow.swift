@@ -12,6 +12,7 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
   case theme
   case input
   case glyphs
+  case train
   case quit
 
   /// What the row is called; the buttons have a title of their own.
@@ -27,6 +28,7 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
     case .theme: "Colours"
     case .input: "Paddle"
     case .glyphs: "Picture"
+    case .train: "Train"
     case .quit: "Quit"
     }
   }
@@ -42,13 +44,13 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
 
   /// Whether the row is a button and not a setting.
   var isButton: Bool {
-    self == .play || self == .quit
+    self == .play || self == .train || self == .quit
   }
 
   /// The value of the row in `settings`.
   func value(in settings: GameSettings, catalog: SeatCatalog) -> String {
     switch self {
-    case .play, .quit: ""
+    case .play, .train, .quit: ""
     case .left, .right:
       catalog.choice(settings.seat(self == .left ? .left : .right))?.title ?? "?"
     case .mode: settings.mode == .classic ? "Classic" : "Rally"
@@ -74,6 +76,7 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
       [settings.left, settings.right].contains(SeatCatalog.human)
         ? "↑↓ or W S move, Space hits harder"
         : "Nobody needs to press a key"
+    case .train: "A network learns to play while you watch"
     case .quit: "Until next time"
     case .left, .right:
       catalog.choice(settings.seat(self == .left ? .left : .right))?.detail ?? ""
@@ -93,7 +96,7 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
   /// Changes the row's value in `settings` to the next one, or with `step` -1 the one before.
   func change(_ settings: inout GameSettings, by step: Int, catalog: SeatCatalog) {
     switch self {
-    case .play, .quit: break
+    case .play, .train, .quit: break
     case .left: settings.left = catalog.choices.map(\.id).moved(from: settings.left, by: step)
     case .right: settings.right = catalog.choices.map(\.id).moved(from: settings.right, by: step)
     case .mode: settings.mode = Rules.Mode.allCases.moved(from: settings.mode, by: step)

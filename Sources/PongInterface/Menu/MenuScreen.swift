@@ -7,6 +7,8 @@ public struct MenuScreen: Screen {
   public enum Outcome: Hashable, Sendable {
     /// A game shall start with the settings.
     case play
+    /// Something shall be trained.
+    case train(TrainingWish)
     /// Nothing more.
     case quit
   }
@@ -17,18 +19,30 @@ public struct MenuScreen: Screen {
   public private(set) var outcome: Outcome?
 
   private let catalog: SeatCatalog
+  private let trainings: [TrainingChoice]
   private var selected = MenuRow.play
-  private var list: (side: Side, choices: ChoiceList)?
+  private var list: (subject: ListSubject, choices: ChoiceList)?
   private var size = (columns: 0, rows: 0)
   private var ticks = 0
   private var preview: Match
+
+  /// What an open list chooses.
+  private enum ListSubject: Hashable {
+    /// Who sits on a side.
+    case seat(Side)
+    /// What is trained.
+    case training
+    /// When the training of this choice ends.
+    case goal(of: String)
+  }
 
   /// Opens the menu.
   ///
   /// - Parameters:
   ///   - settings: What is chosen at first; whoever is not in the catalog is replaced.
   ///   - catalog: Who can play.
-  public init(settings: GameSettings, catalog: SeatCatalog) {
+  ///   - trainings: What can be trained.
+  public init(settings: GameSettings, catalog: SeatCatalog, trainings: [TrainingChoice] = []) {
     var settings = settings
     let usual = GameSettings()
     if catalog.choice(settings.left) == nil {
@@ -39,6 +53,7 @@ public struct MenuScreen: Screen {
     }
     self.settings = settings
     self.catalog = catalog
+    self.trainings = trainings
     preview = Self.preview(of: settings)
   }
 
@@ -176,6 +191,7 @@ public struct MenuScreen: Screen {
     switch selected {
     case .play: outcome = .play
     case .quit: outcome = .quit
+    case .train: openTrainings()
     case .left, .right: openList(of: selected == .left ? .left : .right)
     case .points:
       let presets = [5, 11, 21]
@@ -188,7 +204,7 @@ public struct MenuScreen: Screen {
   private mutating func openList(of side: Side) {
     let choices = catalog.choices
     list = (
-      side,
+      .seat(side),
       ChoiceList(
         title: side == .left ? "Who holds the left bat?" : "Who holds the right bat?",
         items: choices.map { ($0.title, $0.detail) },
@@ -197,17 +213,39 @@ public struct MenuScreen: Screen {
     )
   }
 
+  private mutating func openTrainings() {
+    guard !trainings.isEmpty else { return }
+    list = (
+      .training,
+      ChoiceList(
+        title: "What shall learn?",
+        items: trainings.map { ($0.title, $0.detail) },
+        selected: 0
+      )
+    )
+  }
+
+  private mutating func openGoals(of id: String) {
+    list = (
+      .goal(of: id),
+      ChoiceList(
+        title: "Until when?",
+        items: TrainingWish.goals.map { ($0.title, $0.detail) },
+        selected: 0
+      )
+    )
+  }
+
   private mutating func take(_ answer: ChoiceList.Answer) {
-    guard let side = list?.side else { return }
-    switch answer {
-    case .open: return
-    case .chosen(let index):
-      switch side {
-      case .left: settings.left = catalog.choices[index].id
-      case .right: settings.right = catalog.choices[index].id
-      }
-      list = nil
-    case .dismissed: list = nil
+    guard let subject = list?.subject, answer != .open else { return }
+    list = nil
+    guard case .chosen(let index) = answer else { return }
+    switch subject {
+    case .seat(.left): settings.left = catalog.choices[index].id
+    case .seat(.right): settings.right = catalog.choices[index].id
+    case .training: openGoals(of: trainings[index].id)
+    case .goal(let id):
+      outcome = .train(TrainingWish(id: id, goal: TrainingWish.goals[index].goal))
     }
   }
 

@@ -2,8 +2,11 @@
 public struct PongScreen: Screen {
   /// Whether the game was left.
   public private(set) var isFinished = false
+  /// What shall be trained, if the game was left for that.
+  public private(set) var training: TrainingWish?
 
   private let catalog: SeatCatalog
+  private let trainings: [TrainingChoice]
   private var seed: UInt64
   private var menu: MenuScreen
   /// The match that is open in the menu's place.
@@ -17,11 +20,18 @@ public struct PongScreen: Screen {
   /// - Parameters:
   ///   - settings: What is chosen at first.
   ///   - catalog: Who can play.
+  ///   - trainings: What can be trained; whoever opens the screen does it, see `training`.
   ///   - seed: The seed of the first match; later ones count on from it.
-  public init(settings: GameSettings, catalog: SeatCatalog, seed: UInt64) {
+  public init(
+    settings: GameSettings,
+    catalog: SeatCatalog,
+    trainings: [TrainingChoice] = [],
+    seed: UInt64
+  ) {
     self.catalog = catalog
+    self.trainings = trainings
     self.seed = seed
-    menu = MenuScreen(settings: settings, catalog: catalog)
+    menu = MenuScreen(settings: settings, catalog: catalog, trainings: trainings)
   }
 
   /// The settings as they are now.
@@ -81,7 +91,7 @@ public struct PongScreen: Screen {
     if let match {
       guard match.isFinished else { return false }
       earlierResults += match.results
-      menu = MenuScreen(settings: settings, catalog: catalog)
+      menu = MenuScreen(settings: settings, catalog: catalog, trainings: trainings)
       self.match = nil
       return true
     }
@@ -90,6 +100,10 @@ public struct PongScreen: Screen {
       match = MatchScreen(settings: menu.settings, catalog: catalog, seed: seed, exit: .menu)
       seed &+= 1
       return match != nil
+    case .train(let wish):
+      training = wish
+      isFinished = true
+      return false
     case .quit:
       isFinished = true
       return false

@@ -11,6 +11,15 @@ enum Files {
 
   /// The bytes of an ordinary file that is not longer than `limit`.
   static func read(_ url: URL, limit: Int) throws -> [UInt8] {
+    let bytes = try readStart(url, count: limit + 1)
+    guard bytes.count <= limit else {
+      throw Failure(path: url.path, cause: "is longer than \(limit) bytes")
+    }
+    return bytes
+  }
+
+  /// The first `count` bytes of an ordinary file, or as many as there are.
+  static func readStart(_ url: URL, count: Int) throws -> [UInt8] {
     let handle: FileHandle
     do {
       handle = try FileHandle(forReadingFrom: url)
@@ -19,13 +28,7 @@ enum Files {
     }
     defer { try? handle.close() }
     do {
-      guard let data = try handle.read(upToCount: limit + 1) else { return [] }
-      guard data.count <= limit else {
-        throw Failure(path: url.path, cause: "is longer than \(limit) bytes")
-      }
-      return Array(data)
-    } catch let failure as Failure {
-      throw failure
+      return Array(try handle.read(upToCount: count) ?? Data())
     } catch {
       throw Failure(path: url.path, cause: "cannot be read: \(reason(error))")
     }

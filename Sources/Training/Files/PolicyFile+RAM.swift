@@ -114,6 +114,14 @@ extension PolicyFile {
     return seesRAM ? .ram(try ramPolicy(from: file)) : .pixels(try policy(from: file))
   }
 
+  /// Reads a policy, whatever it sees of the game, and the strings in its file.
+  public static func readDescribed(
+    _ url: URL
+  ) throws -> (policy: TrainedPolicy, metadata: [String: String]) {
+    let file = try Safetensors(Files.read(url, limit: maximumSize))
+    return (try trainedPolicy(from: file), file.metadata)
+  }
+
   /// Reads a policy, whatever it sees of the game.
   public static func readTrained(_ url: URL) throws -> TrainedPolicy {
     try trainedPolicy(from: Safetensors(Files.read(url, limit: maximumSize)))

@@ -29,6 +29,9 @@ public struct RunDirectory: Sendable {
     }
   }
 
+  /// Where all runs are unless said otherwise, from the working directory on.
+  public static let usualParent = "runs"
+
   /// The directory.
   public let url: URL
 

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Tensors in a file, as the safetensors format has them.
 ///
@@ -128,23 +128,36 @@ public struct Safetensors: Sendable {
     }
   }
 
-  /// Reads a file's bytes.
-  public init(_ bytes: [UInt8]) throws(PolicyFileError) {
+  /// Reads the header of a file's bytes, of which more need not be there; returns where it ends.
+  private static func header(of bytes: [UInt8]) throws(PolicyFileError) -> (Header, end: Int) {
     guard bytes.count >= 8 else { throw .notSafetensors("it has only \(bytes.count) bytes") }
     let length = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length >= 2, length <= UInt64(Self.maximumHeader) else {
+    guard length >= 2, length <= UInt64(maximumHeader) else {
       throw .notSafetensors("its header is said to have \(length) bytes")
     }
     let start = 8 + Int(length)
     guard start <= bytes.count else {
       throw .truncated("the header of \(length) bytes goes beyond its end")
     }
-    let header: Header
     do {
-      header = try JSONDecoder().decode(Header.self, from: Data(bytes[8..<start]))
+      return (try JSONDecoder().decode(Header.self, from: Data(bytes[8..<start])), start)
     } catch {
       throw .notSafetensors("its header is not what the format wants")
     }
+  }
+
+  /// Reads only the metadata of a file, whatever its length.
+  ///
+  /// - Parameter url: The file.
+  /// - Returns: The strings that say what the tensors are.
+  /// - Throws: If it cannot be read or its header is not what the format wants.
+  public static func metadata(of url: URL) throws -> [String: String] {
+    try header(of: Files.readStart(url, count: 8 + maximumHeader)).0.metadata
+  }
+
+  /// Reads a file's bytes.
+  public init(_ bytes: [UInt8]) throws(PolicyFileError) {
+    let (header, start) = try Self.header(of: bytes)
     metadata = header.metadata
     tensors = [:]
     var end = 0

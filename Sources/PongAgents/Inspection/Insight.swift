@@ -1,0 +1,165 @@
+import NeuralNetwork
+import PongEngine
+import Reinforcement
+
+/// What a network saw at one moment, what it made of it, and why: exactly.
+///
+/// The question is the policy's ``Leaning``, log P(up) - log P(down). A hidden unit hands on a
+/// multiple ("gain") of its weighted sum: a ReLU all of it or nothing, a hyperbolic tangent
+/// tanh(s) / s of it. With the gains of this moment the whole network is linear, so that the
+/// leaning falls apart into one contribution per input that is not zero:
+///
+///     contribution(i) = x(i) * sum over units j of  W1(i, j) * gain(j) * direction(j)
+///     leaning = sum of contributions + bias + spread
+///
+/// where `direction` is the units' weight for the leaning, `bias` is what the biases of both layers
+/// bring, and `spread` is that of ``Leaning/odds(_:)`` (0 for one logit).
+public struct Insight: Hashable, Sendable {
+  /// An input that is not zero.
+  public struct Pixel: Hashable, Sendable {
+    /// Its place row by row in the picture of 80 x 80; in the second picture of two, 6400 more.
+    public var place: Int
+
+    /// Its value, -1 or 1.
+    public var value: Float
+
+    /// What it adds to the leaning, in nats.
+    public var contribution: Double
+
+    /// Whether it belongs to the frame itself and not to the difference.
+    public var isOfFrame: Bool { place >= PreprocessedFrame.count }
+
+    /// Its row in the picture, 0 to 79.
+    public var row: Int { place % PreprocessedFrame.count / PreprocessedFrame.side }
+
+    /// Its column in the picture, 0 to 79.
+    public var column: Int { place % PreprocessedFrame.side }
+  }
+
+  /// The inputs that are not zero.
+  public var pixels: [Pixel]
+
+  /// The hidden units' activations.
+  public var hidden: [Float]
+
+  /// What each unit adds to the leaning: its activation times its weight.
+  ///
+  /// Together with the outputs' biases and the spread they sum to the leaning, too.
+  public var influences: [Float]
+
+  /// The logits.
+  public var logits: [Float]
+
+  /// The value that the network expects, where it estimates one.
+  public var value: Float?
+
+  /// The probability of each action.
+  public var probabilities: [Double]
+
+  /// log P(up) - log P(down).
+  public var leaning: Double
+
+  /// What the biases bring to the leaning.
+  public var bias: Double
+
+  /// What the choice among several ups and downs brings to the leaning; 0 for one logit.
+  public var spread: Double
+
+  /// How undecided the policy is, in nats.
+  public var entropy: Double
+
+  /// P(up), among the actions that turn the bat.
+  public var probabilityUp: Double { Policy.probabilities([Float(leaning)])[0] }
+
+  /// What some things in the picture bring together.
+  public func contribution(where isMeant: (Pixel) -> Bool) -> Double {
+    pixels.reduce(0) { isMeant($1) ? $0 + $1.contribution : $0 }
+  }
+}
+
+extension PongPolicy {
+  /// Looks into the network at one moment.
+  ///
+  /// A few hundred thousand operations: cheap enough for every picture on a screen.
+  public func insight(_ sight: Sight) -> Insight {
+    let evaluation = evaluations([sight])[0]
+    let (leaning, coefficients, spread) = Leaning(actions).odds(evaluation.logits)
+    let directions = directions(coefficients)
+    let inputs = inputs(sight)
+    let active = inputs.indices.filter { inputs[$0] != 0 }
+    let gains = gains(evaluation.hidden, inputs: active.map { ($0, inputs[$0]) })
+    let slopes = zip(gains, directions).map { $0 * $1 }
+    let pixels = active.map { input in
+      let row = network.hiddenWeights(ofInput: input)
+      var sum = 0.0
+      for unit in slopes.indices { sum += Double(row[unit]) * slopes[unit] }
+      return Insight.Pixel(
+        place: PongObservation.place(ofInput: input),
+        value: inputs[input],
+        contribution: sum * Double(inputs[input])
+      )
+    }
+    let hiddenBias = network.hiddenBias
+    var bias = 0.0
+    for unit in slopes.indices { bias += Double(hiddenBias[unit]) * slopes[unit] }
+    for (output, coefficient) in coefficients.enumerated() {
+      bias += coefficient * Double(network.outputBias[output])
+    }
+    return Insight(
+      pixels: pixels.sorted { $0.place < $1.place },
+      hidden: evaluation.hidden,
+      influences: zip(evaluation.hidden, directions).map { Float(Double($0) * $1) },
+      logits: evaluation.logits,
+      value: evaluation.value,
+      probabilities: Policy.probabilities(evaluation.logits),
+      leaning: leaning,
+      bias: bias,
+      spread: spread,
+      entropy: Policy.entropy(evaluation.logits)
+    )
+  }
+
+  /// Each hidden unit's weight for the leaning, given the leaning's derivatives by the logits.
+  func directions(_ coefficients: [Double]) -> [Double] {
+    var directions = [Double](repeating: 0, count: network.shape.hiddenCount)
+    for (output, coefficient) in coefficients.enumerated() where coefficient != 0 {
+      let weights = network.weights(ofOutput: output)
+      for unit in directions.indices { directions[unit] += coefficient * Double(weights[unit]) }
+    }
+    return directions
+  }
+
+  /// What part of its weighted sum each hidden unit hands on.
+  private func gains(_ hidden: [Float], inputs: [(input: Int, value: Float)]) -> [Double] {
+    guard network.shape.activation == .tanh else { return hidden.map { $0 > 0 ? 1 : 0 } }
+    let sums = weightedSums(inputs)
+    // Near zero the tangent is its argument.
+    return zip(hidden, sums).map { abs($1) < 1e-6 ? 1 : Double($0) / $1 }
+  }
+
+  /// The hidden units' sums before their activation, for inputs that are not zero.
+  func weightedSums(_ inputs: [(input: Int, value: Float)]) -> [Double] {
+    var sums = network.hiddenBias.map(Double.init)
+    for (input, value) in inputs {
+      let row = network.hiddenWeights(ofInput: input)
+      for unit in sums.indices { sums[unit] += Double(row[unit]) * Double(value) }
+    }
+    return sums
+  }
+
+  /// A hidden unit's weights as a picture, row by row, 80 x 80.
+  ///
+  /// - Parameters:
+  ///   - unit: The unit.
+  ///   - picture: 0 for the difference, 1 for the frame where the network sees it too.
+  /// - Returns: The weights, [6400].
+  public func receptiveField(ofUnit unit: Int, picture: Int = 0) -> [Float] {
+    let count = PreprocessedFrame.count
+    var field = [Float](repeating: 0, count: count)
+    for input in picture * count..<(picture + 1) * count {
+      field[PongObservation.place(ofInput: input) - picture * count] =
+        network.hiddenWeights(ofInput: input)[unit]
+    }
+    return field
+  }
+}

@@ -1,0 +1,58 @@
+import NeuralNetwork
+public import PongEngine
+import Reinforcement
+
+/// What "up" means for a policy: the question that all of an insight is about.
+///
+/// The leaning is log P(up) - log P(down). With one logit between up and down it is that logit.
+/// With several, the probabilities of all actions that turn the bat up are added, and those of
+/// all that turn it down; actions that do neither take no part. Where no action turns the bat one
+/// of the two ways, the others of the list stand for it.
+public struct Leaning: Hashable, Sendable {
+  /// The actions counted as up, by their place in the policy's list.
+  public let up: [Int]
+
+  /// The actions counted as down.
+  public let down: [Int]
+
+  /// Finds the two groups among a policy's actions, of which there are at least two.
+  public init(_ actions: [Action]) {
+    let turns = actions.map { PaddleInput($0).turn }
+    let all = Array(actions.indices)
+    let up = all.filter { turns[$0] < 0 }
+    let down = all.filter { turns[$0] > 0 }
+    switch (up.isEmpty, down.isEmpty) {
+    case (false, false): (self.up, self.down) = (up, down)
+    case (false, true) where up.count < all.count:
+      (self.up, self.down) = (up, all.filter { turns[$0] >= 0 })
+    case (true, false) where down.count < all.count:
+      (self.up, self.down) = (all.filter { turns[$0] <= 0 }, down)
+    default: (self.up, self.down) = (Array(all.prefix(1)), Array(all.dropFirst()))
+    }
+  }
+
+  /// The leaning of a policy with these logits, and how it depends on them.
+  ///
+  /// The coefficients c are the derivatives of the leaning by the logits z at this point. The
+  /// leaning is sum(c z) + spread exactly, where the spread is the entropy of the choice among
+  /// the actions of up less that among those of down: 0 where both are single actions.
+  public func odds(
+    _ logits: [Float]
+  ) -> (leaning: Double, coefficients: [Double], spread: Double) {
+    var coefficients = [Double](repeating: 0, count: max(2, logits.count))
+    let ups = Policy.grouped(up, of: logits)
+    let downs = Policy.grouped(down, of: logits)
+    for (action, share) in zip(up, ups.shares) { coefficients[action] += share }
+    for (action, share) in zip(down, downs.shares) { coefficients[action] -= share }
+    let leaning = ups.logit - downs.logit
+    coefficients.removeLast(coefficients.count - logits.count)
+    let linear = zip(coefficients, logits).reduce(0) { $0 + $1.0 * Double($1.1) }
+    return (leaning, coefficients, leaning - linear)
+  }
+
+  /// The probability of up among the actions that turn the bat.
+  public func probabilityUp(_ logits: [Float]) -> Double {
+    let (leaning, _, _) = odds(logits)
+    return Policy.probabilities([Float(leaning)])[0]
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import PongInterface
+import Training
+
+/// The runs of the same name before a run, to compare it with.
+struct EarlierRuns {
+  /// The name that they share.
+  let name: String
+
+  private let runs: [RunDirectory]
+
+  /// Looks for runs beside `current`; those that cannot be read are left out, as nothing depends on
+  /// them.
+  init(to current: RunDirectory) {
+    let folder = current.url.deletingLastPathComponent()
+    name = folder.lastPathComponent
+    let all = (try? RunDirectory.all(in: folder.deletingLastPathComponent())) ?? []
+    runs = all.filter { run in
+      // The paths: URLs that say the same in different ways are not equal.
+      run.url.deletingLastPathComponent().standardizedFileURL.path
+        == folder.standardizedFileURL.path
+        && run.url.standardizedFileURL.path != current.url.standardizedFileURL.path
+    }
+  }
+
+  /// The curve of the one that reached most; `nil` if there is none.
+  var best: ReferenceCurve? {
+    let reached = runs.compactMap { run in
+      (try? run.summary()).flatMap(\.bestMeanReward).map { (run: run, reward: $0) }
+    }
+    guard let best = reached.max(by: { $0.reward < $1.reward })?.run,
+      let table = try? best.metrics(),
+      let episodes = table.values(of: "episodes"),
+      let steps = table.values(of: "agent_steps"),
+      let seconds = table.values(of: "seconds"),
+      let rewards = table.values(of: "running_reward")
+    else { return nil }
+    var curve = TrainingCurve()
+    for row in table.rows.indices {
+      guard let episodes = episodes[row].flatMap({ Int(exactly: $0) }),
+        let steps = steps[row].flatMap({ Int(exactly: $0) }),
+        let seconds = seconds[row], let reward = rewards[row]
+      else { continue }
+      curve.add(
+        TrainingPoint(
+          episodes: episodes,
+          agentSteps: steps,
+          seconds: seconds,
+          reward: nil,
+          runningReward: reward
+        )
+      )
+    }
+    return ReferenceCurve(
+      title: "best earlier run: \(best.url.lastPathComponent)",
+      shortTitle: "earlier",
+      curve: curve
+    )
+  }
+}

@@ -1,0 +1,191 @@
+public import PongAgents
+import PongEngine
+
+/// A network's receptive fields on the screen, page by page, and what its units do.
+public struct GalleryScreen: Screen {
+  /// Whether the user has left.
+  public private(set) var isFinished = false
+
+  private let policy: PongPolicy
+  private let name: String
+  private let figures: PolicyFigures
+  private let glyphs: GlyphSet
+  private var theme: Theme
+  private var size = (columns: 0, rows: 0)
+  /// The chosen unit's place among the figures.
+  private var chosen = 0
+  private var picture = 0
+  /// The fields on the page, drawn once, and how they stand.
+  private var page: [TonePicture] = []
+  private var grid = Grid(columns: 0, rows: 0)
+
+  /// The smallest screen that a field can be looked at on.
+  public static let smallest = (columns: 24, rows: 8)
+
+  /// How fields stand on the screen.
+  private struct Grid: Sendable {
+    var across = 1
+    var down = 1
+    var cell = (columns: 24, rows: 12)
+
+    /// As many fields of a readable size as fit.
+    init(columns: Int, rows: Int) {
+      let width = max(22, min(40, columns / max(1, columns / 26) - 2))
+      let height = min(width / 2, max(3, rows - 4))
+      across = max(1, columns / (width + 2))
+      down = max(1, (rows - 3) / (height + 1))
+      cell = (width, height)
+    }
+
+    var count: Int { across * down }
+  }
+
+  /// Opens the gallery.
+  ///
+  /// - Parameters:
+  ///   - policy: Whose fields.
+  ///   - name: What the policy is called.
+  ///   - figures: What its units do.
+  ///   - settings: The colours and characters.
+  public init(policy: PongPolicy, name: String, figures: PolicyFigures, settings: GameSettings) {
+    self.policy = policy
+    self.name = name
+    self.figures = figures
+    glyphs = settings.glyphs
+    theme = Theme(settings.theme)
+  }
+
+  private var pageStart: Int { chosen / grid.count * grid.count }
+
+  /// Takes one event in.
+  public mutating func handle(_ event: InputEvent, at _: Duration) {
+    switch event {
+    case .resize(let columns, let rows):
+      size = (columns, rows)
+      grid = Grid(columns: columns, rows: rows)
+    case .key(let key) where key.isDown && key.isPlain: handle(key.commandKey)
+    case .mouse(let mouse) where mouse.kind == .press: choose(mouse)
+    case .mouse(let mouse) where mouse.kind == .scrollDown: move(by: grid.count)
+    case .mouse(let mouse) where mouse.kind == .scrollUp: move(by: -grid.count)
+    default: return
+    }
+    renew()
+  }
+
+  private mutating func handle(_ key: Key) {
+    switch key {
+    case .character("q"), .escape: isFinished = true
+    case .left: move(by: -1)
+    case .right: move(by: 1)
+    case .up: move(by: -grid.across)
+    case .down: move(by: grid.across)
+    case .pageUp: move(by: -grid.count)
+    case .pageDown, .character(" "): move(by: grid.count)
+    case .home: chosen = 0
+    case .end: chosen = max(0, figures.units.count - 1)
+    case .character("f"): picture = (picture + 1) % policy.pictureCount
+    case .character("t"): theme = Theme(Theme.Name.allCases.moved(from: theme.name, by: 1))
+    default: break
+    }
+  }
+
+  private mutating func move(by step: Int) {
+    chosen = max(0, min(figures.units.count - 1, chosen + step))
+  }
+
+  private mutating func choose(_ mouse: MouseEvent) {
+    let column = mouse.column / (grid.cell.columns + 2)
+    let row = (mouse.row - 2) / (grid.cell.rows + 1)
+    let index = pageStart + row * grid.across + column
+    guard mouse.row >= 2, column < grid.across, row < grid.down else { return }
+    if figures.units.indices.contains(index) { chosen = index }
+  }
+
+  private mutating func renew() {
+    let scale = HeatScale(theme)
+    page = figures.units.dropFirst(pageStart).prefix(grid.count).map { unit in
+      TonePicture(
+        weights: policy.receptiveField(ofUnit: unit.unit, picture: picture),
+        width: grid.cell.columns,
+        height: grid.cell.rows * glyphs.down,
+        scale: scale
+      )
+    }
+  }
+
+  /// Does nothing: nothing moves by itself.
+  public mutating func tick(at _: Duration) {}
+
+  /// Draws the page.
+  public func draw(on surface: inout Surface) {
+    surface.fill(theme.blank)
+    guard size.columns >= Self.smallest.columns, size.rows >= Self.smallest.rows else {
+      surface.writeTooSmall(needed: Self.smallest, theme: theme)
+      return
+    }
+    drawHeader(on: &surface)
+    let isMono = HeatScale(theme).isMono
+    for (place, picture) in page.enumerated() {
+      let frame = Rect(
+        column: place % grid.across * (grid.cell.columns + 2),
+        row: 2 + place / grid.across * (grid.cell.rows + 1),
+        columns: grid.cell.columns,
+        rows: grid.cell.rows
+      )
+      let unit = figures.units[pageStart + place]
+      let isChosen = pageStart + place == chosen
+      let share = Int((100 * unit.activeShare).rounded())
+      let title = "\(isChosen ? "▶" : " ")\(unit.unit)  active \(share)%"
+      surface.write(
+        StyledText(title.cut(to: frame.columns), isChosen ? theme.strong : theme.faint),
+        column: frame.column,
+        row: frame.row
+      )
+      picture.draw(
+        in: Rect(
+          column: frame.column,
+          row: frame.row + 1,
+          columns: frame.columns,
+          rows: frame.rows
+        ),
+        isMono: isMono,
+        glyphs: glyphs,
+        on: &surface
+      )
+    }
+    hints.draw(column: 1, row: size.rows - 1, theme: theme, on: &surface)
+  }
+
+  private func drawHeader(on surface: inout Surface) {
+    let which = policy.pictureCount == 1 ? "" : picture == 0 ? ", difference" : ", frame"
+    let title = "\(name): \(figures.units.count) units, \(figures.deadUnits.count) dead\(which)"
+    surface.write(
+      StyledText(title.cut(to: size.columns - 1), theme.strong),
+      column: 1,
+      row: 0
+    )
+    guard figures.units.indices.contains(chosen) else { return }
+    let unit = figures.units[chosen]
+    var line = StyledText("unit \(unit.unit)", theme.text)
+      .adding("  brings ±", theme.faint)
+      .adding(InspectorView.unsigned(unit.meanInfluence), theme.text)
+      .adding("  norm ", theme.faint)
+      .adding(InspectorView.unsigned(unit.weightNorm), theme.text)
+      .adding("  output weights", theme.faint)
+    for weight in unit.logitWeights {
+      line = line.adding(" " + InspectorView.signed(Double(weight)), theme.text)
+    }
+    surface.write(line.cut(to: size.columns - 1), column: 1, row: 1)
+  }
+
+  private var hints: ButtonRow {
+    var buttons = [
+      ButtonRow.Button("q", "quit", .character("q")),
+      .init("← → ↑ ↓", "unit", .right),
+      .init("Space", "page", .character(" ")),
+      .init("t", "colours", .character("t")),
+    ]
+    if policy.pictureCount > 1 { buttons.append(.init("f", "picture", .character("f"))) }
+    return ButtonRow(buttons).fitting(size.columns - 2)
+  }
+}

@@ -1,0 +1,145 @@
+import PongAgents
+import PongEngine
+
+extension Inspector {
+  /// The columns that the panels want on a screen of this width; 0 if there is no room for any.
+  public static func wantedColumns(of columns: Int) -> Int {
+    InspectorLayout.wantedColumns(of: columns)
+  }
+
+  /// Draws the panels.
+  ///
+  /// - Parameters:
+  ///   - frame: Where; everything in it is drawn anew but its ground.
+  ///   - name: What to call the player on ``side``.
+  ///   - glyphs: The characters that pictures are made of.
+  ///   - theme: The colours.
+  ///   - surface: The picture.
+  public func draw(
+    in frame: Rect,
+    name: String,
+    glyphs: GlyphSet,
+    theme: Theme,
+    on surface: inout Surface
+  ) {
+    guard frame.columns >= InspectorLayout.smallestColumns, frame.rows >= 4 else { return }
+    InspectorView(self, in: frame, glyphs: glyphs, theme: theme).draw(name: name, on: &surface)
+  }
+
+  /// Draws the overlay over a court that has been drawn.
+  public func drawOverlay(on court: CourtView, theme: Theme, on surface: inout Surface) {
+    guard let content, overlay != .none else { return }
+    CourtOverlay(court, content: content, overlay: overlay, side: side)
+      .draw(scale: HeatScale(theme), theme: theme, on: &surface)
+  }
+
+  /// Whether a position is being tried out, so that the match must stand still.
+  public var isTrying: Bool { editor != nil }
+
+  /// Takes a key, and tells whether it was one of the inspector's.
+  ///
+  /// - `o`: the next overlay; `b`: the other side; Tab: the next panel first; `[` `]`: the unit
+  ///   before or after in the order of influence; `f`: the other picture of its weights.
+  /// - `e`: try a position out, and back. Meanwhile arrows move a piece, Tab takes the next one,
+  ///   `x` and `y` turn the ball around, `z` lets the bats rest; Escape leaves.
+  public mutating func handle(_ key: Key) -> Bool {
+    if editor != nil, handleInEditor(key) {
+      refresh()
+      return true
+    }
+    switch key {
+    case .character("o"): overlay = Overlay.allCases.moved(from: overlay, by: 1)
+    case .character("b"): changeSide()
+    case .character("e"): editor = hypothesis.map { PositionEditor($0) }
+    case .character("]"), .pageDown: moveUnit(by: 1)
+    case .character("["), .pageUp: moveUnit(by: -1)
+    case .character("f"):
+      fieldPicture = (fieldPicture + 1) % max(1, mind?.policy.pictureCount ?? 1)
+    case .tab: panel = Panel.allCases.moved(from: panel, by: 1)
+    default: return false
+    }
+    refresh()
+    return true
+  }
+
+  private mutating func handleInEditor(_ key: Key) -> Bool {
+    switch key {
+    case .character("e"), .escape, .enter:
+      editor = nil
+      return true
+    default: return editor?.handle(key) ?? false
+    }
+  }
+
+  private mutating func moveUnit(by step: Int) {
+    guard let content, let unit = shownUnit else { return }
+    chosenUnit = content.order.moved(from: unit, by: step)
+  }
+
+  /// Takes an event of the mouse, and tells whether it was one for the inspector.
+  ///
+  /// - Parameters:
+  ///   - event: What happened.
+  ///   - panels: Where the panels are drawn.
+  ///   - court: The court that the overlay is drawn on.
+  /// - Returns: Whether it was for the inspector; the key of a button that was clicked and is
+  ///   somebody else's.
+  public mutating func handle(
+    _ event: MouseEvent,
+    panels: Rect,
+    court: CourtView
+  ) -> (isTaken: Bool, key: Key?) {
+    if panels.contains(column: event.column, row: event.row) {
+      guard event.kind == .press else { return (true, nil) }
+      return click(event, panels: panels, glyphs: court.glyphs)
+    }
+    guard editor != nil else { return (false, nil) }
+    if event.kind == .press || event.kind == .drag {
+      guard court.frame.contains(column: event.column, row: event.row) else { return (false, nil) }
+      let rules = editor?.hypothesis.game.rules ?? Rules()
+      editor?.point(
+        column: court.column(pointerColumn: event.column),
+        ballRegister: court.register(pointerRow: event.row, batHeight: 4),
+        batRegister: {
+          court.register(pointerRow: event.row, batHeight: rules.batHeight($0))
+        },
+        isGrip: event.kind == .press
+      )
+      refresh()
+    }
+    return (true, nil)
+  }
+
+  private mutating func click(_ event: MouseEvent, panels: Rect, glyphs: GlyphSet)
+    -> (isTaken: Bool, key: Key?)
+  {
+    let view = InspectorView(self, in: panels, glyphs: glyphs, theme: Theme(.mono))
+    if event.row == view.layout.hints.row {
+      guard let key = view.hints.key(atColumn: event.column, drawnAt: view.layout.hints.column)
+      else { return (true, nil) }
+      return handle(key) ? (true, nil) : (true, key)
+    }
+    guard let content, let place = view.layout.places.first(where: { $0.panel == .units }) else {
+      return (true, nil)
+    }
+    let heat = view.heatFrame(in: place.frame)
+    guard heat.contains(column: event.column, row: event.row) else { return (true, nil) }
+    // A cell of two halves stands for the upper one.
+    let element =
+      (event.row - heat.row) * glyphs.down * heat.columns + event.column - heat.column
+    let elements = heat.columns * heat.rows * glyphs.down
+    if let unit = InspectorView.unit(element, of: content.order, elements: elements) {
+      chosenUnit = unit
+      refresh()
+    }
+    return (true, nil)
+  }
+}
+
+extension CourtView {
+  /// The column of the console's picture, 0 to 159, under a pointer in a column of the surface.
+  func column(pointerColumn column: Int) -> Int {
+    let place = (2 * (column - frame.column) + 1) * Picture.width / max(2 * frame.columns, 1)
+    return max(0, min(Picture.width - 1, place))
+  }
+}

@@ -1,0 +1,273 @@
+import PongAgents
+import PongEngine
+
+extension InspectorView {
+  // MARK: Decision
+
+  /// P(up) as a bar and over the last seconds, value, entropy and what it does.
+  func drawDecision(
+    _ content: Inspector.Content,
+    _ mind: Mind,
+    in frame: Rect,
+    on surface: inout Surface
+  ) {
+    let insight = content.insight
+    let inner = drawTitle("up or down", in: frame, on: &surface)
+    drawBar(insight.probabilityUp, in: inner, on: &surface)
+    drawStrip(mind, in: inner, on: &surface)
+    guard inner.rows >= 5 else { return }
+    var line = StyledText("log-odds ", theme.faint).adding(Self.signed(insight.leaning), theme.text)
+    if let value = insight.value {
+      line = line.adding("  value ", theme.faint).adding(Self.signed(Double(value)), theme.text)
+    }
+    let entropy = Self.unsigned(insight.entropy)
+    if line.width + 14 <= inner.columns {
+      line = line.adding("  entropy ", theme.faint).adding(entropy, theme.text)
+    }
+    surface.write(line.cut(to: inner.columns), column: inner.column, row: inner.row + 3)
+    let choices = zip(mind.policy.actions, insight.probabilities).sorted { $0.1 > $1.1 }
+    var actions = StyledText()
+    for (action, probability) in choices {
+      let text = "\(Int((100 * probability).rounded()))% "
+      guard actions.width + action.name.count + text.count < inner.columns else { break }
+      actions = actions.adding(action.name + " ", theme.faint).adding(text, theme.text)
+    }
+    surface.write(actions, column: inner.column, row: inner.row + 4)
+  }
+
+  private func drawBar(_ up: Double, in frame: Rect, on surface: inout Surface) {
+    let percent = Int((100 * up).rounded())
+    let left = "▲" + "\(percent)%".leftPadded(to: 4) + " "
+    let right = " " + "\(100 - percent)%".leftPadded(to: 4) + "▼"
+    let width = max(1, frame.columns - left.unicodeScalars.count - right.unicodeScalars.count)
+    let filled = Int((up * Double(width)).rounded())
+    let bar = StyledText(left, style(isUp: true))
+      .adding(String(repeating: "█", count: filled), style(isUp: true))
+      .adding(
+        String(repeating: scale.isMono ? "░" : "█", count: width - filled),
+        style(isUp: false)
+      )
+      .adding(right, style(isUp: false))
+    surface.write(bar, column: frame.column, row: frame.row)
+  }
+
+  /// P(up) over the last seconds, a tenth of a second a column, two rows high.
+  private func drawStrip(_ mind: Mind, in frame: Rect, on surface: inout Surface) {
+    let framesPerColumn = 6
+    let end = inspector.frame / framesPerColumn
+    var next = mind.decisions.count - 1
+    for offset in 0..<frame.columns {
+      let bucket = end - offset
+      while next >= 0, mind.decisions[next].frame >= (bucket + 1) * framesPerColumn { next -= 1 }
+      guard next >= 0, bucket >= 0 else { return }
+      let up = mind.decisions[next].probabilityUp
+      let eighths = max(1, Int((up * 16).rounded()))
+      let column = frame.column + frame.columns - 1 - offset
+      for (row, part) in [(1, eighths - 8), (2, eighths)] {
+        surface.write(
+          String(Character(step(max(0, min(8, part))))),
+          column: column,
+          row: frame.row + row,
+          style: style(isUp: up >= 0.5)
+        )
+      }
+    }
+  }
+
+  /// A cell filled from below to so many eighths.
+  private func step(_ eighths: Int) -> Unicode.Scalar {
+    if glyphs == .ascii { return eighths > 6 ? "#" : eighths > 3 ? ":" : eighths > 0 ? "." : " " }
+    return [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"][eighths]
+  }
+
+  // MARK: Reasons
+
+  /// What each thing in the picture brings to the leaning, and what the overlay's colours mean.
+  func drawReasons(_ content: Inspector.Content, in frame: Rect, on surface: inout Surface) {
+    let insight = content.insight
+    let inner = drawTitle("court: \(inspector.overlay.title)", in: frame, on: &surface)
+    let bats = FrameObjects.batColumns
+    func isBat(_ pixel: Insight.Pixel, _ column: Int) -> Bool { pixel.column >> 1 == column >> 1 }
+    func isBall(_ pixel: Insight.Pixel) -> Bool {
+      !isBat(pixel, bats.left) && !isBat(pixel, bats.right)
+    }
+    let parts: [(String, Double)] = [
+      ("ball now", insight.contribution { isBall($0) && $0.value > 0 }),
+      ("ball before", insight.contribution { isBall($0) && $0.value < 0 }),
+      ("own bat", insight.contribution { isBat($0, bats.right) }),
+      ("other bat", insight.contribution { isBat($0, bats.left) }),
+      ("biases", insight.bias + insight.spread),
+    ]
+    let greatest = max(1, parts.map { abs($0.1) }.max() ?? 1)
+    for (index, part) in parts.enumerated() where index < inner.rows {
+      let isUp = part.1 >= 0
+      let room = max(0, inner.columns - 20)
+      let length = Int((abs(part.1) / greatest * Double(room)).rounded())
+      let mark = scale.isMono ? (isUp ? "+" : "-") : "■"
+      let line = StyledText(part.0.rightPadded(to: 12), theme.faint)
+        .adding(Self.signed(part.1).leftPadded(to: 7) + " ", theme.text)
+        .adding(String(repeating: mark, count: length), style(isUp: isUp))
+      surface.write(line.cut(to: inner.columns), column: inner.column, row: inner.row + index)
+    }
+  }
+
+  // MARK: Pictures
+
+  /// The network's input.
+  func drawSight(_ content: Inspector.Content, in frame: Rect, on surface: inout Surface) {
+    let mirror = inspector.side == .left ? ", mirrored" : ""
+    let inner = drawTitle("what it sees\(mirror)", in: frame, on: &surface)
+    let picture = TonePicture(
+      sight: content.insight.pixels.map { ($0.row, $0.column, $0.value, $0.isOfFrame) }
+    )
+    draw(picture, in: inner, on: &surface)
+  }
+
+  /// The chosen unit's weights.
+  func drawField(in frame: Rect, on surface: inout Surface) {
+    guard let field = inspector.field else { return }
+    let which = field.picture == 0 ? "difference" : "frame"
+    let inner = drawTitle("unit \(field.unit): \(which) weights", in: frame, on: &surface)
+    let frame = TonePicture.frame(in: inner, glyphs: glyphs)
+    let picture = TonePicture(
+      weights: field.weights,
+      width: frame.columns,
+      height: frame.rows * glyphs.down,
+      scale: scale
+    )
+    draw(picture, in: inner, on: &surface)
+  }
+
+  private func draw(_ picture: TonePicture, in space: Rect, on surface: inout Surface) {
+    picture.draw(
+      in: TonePicture.frame(in: space, glyphs: glyphs),
+      isMono: scale.isMono,
+      glyphs: glyphs,
+      on: &surface
+    )
+  }
+
+  // MARK: Units
+
+  /// The rows of the heat picture of units in a panel.
+  func heatFrame(in frame: Rect) -> Rect {
+    Rect(
+      column: frame.column,
+      row: frame.row + 1,
+      columns: frame.columns,
+      rows: frame.rows >= 12 ? 3 : 2
+    )
+  }
+
+  /// The unit that is drawn in an element of the heat picture.
+  static func unit(_ element: Int, of order: [Int], elements: Int) -> Int? {
+    let group = (order.count + elements - 1) / max(elements, 1)
+    let index = element * max(group, 1)
+    return order.indices.contains(index) ? order[index] : nil
+  }
+
+  /// The hidden units from what pushes up to what pushes down, and what there is to say of some.
+  func drawUnits(
+    _ content: Inspector.Content,
+    _ mind: Mind,
+    in frame: Rect,
+    on surface: inout Surface
+  ) {
+    let insight = content.insight
+    let active = insight.hidden.reduce(0) { $0 + ($1 != 0 ? 1 : 0) }
+    let inner = drawTitle(
+      "\(insight.hidden.count) units, \(active) active",
+      in: frame,
+      on: &surface
+    )
+    drawHeat(content, in: heatFrame(in: frame), on: &surface)
+    var row = heatFrame(in: frame).row + heatFrame(in: frame).rows
+    var units = inspector.shownUnit.map { [$0] } ?? []
+    let byStrength = content.order.sorted {
+      (abs(insight.influences[$0]), $1) > (abs(insight.influences[$1]), $0)
+    }
+    units += byStrength.filter { $0 != units.first }
+    for unit in units {
+      guard row < inner.row + inner.rows else { break }
+      let isChosen = unit == inspector.shownUnit
+      let line = line(unit, insight, mind, isChosen: isChosen)
+      surface.write(line.cut(to: inner.columns), column: inner.column, row: row)
+      row += 1
+      if isChosen, row < inner.row + inner.rows, let second = weights(unit, mind) {
+        surface.write(second.cut(to: inner.columns), column: inner.column, row: row)
+        row += 1
+      }
+    }
+  }
+
+  private func line(_ unit: Int, _ insight: Insight, _ mind: Mind, isChosen: Bool) -> StyledText {
+    let influence = Double(insight.influences[unit])
+    let mark = isChosen ? "▶" : " "
+    var line = StyledText(
+      "\(mark)\("\(unit)".leftPadded(to: 4))",
+      isChosen ? theme.strong : theme.text
+    )
+    .adding(" is ", theme.faint)
+    .adding(Self.signed(Double(insight.hidden[unit])).leftPadded(to: 6), theme.text)
+    .adding(influence >= 0 ? " ▲" : " ▼", style(isUp: influence >= 0))
+    .adding(Self.signed(influence).leftPadded(to: 6), theme.text)
+    if isChosen {
+      let ago: String? = mind.lastFired[unit].map { fired in
+        let tenths = max(0, inspector.frame - fired) / 6
+        return "\(tenths / 10).\(tenths % 10) s ago"
+      }
+      line = line.adding("  fired ", theme.faint).adding(ago ?? "never", theme.text)
+    }
+    return line
+  }
+
+  /// What a unit says to the outputs.
+  private func weights(_ unit: Int, _ mind: Mind) -> StyledText? {
+    let weights = mind.policy.logitWeights(ofUnit: unit)
+    guard weights.count > 1 else {
+      return StyledText("  output weight ", theme.faint)
+        .adding(Self.signed(Double(weights[0])), theme.text)
+    }
+    var line = StyledText("  weights", theme.faint)
+    for (action, weight) in zip(mind.policy.actions, weights) {
+      let name =
+        action.name.prefix(1) + (action.name.hasSuffix("FIRE") && action != .fire ? "F" : "")
+      line = line.adding(" \(name)", theme.faint).adding(Self.signed(Double(weight)), theme.text)
+    }
+    return line
+  }
+
+  private func drawHeat(_ content: Inspector.Content, in frame: Rect, on surface: inout Surface) {
+    let influences = content.insight.influences
+    let rows = frame.rows * glyphs.down
+    let elements = frame.columns * rows
+    let greatest = Double(influences.map { abs($0) }.max() ?? 0)
+    var picture = TonePicture(
+      width: frame.columns,
+      height: rows,
+      palette: (-HeatScale.levels...HeatScale.levels).map { level in
+        let sign = scale.sign(level)
+        return TonePicture.Tone(
+          color: scale.color(level),
+          scalar: level == 0 ? "." : sign.scalar,
+          attributes: sign.attributes,
+          weight: abs(level)
+        )
+      } + [
+        TonePicture.Tone(color: theme.text.background, scalar: " ", weight: -1),
+        TonePicture.Tone(color: .rgb(255, 255, 255), scalar: "@", attributes: .bold, weight: 9),
+      ]
+    )
+    for element in 0..<elements {
+      guard let unit = Self.unit(element, of: content.order, elements: elements) else {
+        picture.elements[element] = UInt8(2 * HeatScale.levels + 1)
+        continue
+      }
+      let level = HeatScale.level(Double(influences[unit]), greatest: greatest)
+      picture.elements[element] =
+        unit == inspector.shownUnit
+        ? UInt8(2 * HeatScale.levels + 2) : UInt8(level + HeatScale.levels)
+    }
+    picture.draw(in: frame, isMono: scale.isMono, glyphs: glyphs, on: &surface)
+  }
+}

@@ -1,0 +1,138 @@
+import PongAgents
+import PongEngine
+
+/// Draws an inspector's panels.
+struct InspectorView {
+  let inspector: Inspector
+  let layout: InspectorLayout
+  let glyphs: GlyphSet
+  let theme: Theme
+  let scale: HeatScale
+
+  init(_ inspector: Inspector, in frame: Rect, glyphs: GlyphSet, theme: Theme) {
+    self.inspector = inspector
+    self.glyphs = glyphs
+    self.theme = theme
+    layout = InspectorLayout(frame, first: inspector.panel)
+    scale = HeatScale(theme)
+  }
+
+  /// Draws everything; `name` is that of the player whose network it is.
+  func draw(name: String, on surface: inout Surface) {
+    let side = inspector.side == .left ? "left" : "right"
+    let what = inspector.editor == nil ? "Inside \(side): \(name)" : "What would \(name) do?"
+    surface.write(
+      StyledText(what.cut(to: layout.title.columns), theme.style(inspector.side)),
+      column: layout.title.column,
+      row: layout.title.row
+    )
+    if let content = inspector.content, let mind = inspector.mind {
+      for place in layout.places { draw(place, content, mind, on: &surface) }
+    } else if let place = layout.places.first {
+      surface.write(
+        StyledText("It has not decided anything yet.".cut(to: place.frame.columns), theme.faint),
+        column: place.frame.column,
+        row: place.frame.row
+      )
+    }
+    hints.draw(column: layout.hints.column, row: layout.hints.row, theme: theme, on: &surface)
+  }
+
+  /// The keys worth knowing just now.
+  var hints: ButtonRow {
+    var buttons: [ButtonRow.Button]
+    if let editor = inspector.editor {
+      buttons = [
+        .init("e", "back", .character("e")),
+        .init("Tab", editor.piece.title, .tab),
+        .init("x y", "turn ball", .character("x")),
+        .init("o", "overlay", .character("o")),
+      ]
+      if inspector.hasBoth { buttons.append(.init("b", "side", .character("b"))) }
+    } else {
+      buttons = [
+        .init("n", "close", .character("n")),
+        .init("e", "what if", .character("e")),
+        .init("o", "overlay", .character("o")),
+      ]
+      if inspector.hasBoth { buttons.append(.init("b", "side", .character("b"))) }
+      if layout.places.count < Inspector.Panel.allCases.count {
+        buttons.insert(.init("Tab", "more", .tab), at: 1)
+      }
+      buttons.append(.init("]", "unit", .character("]")))
+    }
+    return ButtonRow(buttons).fitting(layout.hints.columns)
+  }
+
+  private func draw(
+    _ place: InspectorLayout.Place,
+    _ content: Inspector.Content,
+    _ mind: Mind,
+    on surface: inout Surface
+  ) {
+    let frame = place.frame
+    guard frame.rows > 1, frame.columns >= 10 else { return }
+    switch place.panel {
+    case .decision: drawDecision(content, mind, in: frame, on: &surface)
+    case .reasons: drawReasons(content, in: frame, on: &surface)
+    case .sight: drawSight(content, in: frame, on: &surface)
+    case .units: drawUnits(content, mind, in: frame, on: &surface)
+    case .field: drawField(in: frame, on: &surface)
+    }
+  }
+
+  // MARK: Helpers
+
+  /// Writes a panel's title with a line to its right, and returns the cells below.
+  func drawTitle(_ text: String, in frame: Rect, on surface: inout Surface) -> Rect {
+    let title = text.cut(to: frame.columns)
+    let rest = frame.columns - title.unicodeScalars.count - 1
+    let bar = rest > 0 ? " " + String(repeating: "─", count: rest) : ""
+    surface.write(
+      StyledText(title, theme.strong).adding(bar, theme.faint),
+      column: frame.column,
+      row: frame.row
+    )
+    return Rect(
+      column: frame.column,
+      row: frame.row + 1,
+      columns: frame.columns,
+      rows: frame.rows - 1
+    )
+  }
+
+  /// Text in the colour of up or of down.
+  func style(isUp: Bool) -> Style {
+    guard !scale.isMono else { return theme.text }
+    return Style(foreground: isUp ? scale.up : scale.down, background: theme.text.background)
+  }
+
+  /// A number with its sign and two decimals, without a library: as in +1.25.
+  static func signed(_ value: Double) -> String {
+    let hundredths = Int((min(max(abs(value), 0), 9999) * 100).rounded())
+    let sign = value < 0 && hundredths > 0 ? "-" : "+"
+    return sign + plain(hundredths)
+  }
+
+  /// A number that is not negative, with two decimals.
+  static func unsigned(_ value: Double) -> String {
+    plain(Int((min(max(value, 0), 9999) * 100).rounded()))
+  }
+
+  private static func plain(_ hundredths: Int) -> String {
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+}
+
+extension String {
+  /// The text with spaces before it, `width` characters wide.
+  func leftPadded(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - unicodeScalars.count)) + self
+  }
+
+  /// The text with spaces after it, `width` characters wide.
+  func rightPadded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - unicodeScalars.count))
+  }
+}

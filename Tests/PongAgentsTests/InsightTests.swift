@@ -1,0 +1,189 @@
+import NeuralNetwork
+import PongAgents
+import PongEngine
+import Randomness
+import Reinforcement
+import Testing
+
+/// Policies for tests that look into networks.
+enum SamplePolicy {
+  /// A policy with weights as big as a trained one's, and biases that matter.
+  static func make(
+    _ observation: PongObservation = .difference,
+    actions: [Action] = [.right, .left],
+    hasValue: Bool = false,
+    activation: Activation = .relu,
+    hidden: Int = 200
+  ) -> PongPolicy {
+    let network = Network(
+      shape: NetworkShape(
+        inputCount: observation.inputCount,
+        hiddenCount: hidden,
+        logitCount: actions.count == 2 ? 1 : actions.count,
+        hasValue: hasValue,
+        activation: activation
+      ),
+      features: observation.features
+    )
+    var generator = SplitMix64(seed: 11)
+    network.initialize(.glorot, using: &generator)
+    for input in 0..<observation.inputCount {
+      let row = network.hiddenWeights(ofInput: input)
+      for unit in row.indices { row[unit] *= 8 }
+    }
+    for unit in 0..<hidden { network.hiddenBias[unit] = Float(generator.normal() * 0.2) }
+    for output in 0..<network.shape.outputCount {
+      let row = network.weights(ofOutput: output)
+      for unit in row.indices { row[unit] *= 6 }
+      network.outputBias[output] = Float(generator.normal())
+    }
+    network.refresh()
+    return PongPolicy(network: network, observation: observation, actions: actions)
+  }
+
+  /// What a policy sees in frames that it plays by itself against the console.
+  static func sights(_ policy: PongPolicy, frames: Int) -> [Sight] {
+    var match = Match(
+      rules: Rules(),
+      left: .computer,
+      right: .player(PolicyPlayer(policy, seed: 3))
+    )
+    var sights: [Sight] = []
+    var games = [match.game, match.game, match.game]
+    while sights.count < frames {
+      _ = match.step()
+      if match.isOver { match.restart() }
+      sights.append(Sight(now: match.game, before: games[0], from: .right))
+      games.removeFirst()
+      games.append(match.game)
+    }
+    return sights
+  }
+}
+
+struct InsightTests {
+  private static let policies: [PongPolicy] = [
+    SamplePolicy.make(),
+    SamplePolicy.make(actions: [.left, .right], hasValue: true),
+    SamplePolicy.make(.differenceAndFrame, actions: Action.minimal, hasValue: true, hidden: 192),
+    SamplePolicy.make(activation: .tanh),
+  ]
+
+  @Test("contributions sum to the leaning less biases, to 1e-5 on 10,000 frames", arguments: 0..<4)
+  func sum(index: Int) {
+    let policy = Self.policies[index]
+    var worst = 0.0
+    var greatest = 0.0
+    for sight in SamplePolicy.sights(policy, frames: 10_000) {
+      let insight = policy.insight(sight)
+      let sum = insight.pixels.reduce(0) { $0 + $1.contribution }
+      worst = max(worst, abs(sum - (insight.leaning - insight.bias - insight.spread)))
+      greatest = max(greatest, abs(insight.leaning))
+    }
+    #expect(worst < 1e-5)
+    // Sums of nothing would be exact, too.
+    #expect(greatest > 3)
+  }
+
+  @Test("the leaning of one logit between up and down is that logit")
+  func oneLogit() {
+    for (index, sign) in [(0, 1.0), (1, -1.0)] {
+      let policy = Self.policies[index]
+      for sight in SamplePolicy.sights(policy, frames: 100) {
+        let insight = policy.insight(sight)
+        #expect(abs(insight.leaning - sign * Double(insight.logits[0])) < 1e-9)
+        #expect(abs(insight.spread) < 1e-9)
+        let up = insight.probabilities[index]
+        #expect(abs(insight.probabilityUp - up) < 1e-6)
+      }
+    }
+  }
+
+  @Test("with several logits the leaning is that of all ups against all downs")
+  func severalLogits() {
+    let policy = Self.policies[2]
+    for sight in SamplePolicy.sights(policy, frames: 100) {
+      let insight = policy.insight(sight)
+      let up = insight.probabilities[2] + insight.probabilities[4]
+      let down = insight.probabilities[3] + insight.probabilities[5]
+      #expect(abs(insight.probabilityUp - up / (up + down)) < 1e-5)
+      #expect(insight.value != nil)
+    }
+  }
+
+  @Test("units' influences sum to the leaning less the outputs' biases and the spread")
+  func influences() {
+    let policy = Self.policies[0]
+    for sight in SamplePolicy.sights(policy, frames: 100) {
+      let insight = policy.insight(sight)
+      let sum = insight.influences.reduce(0) { $0 + Double($1) }
+      #expect(abs(sum + Double(policy.network.outputBias[0]) - insight.leaning) < 1e-5)
+    }
+  }
+
+  @Test("a contribution is what the leaning loses with its pixel, as long as no unit switches")
+  func meaning() {
+    let policy = Self.policies[3]
+    let sight = SamplePolicy.sights(policy, frames: 300)[250]
+    let insight = policy.insight(sight)
+    #expect(!insight.pixels.isEmpty)
+    // Places, rows and columns are those that everybody else counts.
+    for pixel in insight.pixels {
+      #expect(pixel.place == pixel.row * 80 + pixel.column)
+      #expect(!pixel.isOfFrame)
+    }
+    // A bat that has moved, and the ball, are all that can be seen.
+    let columns = Set(insight.pixels.map(\.column))
+    let now = sight.now.ballColumn
+    let before = sight.before?.ballColumn ?? 0
+    #expect(columns.isSubset(of: [8, 9, 70, 71, now, before]))
+  }
+
+  @Test(
+    "groups of actions",
+    arguments: [
+      ([Action.right, .left], [0], [1]), ([.left, .right], [1], [0]),
+      (Action.minimal, [2, 4], [3, 5]), ([.noop, .right], [1], [0]), ([.noop, .left], [0], [1]),
+      ([.noop, .fire, .up], [0], [1, 2]), ([.right, .rightFire], [0], [1]),
+    ] as [([Action], [Int], [Int])]
+  )
+  func groups(actions: [Action], up: [Int], down: [Int]) {
+    let leaning = Leaning(actions)
+    #expect(leaning.up == up)
+    #expect(leaning.down == down)
+  }
+
+  @Test("receptive fields are the weights of the pixels, row by row")
+  func fields() {
+    let policy = Self.policies[2]
+    let field = policy.receptiveField(ofUnit: 7, picture: 1)
+    #expect(field.count == 6400)
+    #expect(field[3 * 80 + 5] == policy.network.hiddenWeights(ofInput: 6400 + 5 * 80 + 3)[7])
+  }
+
+  @Test("a match is the same, to the last bit, whether or not anybody looks into its players")
+  func looking() {
+    func play(isInspected: Bool) -> Game {
+      let policy = Self.policies[2]
+      var match = Match(
+        rules: Rules(),
+        left: .player(PolicyPlayer(policy, seed: 5)),
+        right: .player(PolicyPlayer(policy, seed: 6))
+      )
+      for frame in 0..<6000 {
+        _ = match.step()
+        guard isInspected, frame % 4 == 0 else { continue }
+        for seat in [match.left, match.right] {
+          guard case .player(let player) = seat,
+            let thought = (player as? any InspectablePlayer)?.thought,
+            let sight = thought.sight
+          else { continue }
+          _ = thought.policy.insight(sight)
+          _ = thought.policy.saliency(sight)
+        }
+      }
+      return match.game
+    }
+    #expect(play(isInspected: true) == play(isInspected: false))
+  }
+}

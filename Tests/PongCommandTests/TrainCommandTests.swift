@@ -1,0 +1,202 @@
+import Foundation
+import TerminalTestSupport
+import Testing
+
+struct TrainCommandTests {
+  /// A small run, `article` but quicker.
+  private let small = ["train", "--hidden", "32", "--environments", "8", "--seed", "5"]
+
+  /// The only run in a folder.
+  private func run(in folder: TemporaryFolder) throws -> String {
+    let parent = folder.path + "/runs/article"
+    let runs = try FileManager.default.contentsOfDirectory(atPath: parent)
+    try #require(runs.count == 1)
+    return "\(parent)/\(runs[0])"
+  }
+
+  /// The bytes of a policy's weights, without the header, which holds the command.
+  private func weights(_ folder: TemporaryFolder) throws -> Data {
+    let file = try run(in: folder) + "/policy.safetensors"
+    let data = try Data(contentsOf: URL(fileURLWithPath: file))
+    let header = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    return data.dropFirst(8 + header)
+  }
+
+  /// Trains without a screen.
+  private func train(_ folder: TemporaryFolder, _ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: PseudoTerminal.builtProgram("pong"))
+    process.arguments = arguments + ["--directory", folder.path + "/runs", "--quiet"]
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+  }
+
+  /// Trains on a screen.
+  private func show(
+    _ folder: TemporaryFolder,
+    _ arguments: [String],
+    columns: Int = 120,
+    rows: Int = 40
+  ) throws -> PseudoTerminal {
+    try pong(
+      arguments + ["--directory", folder.path + "/runs"],
+      configuration: folder.path,
+      columns: columns,
+      rows: rows
+    )
+  }
+
+  @Test func `the screen shows the end, stays, and changes no weight`() throws {
+    let (plain, shown) = (try TemporaryFolder(), try TemporaryFolder())
+    try train(plain, small + ["--steps", "60000"])
+    let terminal = try show(shown, small + ["--steps", "60000"])
+    #expect(terminal.read(untilShown: "The agent goes on playing"))
+    #expect(terminal.screen.shows("Done"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    #expect(terminal.screen.lines.contains { $0.contains("saved in ") })
+    #expect(try weights(plain) == weights(shown))
+  }
+
+  @Test func `somebody plays five points meanwhile, and the run is the undisturbed one`() throws {
+    let (plain, shown) = (try TemporaryFolder(), try TemporaryFolder())
+    var script = "10 type t\n"
+    for frame in stride(from: 60, to: 30_000, by: 40) {
+      let key = frame / 40 % 2 == 0 ? "up" : "down"
+      script += "\(frame) press \(key)\n\(frame + 25) release \(key)\n"
+    }
+    let file = try shown.write(script, to: "script")
+    let terminal = try show(
+      shown,
+      small + ["--steps", "10000000", "--ascii", "--unpaced", "--input-script", file],
+      columns: 80,
+      rows: 24
+    )
+    let played = terminal.read { terminal in
+      terminal.screen.lines.contains { line in
+        let words = line.prefix(42).split(separator: " ")
+        guard words.first == "You" else { return false }
+        return words.compactMap { Int($0) }.reduce(0, +) >= 5
+      }
+    }
+    #expect(played)
+    terminal.send("\u{3}")
+    #expect(terminal.waitForExit() == .status(0))
+    let steps = try progress(of: shown)
+    #expect(steps > 0)
+    try train(plain, small + ["--steps", "\(steps)"])
+    #expect(try weights(plain) == weights(shown))
+  }
+
+  /// The agent steps of a run, from its checkpoint's header.
+  private func progress(of folder: TemporaryFolder) throws -> Int {
+    let file = try run(in: folder) + "/policy.safetensors"
+    let data = try Data(contentsOf: URL(fileURLWithPath: file))
+    let size = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    let header = try #require(
+      try JSONSerialization.jsonObject(with: data.dropFirst(8).prefix(size)) as? [String: Any]
+    )
+    let metadata = header["__metadata__"] as? [String: String]
+    return try #require(metadata?["agent_steps"].flatMap { Int($0) })
+  }
+
+  @Test func `q asks, saves, and the run can be resumed`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try show(folder, small + ["--until-reward", "21"], columns: 80, rows: 24)
+    #expect(terminal.read(untilShown: "Learning"))
+    terminal.send("p")
+    #expect(terminal.read(untilShown: "Paused"))
+    terminal.send(" ")
+    #expect(terminal.read(untilShown: "Learning"))
+    terminal.send("s")
+    #expect(terminal.read { $0.screen.shows("saved") && $0.screen.shows("ago") })
+    terminal.send("q")
+    #expect(terminal.read(untilShown: "Stop training?"))
+    terminal.send("\r")
+    // The reward that was wanted is not reached.
+    #expect(terminal.waitForExit() == .status(3))
+    let saved = try run(in: folder)
+    #expect(terminal.screen.lines.joined().contains(saved.suffix(20)))
+    let steps = try progress(of: folder)
+    try train(folder, ["train", "--resume", saved, "--steps", "\(steps + 5000)"])
+    #expect(try progress(of: folder) >= steps + 5000)
+  }
+
+  @Test(arguments: [2, 15, 1])
+  func `a signal ends the run in good order and gives the terminal back`(signal: Int32) throws {
+    let folder = try TemporaryFolder()
+    let terminal = try show(folder, small, columns: 80, rows: 24)
+    #expect(terminal.read(untilShown: "Learning"))
+    terminal.signal(signal)
+    #expect(terminal.waitForExit() == .status(0))
+    let lines = terminal.screen.lines.filter { !$0.isEmpty }
+    #expect(lines.count >= 2)
+    expectGivenBack(terminal, writing: lines)
+    #expect(try progress(of: folder) >= 0)
+  }
+
+  @Test func `no size and no suspension ends a run`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try show(folder, small, columns: 80, rows: 24)
+    #expect(terminal.read(untilShown: "Learning"))
+    terminal.resize(columns: 20, rows: 5)
+    #expect(terminal.read { !$0.screen.shows("Agent") && $0.screen.shows("steps/s") })
+    terminal.resize(columns: 500, rows: 200)
+    #expect(terminal.read(untilShown: "gradient"))
+    terminal.resize(columns: 80, rows: 24)
+    #expect(terminal.read(untilShown: "t take paddle"))
+    terminal.send("\u{1A}")
+    #expect(terminal.read { !$0.screen.isAlternate })
+    terminal.signal(18)
+    #expect(terminal.read { $0.screen.isAlternate && $0.screen.shows("gradient") })
+    terminal.send("q")
+    #expect(terminal.read(untilShown: "Stop training?"))
+    terminal.send("\r")
+    #expect(terminal.waitForExit() == .status(0))
+  }
+
+  @Test func `without a screen a terminal has one line`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try show(folder, small + ["--steps", "20000", "--headless"])
+    #expect(terminal.waitForExit() == .status(0))
+    #expect(!terminal.text.contains("\u{1B}[?1049h"))
+    #expect(terminal.text.contains("running reward"))
+    #expect(terminal.text.contains("saved in "))
+  }
+
+  @Test func `a terminal that can show no screen has one line`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try PseudoTerminal(
+      PseudoTerminal.builtProgram("pong"),
+      arguments: small + ["--steps", "20000", "--directory", folder.path + "/runs"],
+      environment: PseudoTerminal.environment(type: "dumb")
+    )
+    #expect(terminal.waitForExit() == .status(0))
+    #expect(terminal.text.contains("saved in "))
+  }
+
+  @Test func `the menu trains, and comes back`() throws {
+    let folder = try TemporaryFolder()
+    // The run is made in the working directory, which the menu has no say in.
+    let terminal = try PseudoTerminal(
+      "/bin/sh",
+      arguments: ["-c", "cd '\(folder.path)' && exec '\(PseudoTerminal.builtProgram("pong"))'"],
+      environment: PseudoTerminal.environment(adding: ["XDG_CONFIG_HOME": folder.path])
+    )
+    #expect(terminal.read(untilShown: "Left player"))
+    terminal.send("\u{1B}[A\u{1B}[A\r")
+    #expect(terminal.read(untilShown: "What shall learn?"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "Until when?"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "Learning"))
+    terminal.send("q\r")
+    #expect(terminal.read(untilShown: "Left player"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    let saved = try run(in: folder)
+    #expect(FileManager.default.fileExists(atPath: saved + "/checkpoint.safetensors"))
+    #expect(terminal.screen.lines.joined().contains("mean reward of the last 100"))
+  }
+}

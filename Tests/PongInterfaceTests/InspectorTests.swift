@@ -1,0 +1,323 @@
+import NeuralNetwork
+import PongAgents
+import PongEngine
+import Randomness
+import Testing
+
+@testable import PongInterface
+
+/// Policies and matches to look into.
+enum Inspected {
+  /// A policy that follows the ball as far as one unit a row can: easily seen through.
+  static func policy(
+    _ observation: PongObservation = .difference,
+    actions: [Action] = [.right, .left],
+    hasValue: Bool = true
+  ) -> PongPolicy {
+    let network = Network(
+      shape: NetworkShape(
+        inputCount: observation.inputCount,
+        hiddenCount: 64,
+        logitCount: actions.count == 2 ? 1 : actions.count,
+        hasValue: hasValue
+      ),
+      features: observation.features
+    )
+    var generator = SplitMix64(seed: 4)
+    network.initialize(.glorot, using: &generator)
+    for input in 0..<observation.inputCount {
+      let row = network.hiddenWeights(ofInput: input)
+      let place = PongObservation.place(ofInput: input) % 6400
+      // Units see stripes, so that their pictures can be told from each other.
+      for unit in row.indices {
+        row[unit] *= (place / 80 + unit) % 16 < 4 ? 30 : 3
+      }
+    }
+    for output in 0..<network.shape.outputCount {
+      let row = network.weights(ofOutput: output)
+      for unit in row.indices { row[unit] *= 10 }
+    }
+    network.refresh()
+    return PongPolicy(network: network, observation: observation, actions: actions)
+  }
+
+  /// A screen on which networks play, the inspector open.
+  static func screen(
+    left: PongPolicy? = nil,
+    right: PongPolicy? = policy(),
+    columns: Int,
+    rows: Int,
+    frames: Int = 400,
+    change: (inout GameSettings) -> Void = { _ in }
+  ) -> MatchScreen {
+    var settings = GameSettings()
+    change(&settings)
+    func seat(_ policy: PongPolicy?, _ seed: UInt64) -> Seat {
+      policy.map { .player(PolicyPlayer($0, seed: seed)) } ?? .computer
+    }
+    var screen = MatchScreen(
+      match: Match(rules: settings.rules, left: seat(left, 1), right: seat(right, 2)),
+      left: SeatChoice(id: "a", title: left == nil ? "Atari" : "Lefty", detail: ""),
+      right: SeatChoice(id: "b", title: "Net", detail: ""),
+      settings: settings
+    )
+    screen.resize(columns, rows)
+    screen.strike(.character("n"))
+    screen.run(frames)
+    return screen
+  }
+}
+
+struct InspectorTests {
+  // MARK: Pictures
+
+  @Test(
+    "looks as kept at every size",
+    arguments: [(80, 24), (100, 30), (120, 40), (200, 60), (20, 5)]
+  )
+  func sizes(columns: Int, rows: Int) throws {
+    let screen = Inspected.screen(columns: columns, rows: rows)
+    try expectSnapshot(
+      screen.picture(columns: columns, rows: rows),
+      "inspector-\(columns)x\(rows)"
+    )
+  }
+
+  @Test("looks as kept in ASCII and in monochrome")
+  func plain() throws {
+    for (name, glyphs, theme) in [
+      ("ascii", GlyphSet.ascii, Theme.Name.mono), ("mono", .half, .mono),
+    ] {
+      let screen = Inspected.screen(columns: 120, rows: 40) { settings in
+        settings.glyphs = glyphs
+        settings.theme = theme
+      }
+      try expectSnapshot(screen.picture(columns: 120, rows: 40), "inspector-\(name)")
+    }
+  }
+
+  @Test("every panel comes first in turn where there is no room for all")
+  func panels() throws {
+    var screen = Inspected.screen(columns: 80, rows: 24)
+    var first: [Inspector.Panel] = []
+    for second in 0..<5 {
+      let inspector = try #require(screen.inspector)
+      let layout = try #require(screen.layout)
+      let places = InspectorLayout(layout.panels, first: inspector.panel).places
+      first.append(try #require(places.first).panel)
+      for place in places {
+        #expect(layout.panels.columnRange.contains(place.frame.column))
+        #expect(place.frame.row + place.frame.rows < 24)
+      }
+      screen.strike(.tab, at: .seconds(second))
+    }
+    #expect(Set(first).count == 5)
+  }
+
+  @Test("all sizes, themes, overlays and panels can be drawn", arguments: Theme.Name.allCases)
+  func everything(theme: Theme.Name) {
+    for glyphs in GlyphSet.allCases {
+      var screen = Inspected.screen(
+        left: Inspected.policy(.differenceAndFrame, actions: Action.minimal),
+        columns: 80,
+        rows: 24,
+        frames: 250
+      ) { settings in
+        settings.glyphs = glyphs
+        settings.theme = theme
+      }
+      for (second, size) in [(0, 0), (39, 16), (63, 16), (64, 16), (70, 17), (500, 200)]
+        .enumerated()
+      {
+        screen.resize(size.0, size.1)
+        for (tenth, key) in "oobf][e".unicodeScalars.enumerated() {
+          screen.strike(.character(key), at: .milliseconds(1000 * second + 200 * tenth))
+          screen.run(6, from: 300)
+          _ = screen.picture(columns: size.0, rows: size.1)
+        }
+        screen.strike(.escape, at: .milliseconds(1000 * second + 900))
+      }
+    }
+  }
+
+  @Test("light falls on the court where pixels contribute, in the colour of their sign")
+  func overlay() throws {
+    let screen = Inspected.screen(columns: 120, rows: 40)
+    let inspector = try #require(screen.inspector)
+    let content = try #require(inspector.content)
+    let layout = try #require(screen.layout)
+    let court = CourtView(frame: layout.court, glyphs: .half)
+    let theme = Theme(.atari)
+    let scale = HeatScale(theme)
+    var surface = Surface(columns: 120, rows: 40)
+    court.draw(screen.match.game, on: &surface, theme: theme)
+    let before = surface
+    inspector.drawOverlay(on: court, theme: theme, on: &surface)
+    var seen: Set<Color> = []
+    for (index, cell) in surface.cells.enumerated() where cell != before.cells[index] {
+      seen.formUnion([cell.style.foreground, cell.style.background])
+    }
+    let ups = content.insight.pixels.filter { $0.contribution > 0 }
+    let downs = content.insight.pixels.filter { $0.contribution < 0 }
+    #expect(!ups.isEmpty && !downs.isEmpty)
+    #expect((1...3).contains { seen.contains(scale.color($0)) })
+    #expect((1...3).contains { seen.contains(scale.color(-$0)) })
+  }
+
+  // MARK: Looking changes nothing
+
+  @Test("a game is the same, frame for frame, with and without the inspector")
+  func result() {
+    let policy = Inspected.policy(.differenceAndFrame, actions: Action.minimal)
+    var open = Inspected.screen(left: policy, right: policy, columns: 120, rows: 40, frames: 0)
+    var closed = Inspected.screen(left: policy, right: policy, columns: 120, rows: 40, frames: 0)
+    closed.strike(.character("n"), at: .seconds(1))
+    #expect(closed.inspector == nil && open.inspector != nil)
+    for frame in 0..<3000 {
+      let time = Duration.milliseconds(frame * 17)
+      if frame % 97 == 0 { open.strike(.character("o"), at: time) }
+      if frame % 131 == 0 { open.strike(.character("b"), at: time) }
+      if frame % 29 == 0 { open.strike(.character("]"), at: time) }
+      open.tick(at: time)
+      closed.tick(at: time)
+    }
+    #expect(open.match.game == closed.match.game)
+    #expect(open.match.game != Game(rules: open.match.game.rules))
+  }
+
+  @Test("trying a position out stops the game and leaves it untouched")
+  func trying() throws {
+    var screen = Inspected.screen(columns: 120, rows: 40)
+    let game = screen.match.game
+    screen.strike(.character("e"))
+    let before = try #require(screen.inspector?.content).insight
+    for _ in 0..<10 { screen.strike(.up) }
+    screen.strike(.left)
+    let tried = try #require(screen.inspector?.triedGame)
+    #expect(tried.arrangement != game.arrangement)
+    #expect(screen.inspector?.content?.insight.leaning != before.leaning)
+    screen.run(100, from: 400)
+    #expect(screen.match.game == game)
+    // The picture is that of the position.
+    let court = CourtView(frame: try #require(screen.layout).court, glyphs: .half)
+    var expected = Surface(columns: 120, rows: 40)
+    court.draw(tried, on: &expected, theme: Theme(.atari))
+    screen.strike(.character("o"))
+    screen.strike(.character("o"), at: .seconds(1))
+    screen.strike(.character("o"), at: .seconds(2))
+    let shown = screen.picture(columns: 120, rows: 40)
+    for row in court.frame.rowRange where row != court.middleRow {
+      #expect(shown.lines[row].prefix(60) == expected.lines[row].prefix(60))
+    }
+    screen.strike(.escape, at: .seconds(3))
+    #expect(screen.inspector?.isTrying == false)
+    #expect(screen.match.game == game)
+    screen.run(1, from: 500)
+    #expect(screen.match.game != game)
+  }
+
+  @Test("ball and bats go where the mouse drags them")
+  func dragging() throws {
+    var screen = Inspected.screen(columns: 120, rows: 40)
+    screen.strike(.character("e"))
+    let court = try #require(screen.layout).court
+    func mouse(_ kind: MouseEvent.Kind, _ column: Int, _ row: Int) {
+      screen.handle(.mouse(MouseEvent(kind, button: .left, column: column, row: row)), at: .zero)
+    }
+    mouse(.press, court.column + court.columns / 2, court.row + 5)
+    mouse(.drag, court.column + court.columns / 4, court.row + court.rows / 2)
+    var arrangement = try #require(screen.inspector?.hypothesis).arrangement
+    #expect(abs(arrangement.ballColumn - 40) <= 2)
+    #expect((115...140).contains(Int(arrangement.ballY)))
+    mouse(.press, court.column + court.columns * 141 / 160, court.row + 3)
+    let high = try #require(screen.inspector?.hypothesis).arrangement.rightY
+    mouse(.drag, court.column + court.columns * 141 / 160, court.row + court.rows - 4)
+    arrangement = try #require(screen.inspector?.hypothesis).arrangement
+    #expect(arrangement.rightY > high)
+    #expect(abs(arrangement.ballColumn - 40) <= 2)
+  }
+
+  @Test("a person's game waits after a position was tried out")
+  func people() {
+    var screen = MatchScreen(
+      match: Match(
+        rules: Rules(),
+        left: .player(PolicyPlayer(Inspected.policy(), seed: 1)),
+        right: .human
+      ),
+      left: SeatChoice(id: "a", title: "Net", detail: ""),
+      right: SeatChoice(id: "human", title: "Human", detail: ""),
+      settings: GameSettings()
+    )
+    screen.resize(120, 40)
+    screen.strike(.character("n"))
+    screen.run(100)
+    #expect(screen.inspector?.side == .left)
+    screen.strike(.character("e"), at: .seconds(2))
+    #expect(!screen.isRunning)
+    screen.strike(.up, at: .seconds(3))
+    screen.strike(.character("e"), at: .seconds(4))
+    #expect(!screen.isRunning)
+    screen.strike(.enter, at: .seconds(5))
+    #expect(screen.isRunning)
+  }
+
+  // MARK: Keys and mouse
+
+  @Test("units are chosen by keys and by the mouse, and stay chosen")
+  func units() throws {
+    var screen = Inspected.screen(columns: 120, rows: 40)
+    screen.strike(.character("]"))
+    let chosen = try #require(screen.inspector?.shownUnit)
+    screen.run(60, from: 400)
+    #expect(screen.inspector?.shownUnit == chosen)
+    #expect(screen.picture(columns: 120, rows: 40).text.contains("unit \(chosen): difference"))
+
+    let content = try #require(screen.inspector?.content)
+    let panels = try #require(screen.layout).panels
+    let place = try #require(
+      InspectorLayout(panels, first: .decision).places.first { $0.panel == .units }
+    )
+    screen.handle(
+      .mouse(
+        MouseEvent(.press, button: .left, column: place.frame.column + 3, row: place.frame.row + 1)
+      ),
+      at: .zero
+    )
+    #expect(screen.inspector?.shownUnit == content.order[3])
+  }
+
+  @Test("the other side's network is shown if there is one, and nobody's if there is none")
+  func sides() {
+    var both = Inspected.screen(left: Inspected.policy(), columns: 120, rows: 40)
+    #expect(both.inspector?.side == .right)
+    both.strike(.character("b"))
+    #expect(both.inspector?.side == .left)
+    #expect(both.picture(columns: 120, rows: 40).text.contains("Inside left: Lefty"))
+
+    var one = Inspected.screen(columns: 120, rows: 40)
+    one.strike(.character("b"))
+    #expect(one.inspector?.side == .right)
+
+    let none = Inspected.screen(right: nil, columns: 120, rows: 40, frames: 2)
+    #expect(none.inspector == nil)
+    #expect(none.picture(columns: 120, rows: 40).text.contains("Nobody here has a network"))
+  }
+
+  @Test("what is shown is renewed twelve times a second, at any speed of the game")
+  func pace() {
+    for keys in ["", "+++"] {
+      var screen = Inspected.screen(columns: 120, rows: 40, frames: 100)
+      for (second, key) in keys.unicodeScalars.enumerated() {
+        screen.strike(.character(key), at: .seconds(second))
+      }
+      var changes = 0
+      for frame in 100..<400 {
+        let before = screen.inspector?.content?.insight
+        screen.run(1, from: frame)
+        if screen.inspector?.content?.insight != before { changes += 1 }
+      }
+      #expect(changes > 20 && changes <= 60)
+    }
+  }
+}

@@ -1,0 +1,390 @@
+import NeuralNetwork
+import PongAgents
+import PongEngine
+import Randomness
+import Testing
+
+@testable import PongInterface
+
+struct TrainingScreenTests {
+  /// A small policy whose weights follow from `seed`.
+  private func policy(_ seed: UInt64) throws -> PongPolicy {
+    let observation = PongObservation.difference
+    let network = Network(
+      shape: NetworkShape(
+        inputCount: observation.inputCount,
+        hiddenCount: 4,
+        logitCount: 1,
+        hasValue: false
+      ),
+      features: observation.features
+    )
+    var generator = SplitMix64(seed: seed)
+    network.initialize(try #require(Initialization(rawValue: "glorot")), using: &generator)
+    // Sure of itself, so that other weights are another way to play.
+    for index in network.parameters.elements.indices { network.parameters.elements[index] *= 30 }
+    network.refresh()
+    return PongPolicy(network: network, observation: observation, actions: [.right, .left])
+  }
+
+  private func aged(_ seconds: Double) throws -> AgedPolicy {
+    AgedPolicy(
+      seconds: seconds,
+      episodes: Int(200 * seconds),
+      policy: try policy(UInt64(seconds * 10))
+    )
+  }
+
+  private func screen(
+    _ columns: Int = 120,
+    _ rows: Int = 40,
+    goal: TrainingGoal = TrainingGoal(reward: 0),
+    change: (inout GameSettings) -> Void = { _ in }
+  ) throws -> TrainingScreen {
+    var settings = GameSettings()
+    change(&settings)
+    let setup = TrainingSetup(
+      name: "article",
+      environment: .pongV0,
+      goal: goal,
+      newborn: try aged(0),
+      seed: 7,
+      references: [.article]
+    )
+    var screen = TrainingScreen(setup: setup, settings: settings)
+    screen.resize(columns, rows)
+    return screen
+  }
+
+  /// What a learner could tell after twelve seconds.
+  private func report() throws -> TrainingReport {
+    var report = TrainingReport()
+    report.points = (1...300).map { index in
+      let running = -20.5 + Double(index) / 20
+      return TrainingPoint(
+        episodes: 10 * index,
+        agentSteps: 40_000 * index,
+        seconds: Double(index) / 25,
+        reward: running + Double(index * 7919 % 13) - 6,
+        runningReward: running
+      )
+    }
+    report.figures.episodes = 3000
+    report.figures.agentSteps = 12_000_000
+    report.figures.seconds = 12
+    report.figures.stepsPerSecond = 1_000_000
+    report.figures.runningReward = -5.5
+    report.figures.meanReward = -4.25
+    report.figures.bestReward = -4
+    report.figures.entropy = 0.3125
+    report.figures.loss = -0.0125
+    report.figures.accuracy = 0.875
+    report.figures.gradientNorm = 0.02
+    report.figures.episodeLength = 5120
+    report.figures.savedSeconds = 10
+    report.ages = try [0, 1, 2, 5, 10].map(aged)
+    report.events = [(10.1, .saved), (11.5, .best(-4))]
+    return report
+  }
+
+  // MARK: Pictures
+
+  @Test(arguments: [(80, 24), (100, 30), (120, 40), (200, 60), (60, 24), (20, 5), (1, 1)])
+  func `looks as kept at every size`(columns: Int, rows: Int) throws {
+    var screen = try screen(columns, rows)
+    screen.take(try report())
+    screen.run(180)
+    try expectSnapshot(
+      screen.picture(columns: columns, rows: rows),
+      "training-\(columns)x\(rows)"
+    )
+  }
+
+  @Test func `looks as kept in ASCII and in monochrome`() throws {
+    for (name, glyphs) in [("ascii", GlyphSet.ascii), ("mono", .half)] {
+      var screen = try screen(80, 24) { settings in
+        settings.glyphs = glyphs
+        settings.theme = .mono
+      }
+      screen.take(try report())
+      screen.run(180)
+      try expectSnapshot(screen.picture(columns: 80, rows: 24), "training-\(name)")
+    }
+  }
+
+  @Test func `shows its keys, the question before the end, and the end`() throws {
+    var screen = try screen(80, 24)
+    screen.take(try report())
+    screen.run(6)
+    screen.strike(.character("?"))
+    try expectSnapshot(screen.picture(columns: 80, rows: 24), "training-help")
+    screen.strike(.enter)
+    screen.strike(.character("q"))
+    try expectSnapshot(screen.picture(columns: 80, rows: 24), "training-stop")
+    screen.strike(.escape)
+    var last = try report()
+    last.points = []
+    last.state = .ended(.goal)
+    last.events = [(12, .goal(0.03))]
+    screen.take(last)
+    screen.run(6)
+    try expectSnapshot(screen.picture(columns: 80, rows: 24), "training-goal")
+    #expect(!screen.isFinished)
+    screen.strike(.character("q"))
+    #expect(screen.isFinished)
+  }
+
+  @Test func `can be drawn at any size, in all colours and characters`() throws {
+    for theme in Theme.Name.allCases {
+      for glyphs in GlyphSet.allCases {
+        var screen = try screen { settings in
+          settings.theme = theme
+          settings.glyphs = glyphs
+        }
+        screen.take(try report())
+        for (columns, rows) in [
+          (0, 0), (1, 1), (20, 5), (39, 16), (40, 15), (40, 16), (77, 16), (78, 16),
+        ] {
+          screen.resize(columns, rows)
+          for _ in TrainingPanels.allCases {
+            screen.run(7)
+            _ = screen.picture(columns: columns, rows: rows)
+            screen.strike(.character("v"), at: .seconds(1))
+            screen.strike(.character("x"), at: .seconds(1))
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `fills a huge screen`() throws {
+    var screen = try screen(500, 200)
+    screen.take(try report())
+    screen.run(12)
+    let lines = screen.picture(columns: 500, rows: 200).lines
+    #expect(lines[try #require(screen.match.layout).court.row].contains("█"))
+    #expect(try #require(screen.match.layout).court.columns > 300)
+    #expect(screen.picture.columns == 120)
+  }
+
+  @Test func `drawing changes nothing`() throws {
+    var (one, other) = (try screen(), try screen())
+    for _ in 0..<300 {
+      one.run(1)
+      _ = one.picture(columns: 120, rows: 40)
+      other.run(1)
+    }
+    #expect(one.match.match.game == other.match.match.game)
+  }
+
+  // MARK: The learner
+
+  private func expectRequests(
+    _ expected: [TrainingRequest],
+    of screen: inout TrainingScreen,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let requests = screen.takeRequests()
+    #expect(requests == expected, sourceLocation: sourceLocation)
+  }
+
+  @Test func `keys ask the learner to pause, go on, save and stop`() throws {
+    var screen = try screen()
+    screen.strike(.character("p"))
+    expectRequests([.pause], of: &screen)
+    var paused = try report()
+    paused.state = .paused
+    screen.take(paused)
+    screen.strike(.character(" "))
+    expectRequests([.goOn], of: &screen)
+    screen.take(try report())
+    screen.strike(.character("s"))
+    expectRequests([.save], of: &screen)
+    screen.strike(.character("q"))
+    expectRequests([], of: &screen)
+    screen.strike(.enter)
+    expectRequests([.stop], of: &screen)
+    #expect(!screen.isFinished)
+    var ended = TrainingReport()
+    ended.state = .ended(.stopped)
+    screen.take(ended)
+    #expect(screen.isFinished)
+    expectRequests([], of: &screen)
+  }
+
+  @Test func `a key that the keyboard repeats pauses once`() throws {
+    var screen = try screen()
+    for repetition in 0..<10 {
+      screen.strike(.character("p"), at: .milliseconds(500 + 33 * repetition))
+    }
+    expectRequests([.pause], of: &screen)
+  }
+
+  @Test func `asks for a copy of the agent twice a second, while it is looked at`() throws {
+    var screen = try screen()
+    screen.take(try report())
+    screen.run(600)
+    expectRequests(Array(repeating: .copyPolicy, count: 20), of: &screen)
+    screen.strike(.home)
+    screen.run(600)
+    expectRequests([], of: &screen)
+    var ended = try report()
+    ended.state = .ended(.limit)
+    screen.take(ended)
+    screen.strike(.end)
+    screen.run(600)
+    expectRequests([], of: &screen)
+  }
+
+  @Test func `says what went wrong, and leaves at once`() throws {
+    var screen = try screen(120, 40)
+    var report = TrainingReport()
+    report.state = .failed("the disk is full")
+    screen.take(report)
+    screen.run(6)
+    #expect(screen.picture(columns: 120, rows: 40).text.contains("the disk is full"))
+    screen.strike(.character("q"))
+    #expect(screen.isFinished)
+  }
+
+  // MARK: Ages
+
+  @Test func `every age plays the same serve, and each in its own way`() throws {
+    func game(age: Int) throws -> Game {
+      var screen = try screen()
+      screen.take(try report())
+      screen.run(100)
+      screen.strike(.home)
+      for _ in 0..<age { screen.strike(.right) }
+      #expect(screen.match.match.game == Game(rules: screen.match.match.game.rules))
+      screen.run(240)
+      return screen.match.match.game
+    }
+    #expect(try game(age: 1) == game(age: 1))
+    #expect(try game(age: 1) != game(age: 4))
+  }
+
+  @Test func `arrows go through the ages, and back to now`() throws {
+    var screen = try screen()
+    screen.take(try report())
+    func title() -> String {
+      screen.run(1)
+      return screen.agentTitle
+    }
+    #expect(title() == "Agent")
+    screen.strike(.left)
+    #expect(title() == "Age 10 s")
+    screen.strike(.left)
+    #expect(title() == "Age 5 s")
+    screen.strike(.character("["))
+    #expect(title() == "Age 2 s")
+    screen.strike(.home)
+    #expect(title() == "Age 0 s")
+    screen.strike(.left)
+    #expect(title() == "Age 0 s")
+    for _ in 0..<5 { screen.strike(.right) }
+    #expect(title() == "Agent")
+    #expect(
+      screen.picture(columns: 120, rows: 40).text.contains("age  0 s  1 s  2 s  5 s  10 s  now")
+    )
+  }
+
+  @Test func `newer weights go on with the game, except where an age was chosen`() throws {
+    var screen = try screen()
+    screen.take(try report())
+    screen.run(200)
+    let game = screen.match.match.game
+    var report = try report()
+    report.latest = try aged(11)
+    screen.take(report)
+    #expect(screen.match.match.game == game)
+    #expect(screen.shown.seconds == 11)
+    screen.strike(.left)
+    report.latest = try aged(12)
+    screen.take(report)
+    #expect(screen.shown.seconds == 10)
+    screen.strike(.end)
+    #expect(screen.shown.seconds == 12)
+  }
+
+  // MARK: The paddle
+
+  @Test func `somebody takes the paddle, plays, and gives it back`() throws {
+    var screen = try screen()
+    screen.strike(.character("t"))
+    screen.run(1)
+    #expect(screen.picture(columns: 120, rows: 40).text.contains("You"))
+    let before = screen.match.match.game.batRows(.left).lowerBound
+    for frame in 0..<30 {
+      screen.strike(.character("s"), at: .milliseconds(16 * frame))
+      screen.tick(at: .milliseconds(16 * frame))
+    }
+    #expect(screen.match.match.game.batRows(.left).lowerBound > before)
+    // The key of a paddle is nothing else.
+    let requests = screen.takeRequests()
+    #expect(!requests.contains(.save))
+    screen.strike(.function(2))
+    expectRequests([.save], of: &screen)
+    screen.strike(.character("t"), at: .seconds(2))
+    screen.run(1)
+    #expect(screen.picture(columns: 120, rows: 40).text.contains("Atari"))
+    #expect(screen.match.controls.isEmpty)
+  }
+
+  @Test func `the match waits for somebody who is away, the learner does not`() throws {
+    var screen = try screen()
+    screen.strike(.character("t"))
+    screen.run(60)
+    screen.handle(.focus(false), at: .seconds(1))
+    let game = screen.match.match.game
+    screen.run(60)
+    #expect(screen.match.match.game == game)
+    #expect(screen.picture(columns: 120, rows: 40).text.contains("while you were away"))
+    screen.strike(.character(" "), at: .seconds(2))
+    screen.run(60)
+    #expect(screen.match.match.game != game)
+    let requests = Set(screen.takeRequests())
+    #expect(requests == [.copyPolicy])
+  }
+
+  // MARK: The inspector
+
+  @Test func `n looks inside the network, in the panels' place, and follows every age`() throws {
+    var screen = try screen()
+    screen.take(try report())
+    screen.run(60)
+    screen.strike(.character("n"))
+    screen.run(60)
+    #expect(screen.match.inspector != nil)
+    let inspected = screen.picture(columns: 120, rows: 40).text
+    #expect(inspected.contains("Inside right"))
+    #expect(!inspected.contains("accuracy"))
+    screen.strike(.home)
+    screen.run(60)
+    #expect(screen.shown.seconds == 0)
+    #expect(screen.picture(columns: 120, rows: 40).text.contains("Inside right"))
+    screen.strike(.character("n"), at: .seconds(1))
+    screen.run(6)
+    #expect(screen.picture(columns: 120, rows: 40).text.contains("accuracy"))
+  }
+
+  // MARK: Mouse
+
+  @Test func `the mouse presses keys and chooses ages`() throws {
+    var screen = try screen()
+    screen.take(try report())
+    screen.run(6)
+    func click(_ text: String) throws {
+      let place = try #require(screen.picture(columns: 120, rows: 40).place(of: text))
+      let event = MouseEvent(.press, button: .left, column: place.column + 1, row: place.row)
+      screen.handle(.mouse(event), at: .zero)
+    }
+    try click("  5 s ")
+    #expect(screen.chosen?.seconds == 5)
+    try click("p pause")
+    expectRequests([.pause], of: &screen)
+    try click("q stop")
+    try click("Enter stop")
+    expectRequests([.stop], of: &screen)
+  }
+}
