@@ -111,16 +111,18 @@ extension RunConfiguration {
 
   /// What the step size is multiplied by after so many agent steps.
   func learningRateScale(after steps: Int) -> Double {
-    decayed(to: finalLearningRate, after: steps)
+    Self.decayed(to: finalLearningRate, over: decaySteps, after: steps)
   }
 
   /// What the entropy's weight is multiplied by after so many agent steps.
-  func entropyScale(after steps: Int) -> Double { decayed(to: finalEntropyWeight, after: steps) }
+  func entropyScale(after steps: Int) -> Double {
+    Self.decayed(to: finalEntropyWeight, over: entropyDecaySteps, after: steps)
+  }
 
-  /// The way from 1 to `last`, linear over `decaySteps`.
-  private func decayed(to last: Double, after steps: Int) -> Double {
-    guard decaySteps > 0 else { return 1 }
-    return 1 + (last - 1) * min(1, Double(steps) / Double(decaySteps))
+  /// The straight way from 1 to `last` over some steps; 1 if they are none.
+  private static func decayed(to last: Double, over duration: Int, after steps: Int) -> Double {
+    guard duration > 0 else { return 1 }
+    return 1 + (last - 1) * min(1, Double(steps) / Double(duration))
   }
 
   /// Checks every number that a user may have set.
@@ -134,6 +136,7 @@ extension RunConfiguration {
     try check(epochs, in: 1...100, "--epochs")
     try check(batchSize, in: 1...4_194_304, "--batch-size")
     try check(decaySteps, in: 0...Int.max, "--decay-steps")
+    try check(entropyDecaySteps, in: 0...Int.max, "--entropy-decay-steps")
     try check(learningRate, in: 0...100, "--learning-rate")
     try check(epsilon, in: 1e-12...1, "--epsilon")
     try check(finalLearningRate, in: 0...1, "--final-learning-rate")

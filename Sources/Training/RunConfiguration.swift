@@ -63,7 +63,7 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   /// What the step size has fallen to, as a part of the first, after `decaySteps`.
   public var finalLearningRate = 1.0
 
-  /// The agent steps over which step size and entropy weight fall linearly; 0 if they do not.
+  /// The agent steps over which the step size falls linearly; 0 if it does not.
   public var decaySteps = 0
 
   /// Whether a step takes the sum of the samples' gradients instead of their mean.
@@ -96,8 +96,11 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   /// What PPO multiplies the entropy by.
   public var entropyWeight = 0.01
 
-  /// What the entropy's weight has fallen to, as a part of the first, after `decaySteps`.
+  /// What the entropy's weight has fallen to, as a part of the first, after `entropyDecaySteps`.
   public var finalEntropyWeight = 1.0
+
+  /// The agent steps over which the entropy's weight falls linearly; 0 if it does not.
+  public var entropyDecaySteps = 0
 
   /// What PPO multiplies half the squared error of the value by.
   public var valueWeight = 1.0

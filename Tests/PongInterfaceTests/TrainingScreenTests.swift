@@ -220,11 +220,11 @@ struct TrainingScreenTests {
     expectRequests([.pause], of: &screen)
   }
 
-  @Test func `asks for a copy of the agent twice a second, while it is looked at`() throws {
+  @Test func `asks for a copy of the agent once a second, while it is looked at`() throws {
     var screen = try screen()
     screen.take(try report())
     screen.run(600)
-    expectRequests(Array(repeating: .copyPolicy, count: 20), of: &screen)
+    expectRequests(Array(repeating: .copyPolicy, count: 10), of: &screen)
     screen.strike(.home)
     screen.run(600)
     expectRequests([], of: &screen)

@@ -39,7 +39,7 @@ struct TrainOptions: ParsableArguments {
   @Option(help: "What part of the step size is left after --decay-steps.")
   var finalLearningRate: Double?
 
-  @Option(help: "The agent steps over which step size and entropy weight fall linearly.")
+  @Option(help: "The agent steps over which the step size falls linearly.")
   var decaySteps: Int?
 
   @Flag(
@@ -78,8 +78,11 @@ struct TrainOptions: ParsableArguments {
   @Option(help: "ppo: what the entropy is multiplied by.")
   var entropyWeight: Double?
 
-  @Option(help: "ppo: what part of the entropy's weight is left after --decay-steps.")
+  @Option(help: "ppo: what part of the entropy's weight is left after --entropy-decay-steps.")
   var finalEntropyWeight: Double?
+
+  @Option(help: "ppo: the agent steps over which the entropy's weight falls linearly.")
+  var entropyDecaySteps: Int?
 
   @Option(help: "ppo: what half the squared error of the value is multiplied by.")
   var valueWeight: Double?
@@ -113,6 +116,7 @@ struct TrainOptions: ParsableArguments {
     set(\.clip, clip)
     set(\.entropyWeight, entropyWeight)
     set(\.finalEntropyWeight, finalEntropyWeight)
+    set(\.entropyDecaySteps, entropyDecaySteps)
     set(\.valueWeight, valueWeight)
   }
 }

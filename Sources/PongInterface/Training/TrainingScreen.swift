@@ -54,8 +54,8 @@ public struct TrainingScreen: Screen {
 
   /// Ticks between two pictures of the panels: 10 a second.
   static let panelTicks = 6
-  /// Ticks between two copies of the agent: 2 a second.
-  static let copyTicks = 30
+  /// Ticks between two copies of the agent: one a second, since the learner has to make them.
+  static let copyTicks = 60
   /// The events that are kept.
   static let eventCount = 8
 
