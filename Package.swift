@@ -20,6 +20,9 @@ let package = Package(
   products: [
     .executable(name: "pong", targets: ["PongCommand"])
   ],
+  traits: [
+    .trait(name: "MPI", description: "Spinning Up's workers as MPI ranks; needs libopenmpi-dev.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -71,12 +74,25 @@ let package = Package(
       swiftSettings: fast
     ),
 
+    // Empty without the trait.
+    .target(
+      name: "CMPI",
+      cSettings: [.define("PONG_MPI", .when(traits: ["MPI"]))],
+      linkerSettings: [.linkedLibrary("mpi", .when(traits: ["MPI"]))]
+    ),
+    .target(
+      name: "MessagePassing",
+      dependencies: [.target(name: "CMPI"), "Reinforcement"],
+      swiftSettings: fast
+    ),
+
     // MARK: Command line
     .executableTarget(
       name: "PongCommand",
       dependencies: [
         "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "PongTerminal",
         "Randomness", "Reinforcement", "Training",
+        .target(name: "MessagePassing", condition: .when(traits: ["MPI"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.copy("../../weights")],
@@ -92,6 +108,7 @@ let package = Package(
     .testTarget(
       name: "ReinforcementTests",
       dependencies: ["NeuralNetwork", "Randomness", "Reinforcement"],
+      resources: [.copy("Golden")],
       swiftSettings: strict
     ),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
@@ -105,7 +122,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Checksums", "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Training",
+        "Checksums", "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
+        "Training",
       ],
       swiftSettings: strict
     ),

@@ -6,6 +6,8 @@ struct CommandError: Error, CustomStringConvertible {
   static let badData: Int32 = 65
   /// An input file cannot be read (`EX_NOINPUT`).
   static let noInput: Int32 = 66
+  /// Something that is needed is not there (`EX_UNAVAILABLE`).
+  static let unavailable: Int32 = 69
   /// An output file cannot be made (`EX_CANTCREAT`).
   static let cannotCreate: Int32 = 73
   /// What was to be written cannot be (`EX_IOERR`).

@@ -50,6 +50,9 @@ public struct Evaluation: Sendable {
   /// The seed of the first episode.
   public var seed: UInt64
 
+  /// The agent steps that cut an episode off, beside the environment's own limit.
+  public var maximumLength: Int?
+
   /// Prepares an evaluation; at most one side can be the computer's.
   public init(
     environment: EnvironmentID,
@@ -106,7 +109,7 @@ public struct Evaluation: Sendable {
         rallyStart = result.length
       }
       result.reward += isMirrored ? -step.reward : step.reward
-      if step.isLast { break }
+      if step.isLast || result.length == maximumLength { break }
     }
     result.lost = Int(environment.game.leftScore)
     result.won = Int(environment.game.rightScore)

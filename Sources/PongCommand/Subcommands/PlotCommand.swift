@@ -1,8 +1,5 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
-import Pictures
-public import PongInterface
-import PongTerminal
 import Training
 
 /// `pong plot`: learning curves.
@@ -43,23 +40,7 @@ struct PlotCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Show the mean of so many rows in place of each.", valueName: "n"))
   var smooth = 1
 
-  @Option(help: ArgumentHelp("Write the chart as SVG.", valueName: "file"))
-  var svg: String?
-
-  @Option(help: ArgumentHelp("Write the chart as PNG.", valueName: "file"))
-  var png: String?
-
-  @Option(help: "The size in the terminal, in cells; as wide and high as that if left out.")
-  var size: ScreenSize?
-
-  @Option(help: "What the chart is made of in the terminal.")
-  var glyphs: ChartGlyphs?
-
-  @Option(help: "The colours in the terminal.")
-  var theme: Theme.Name?
-
-  @Option(help: "How many colours to use; auto asks the terminal and NO_COLOR.")
-  var color = TerminalArguments.ColorChoice.auto
+  @OptionGroup(title: "Chart") var output: ChartArguments
 
   func validate() throws {
     guard !runs.isEmpty else { throw ValidationError("Name a run to draw.") }
@@ -69,9 +50,7 @@ struct PlotCommand: ParsableCommand {
   func run() throws {
     let directories = try runs.flatMap { try Self.runs(at: $0) }
     let curves = try LearningCurves(directories, along: x, metric: y, smoothing: smooth)
-    if let svg { try Self.write(Array(ChartFigure(curves.chart).svg.utf8), to: svg) }
-    if let png { try Self.write(PNG.encode(ChartFigure(curves.chart).bitmap), to: png) }
-    if svg == nil, png == nil { show(curves.chart) }
+    try output.draw(curves.chart)
   }
 
   /// The run in a directory, or the runs below it.
@@ -88,44 +67,6 @@ struct PlotCommand: ParsableCommand {
     }
     return runs
   }
-
-  private static func write(_ bytes: [UInt8], to path: String) throws {
-    let file = try StreamedFile(path: path)
-    try file.write(bytes)
-    try file.finish()
-  }
-
-  private func show(_ chart: Chart) {
-    let output = PrintedOutput()
-    let depth = color.depth ?? output.colorDepth
-    // The last row is the prompt's.
-    let size = size ?? ScreenSize(columns: output.columns, rows: max(1, min(output.rows - 1, 40)))
-    var surface = Surface(columns: size.columns, rows: size.rows)
-    let glyphs = glyphs ?? (output.usesUnicode ? .braille : .ascii)
-    ChartView(frame: Rect(columns: size.columns, rows: size.rows), glyphs: glyphs)
-      .draw(chart, on: &surface, theme: Theme(depth == .mono ? .mono : theme ?? .terminal))
-    var painter = ANSIPainter(depth: depth, usesUnicode: output.usesUnicode)
-    // Attributes are not for files and pipes.
-    let lines =
-      output.isTerminal || color.depth != nil
-      ? painter.lines(of: surface) : surface.plain(usesUnicode: output.usesUnicode)
-    print(lines.joined(separator: "\n"))
-  }
 }
 
-extension Surface {
-  /// The characters of each row, blanks at their ends left out.
-  fileprivate func plain(usesUnicode: Bool) -> [String] {
-    lines.map { line in
-      let scalars = line.unicodeScalars.map { Cell(scalar: $0) }
-      let shown = usesUnicode ? scalars : scalars.map(\.withoutUnicode)
-      var text = String.UnicodeScalarView()
-      text.append(contentsOf: shown.map(\.scalar))
-      while text.last == " " { text.removeLast() }
-      return String(text)
-    }
-  }
-}
-
-extension ChartGlyphs: ExpressibleByArgument {}
 extension LearningCurves.Scale: ExpressibleByArgument {}

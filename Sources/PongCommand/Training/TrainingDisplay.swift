@@ -1,7 +1,6 @@
 import Foundation
 import PongInterface
 import Reinforcement
-import Synchronization
 import Training
 
 /// Says how a run goes: one live line on a terminal, the article's lines elsewhere, or nothing.
@@ -81,23 +80,5 @@ extension TrainingFigures {
     self.seconds = seconds
     runningReward = progress.runningReward
     meanReward = progress.meanReward
-  }
-}
-
-/// Set when somebody wants the run to end: by SIGINT or SIGTERM.
-private let interruptionFlag = Atomic<Bool>(false)
-
-/// Whether somebody wants the run to end.
-private enum Interruption {
-  static var isRequested: Bool { interruptionFlag.load(ordering: .relaxed) }
-
-  /// From now on a signal sets the flag; a second one ends the process at once.
-  static func watch() {
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { number in
-        interruptionFlag.store(true, ordering: .relaxed)
-        signal(number, SIG_DFL)
-      }
-    }
   }
 }

@@ -126,4 +126,9 @@ extension PolicyFile {
   public static func readTrained(_ url: URL) throws -> TrainedPolicy {
     try trainedPolicy(from: Safetensors(Files.read(url, limit: maximumSize)))
   }
+
+  /// Reads the name of the environment that a policy learned in, if its file tells.
+  public static func environment(of url: URL) throws -> String? {
+    try Safetensors(Files.read(url, limit: maximumSize)).metadata["environment"]
+  }
 }

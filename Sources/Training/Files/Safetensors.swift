@@ -5,7 +5,7 @@ public import Foundation
 /// Eight bytes of header length, a JSON header, then the tensors' bytes, little-endian, row-major
 /// and without gaps (https://github.com/huggingface/safetensors). Whoever reads one trusts nothing
 /// in it: every length is checked before it is used.
-public struct Safetensors {
+public struct Safetensors: Sendable {
   /// The element types that are understood.
   public enum ElementType: String, Codable, Sendable {
     /// 32-bit floating point.

@@ -1,0 +1,72 @@
+public import ArgumentParser
+import Foundation
+import Pictures
+public import PongInterface
+import PongTerminal
+
+/// Where a chart is drawn, and what of.
+struct ChartArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("Write the chart as SVG.", valueName: "file"))
+  var svg: String?
+
+  @Option(help: ArgumentHelp("Write the chart as PNG.", valueName: "file"))
+  var png: String?
+
+  @Option(help: "The size in the terminal, in cells; as wide and high as that if left out.")
+  var size: ScreenSize?
+
+  @Option(help: "What the chart is made of in the terminal.")
+  var glyphs: ChartGlyphs?
+
+  @Option(help: "The colours in the terminal.")
+  var theme: Theme.Name?
+
+  @Option(help: "How many colours to use; auto asks the terminal and NO_COLOR.")
+  var color = TerminalArguments.ColorChoice.auto
+
+  /// Draws the chart into the files that are named, or into the terminal if none is.
+  func draw(_ chart: Chart) throws {
+    if let svg { try Self.write(Array(ChartFigure(chart).svg.utf8), to: svg) }
+    if let png { try Self.write(PNG.encode(ChartFigure(chart).bitmap), to: png) }
+    if svg == nil, png == nil { show(chart) }
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws {
+    let file = try StreamedFile(path: path)
+    try file.write(bytes)
+    try file.finish()
+  }
+
+  private func show(_ chart: Chart) {
+    let output = PrintedOutput()
+    let depth = color.depth ?? output.colorDepth
+    // The last row is the prompt's.
+    let size = size ?? ScreenSize(columns: output.columns, rows: max(1, min(output.rows - 1, 40)))
+    var surface = Surface(columns: size.columns, rows: size.rows)
+    let glyphs = glyphs ?? (output.usesUnicode ? .braille : .ascii)
+    ChartView(frame: Rect(columns: size.columns, rows: size.rows), glyphs: glyphs)
+      .draw(chart, on: &surface, theme: Theme(depth == .mono ? .mono : theme ?? .terminal))
+    var painter = ANSIPainter(depth: depth, usesUnicode: output.usesUnicode)
+    // Attributes are not for files and pipes.
+    let lines =
+      output.isTerminal || color.depth != nil
+      ? painter.lines(of: surface) : surface.plain(usesUnicode: output.usesUnicode)
+    print(lines.joined(separator: "\n"))
+  }
+}
+
+extension Surface {
+  /// The characters of each row, blanks at their ends left out.
+  fileprivate func plain(usesUnicode: Bool) -> [String] {
+    lines.map { line in
+      let scalars = line.unicodeScalars.map { Cell(scalar: $0) }
+      let shown = usesUnicode ? scalars : scalars.map(\.withoutUnicode)
+      var text = String.UnicodeScalarView()
+      text.append(contentsOf: shown.map(\.scalar))
+      while text.last == " " { text.removeLast() }
+      return String(text)
+    }
+  }
+}
+
+extension ChartGlyphs: ExpressibleByArgument {}

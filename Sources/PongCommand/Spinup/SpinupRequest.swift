@@ -1,0 +1,166 @@
+import Foundation
+import Training
+
+/// What a command line of `pong spinup vpg` or `ppo` asks for.
+struct SpinupRequest: Codable {
+  /// A run and where its files go.
+  struct Job: Codable, Sendable {
+    var configuration: SpinupConfiguration
+    var directory: SpinupDirectory
+    /// The file of the state to go on from.
+    var checkpoint: Data?
+    /// How many threads each worker has.
+    var threads: Int
+
+    init(
+      configuration: SpinupConfiguration,
+      directory: SpinupDirectory,
+      checkpoint: Data? = nil,
+      threads: Int?
+    ) {
+      self.configuration = configuration
+      self.directory = directory
+      self.checkpoint = checkpoint
+      let cores = ProcessInfo.processInfo.activeProcessorCount
+      self.threads = threads ?? max(1, cores / configuration.workers)
+    }
+  }
+
+  /// The runs, one after the other.
+  private(set) var jobs: [Job] = []
+
+  /// Whether the tables are left out.
+  let isQuiet: Bool
+
+  /// Whether the policies of all checkpoints are kept.
+  let keepsPolicies: Bool
+
+  /// The flags that are not Spinning Up's, with what they do.
+  static let ownFlags = [
+    ("--exp_name NAME", "the experiment's name (default: cmd_ and the algorithm's)"),
+    ("--num_cpu N", "workers, whose gradients are averaged, or auto (short: --cpu)"),
+    ("--threads N", "threads of a worker; changes the speed only (default: all cores shared out)"),
+    ("--data_dir DIR", "where the runs are (default: data)"),
+    ("--datestamp", "directories' names begin with the date (short: --dt)"),
+    ("--preset NAME", "settings that learn better than the defaults; flags that are given win"),
+    ("--resume DIR", "go on with the run in this directory; only --epochs can be given with it"),
+    ("--overwrite", "throw away what a run of the same name has left"),
+    ("--keep_policies", "keep every checkpoint's policy as policyEPOCH.safetensors"),
+    ("--quiet", "leave the tables out"),
+  ]
+
+  /// Reads the words.
+  init(
+    _ words: [String],
+    algorithm: SpinupConfiguration.Algorithm,
+    workers defaultWorkers: Int = 1,
+    date: Date
+  ) throws {
+    var flags = try SpinupFlags(words)
+    isQuiet = try Self.isSet("quiet", in: &flags)
+    keepsPolicies = try Self.isSet("keep_policies", in: &flags)
+    let threads = try Self.count("threads", flags.takeSingle("threads"))
+    if let directory = try flags.takeSingle("resume") {
+      jobs = [try Self.resumed(directory.text, flags, threads: threads)]
+      return
+    }
+    let overwrites = try Self.isSet("overwrite", in: &flags)
+    if let name = try flags.takeSingle("preset") {
+      let known = SpinupPreset.allCases.filter { $0.isPPO == algorithm.isPPO }
+      guard let preset = known.first(where: { $0.rawValue == name.text }) else {
+        let names = known.map(\.rawValue).joined(separator: ", ")
+        throw ConfigurationError("--preset", name.text, expected: names)
+      }
+      flags.addDefaults(try SpinupFlags(preset.words).entries)
+    }
+    let workers = try Self.count("num_cpu", flags.takeSingle("num_cpu")) ?? defaultWorkers
+    let data = try flags.takeSingle("data_dir")?.text ?? "data"
+    let isDated = try Self.isSet("datestamp", in: &flags)
+    let name = try flags.takeSingle("exp_name")?.text ?? "cmd_\(algorithm.rawValue)"
+    guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else {
+      throw ConfigurationError(
+        "--exp_name",
+        name,
+        expected: "a directory's name, without a slash and a dot at the start"
+      )
+    }
+    for variant in SpinupGrid(name: name, flags.entries).variants {
+      let configuration = try SpinupConfiguration(algorithm, variant, workers: workers)
+      let directory = SpinupDirectory(
+        in: URL(fileURLWithPath: data, isDirectory: true),
+        experiment: configuration.experiment,
+        seed: configuration.seed,
+        date: isDated ? date : nil
+      )
+      guard overwrites || !directory.isUsed else {
+        throw CommandError(
+          """
+          \(directory.url.path): there is a run already. Go on with it (--resume), throw it away \
+          (--overwrite), or name this one otherwise (--exp_name, --dt).
+          """,
+          exitCode: CommandError.cannotCreate
+        )
+      }
+      jobs.append(Job(configuration: configuration, directory: directory, threads: threads))
+    }
+  }
+
+  private static func isSet(_ key: String, in flags: inout SpinupFlags) throws -> Bool {
+    switch try flags.takeSingle(key) {
+    case nil, .bool(false): false
+    case .bool(true): true
+    case .some(let value): throw ConfigurationError("--\(key)", value.text, expected: "no value")
+    }
+  }
+
+  private static func count(_ key: String, _ value: PythonValue?) throws -> Int? {
+    switch value {
+    case nil: return nil
+    case .string("auto"): return ProcessInfo.processInfo.activeProcessorCount
+    case .int(let count) where (1...256).contains(count): return count
+    case .some(let value):
+      throw ConfigurationError("--\(key)", value.text, expected: "1 to 256, or auto")
+    }
+  }
+
+  private static func resumed(
+    _ path: String,
+    _ flags: SpinupFlags,
+    threads: Int?
+  ) throws -> Job {
+    let directory = SpinupDirectory(existing: URL(fileURLWithPath: path, isDirectory: true))
+    let file: Data
+    var configuration: SpinupConfiguration
+    do {
+      file = try Data(contentsOf: directory.checkpoint)
+      configuration =
+        try SpinupCheckpoint.description(of: Safetensors(Array(file))).configuration
+    } catch let error as PolicyFileError {
+      throw CommandError("\(directory.checkpoint.path): \(error)", exitCode: CommandError.badData)
+    } catch {
+      throw CommandError(
+        "\(directory.checkpoint.path): cannot be read.",
+        exitCode: CommandError.noInput
+      )
+    }
+    for entry in flags.entries {
+      guard entry.key == "epochs", case .int(let epochs) = entry.values[0],
+        entry.values.count == 1, epochs > 0
+      else {
+        throw ConfigurationError(
+          "--resume",
+          "\(path) --\(entry.key)",
+          expected:
+            "a run's directory, which has its settings: only --epochs N can be given with it"
+        )
+      }
+      configuration.epochs = epochs
+    }
+    return Job(
+      configuration: configuration,
+      directory: directory,
+      checkpoint: file,
+      threads: threads
+    )
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Foundation
+import Reinforcement
+import Synchronization
+import Training
+
+/// Runs what a command line asks for, one run after the other, and says so as Spinning Up does.
+struct SpinupSession {
+  let request: SpinupRequest
+  let console = SpinupConsole()
+
+  /// Does all runs; a signal ends the one that is going on in good order, and the session with it.
+  func run() throws {
+    Interruption.watch()
+    for job in request.jobs {
+      if try perform(job) == .interrupted {
+        console.say("Interrupted. Go on with: pong spinup vpg --resume \(job.directory.url.path)\n")
+        throw ExitCode(128 + SIGINT)
+      }
+      announceEnd(of: job)
+    }
+  }
+
+  private func perform(_ job: SpinupRequest.Job) throws -> SpinupEnding {
+    announce(job)
+    if job.checkpoint == nil { try job.directory.create(job.configuration) }
+    let checkpoint = try job.checkpoint.map { try Safetensors(Array($0)) }
+    let outcome = Mutex<Result<SpinupEnding, any Error>>(.success(.finished))
+    let surroundings = surroundings
+    let console = console
+    ThreadGroup.run(job.configuration.workers) { workers in
+      let result = Result {
+        let run = try SpinupRun(
+          job.configuration,
+          directory: job.directory,
+          checkpoint: checkpoint,
+          workers: workers,
+          pool: ThreadPool(workerCount: job.threads)
+        )
+        if workers.rank == 0 {
+          let (policy, value) = run.weightCounts
+          console.say("\nNumber of parameters: \t pi: \(policy), \t v: \(value)\n\n", .green)
+        }
+        return try run.run(surroundings)
+      }
+      if workers.rank == 0 { outcome.withLock { $0 = result } }
+    }
+    return try outcome.withLock { $0 }.get()
+  }
+
+  var surroundings: SpinupSurroundings {
+    let console = console
+    let isQuiet = request.isQuiet
+    return SpinupSurroundings(
+      command: CommandLine.arguments.enumerated().map { $0.offset == 0 ? "pong" : $0.element }
+        .joined(separator: " "),
+      keepsPolicies: request.keepsPolicies,
+      now: { ProcessClock.now },
+      isInterrupted: { Interruption.isRequested },
+      say: { if !isQuiet { console.say($0) } }
+    )
+  }
+
+  func announce(_ job: SpinupRequest.Job) {
+    let members = job.configuration.members(outputDirectory: job.directory.url.path)
+    console.say("Running experiment:\n", .cyan)
+    console.say("\n\(job.configuration.experiment)\n\n")
+    console.say("with kwargs:\n", .cyan)
+    console.say("\n\(PythonValue.object(members).json())\n\n")
+    console.say("Logging data to \(job.directory.progress.path)\n", .green)
+  }
+
+  func announceEnd(of job: SpinupRequest.Job) {
+    let rule = String(repeating: "=", count: 80) + "\n"
+    let path = job.directory.url.path
+    console.say("\n" + rule + "End of experiment.\n\nPlot results from this run with:\n\n")
+    console.say("pong spinup plot \(path)\n", .green)
+    console.say("\nWatch the trained agent with:\n\n")
+    console.say("pong spinup test_policy \(path)\n", .green)
+    console.say(rule)
+  }
+}
+
+/// Prints, in colour where somebody looks on.
+struct SpinupConsole: Sendable {
+  /// The colours of Spinning Up's messages, bold.
+  enum Color: Int {
+    case green = 32
+    case cyan = 36
+  }
+
+  private let hasColor: Bool
+
+  init() {
+    let environment = ProcessInfo.processInfo.environment
+    hasColor =
+      isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR", default: ""].isEmpty
+      && environment["TERM"] != "dumb"
+  }
+
+  /// Prints a text, which brings its line ends along.
+  func say(_ text: String, _ color: Color? = nil) {
+    guard hasColor, let color else {
+      write(text)
+      return
+    }
+    write("\u{1B}[\(color.rawValue);1m" + text + "\u{1B}[0m")
+  }
+
+  private func write(_ text: String) {
+    // Whoever reads no further has seen enough; the run's files say the rest.
+    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Foundation
+import Training
+
+/// `pong spinup`: Spinning Up's command line.
+struct SpinupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "spinup",
+    abstract: "Teach networks that see the RAM as OpenAI's Spinning Up does, and look at the runs.",
+    discussion: """
+      python -m spinup.run is pong spinup here: the same flags and short names, grids of values, \
+      table, progress.txt and config.json. vpg and ppo are the versions for PyTorch; the names \
+      ending in _tf1 start their weights and step as the versions for TensorFlow 1.
+
+      EXAMPLES
+        pong spinup vpg --hid "[200]" --env Pong-ram-v0 --exp_name FloydHub-blog --dt \
+      --epochs 20000 --seed 40
+        pong spinup ppo --preset strong-ppo --exp_name night
+        pong spinup vpg --env Pong-ram-v0 --hid "[32]" "[64,32]" --seed 0 10 20 --exp_name grid
+      """,
+    subcommands: [
+      SpinupAlgorithmCommand<VPG>.self, SpinupAlgorithmCommand<PPO>.self,
+      SpinupAlgorithmCommand<VPGPyTorch>.self, SpinupAlgorithmCommand<VPGTensorFlow>.self,
+      SpinupAlgorithmCommand<PPOPyTorch>.self, SpinupAlgorithmCommand<PPOTensorFlow>.self,
+      SpinupPlotCommand.self, SpinupTestPolicyCommand.self,
+    ]
+  )
+}
+
+/// An algorithm as a type, so that each is a command of its own.
+protocol SpinupAlgorithm {
+  static var algorithm: SpinupConfiguration.Algorithm { get }
+}
+
+enum VPG: SpinupAlgorithm { static let algorithm = SpinupConfiguration.Algorithm.vpg }
+enum VPGPyTorch: SpinupAlgorithm { static let algorithm = SpinupConfiguration.Algorithm.vpgPyTorch }
+enum VPGTensorFlow: SpinupAlgorithm {
+  static let algorithm = SpinupConfiguration.Algorithm.vpgTensorFlow
+}
+enum PPO: SpinupAlgorithm { static let algorithm = SpinupConfiguration.Algorithm.ppo }
+enum PPOPyTorch: SpinupAlgorithm { static let algorithm = SpinupConfiguration.Algorithm.ppoPyTorch }
+enum PPOTensorFlow: SpinupAlgorithm {
+  static let algorithm = SpinupConfiguration.Algorithm.ppoTensorFlow
+}
+
+/// `pong spinup vpg` and its like, whose flags are Spinning Up's and not this program's.
+struct SpinupAlgorithmCommand<A: SpinupAlgorithm>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: A.algorithm.rawValue,
+      abstract: A.algorithm.isPPO
+        ? "Proximal policy optimisation." : "Vanilla policy gradient with generalised advantages."
+    )
+  }
+
+  @Argument(parsing: .captureForPassthrough, help: "Spinning Up's flags; see --help.")
+  var words: [String] = []
+
+  func run() throws {
+    guard !words.contains(where: { ["--help", "-h", "help"].contains($0) }) else {
+      print(help)
+      return
+    }
+    do {
+      #if MPI
+      if SpinupSession.isRank {
+        try SpinupSession.runAsRank { workers in
+          try SpinupRequest(words, algorithm: A.algorithm, workers: workers, date: Date())
+        }
+        return
+      }
+      #endif
+      try SpinupSession(request: SpinupRequest(words, algorithm: A.algorithm, date: Date())).run()
+    } catch let error as ConfigurationError {
+      throw CommandError("\(error).", exitCode: CommandError.usage)
+    } catch let error as PolicyFileError {
+      throw CommandError("\(error)", exitCode: CommandError.badData)
+    }
+  }
+
+  private var help: String {
+    func lines(_ flags: [(String, String)]) -> String {
+      flags.map { "  \($0.0)\n      \($0.1)" }.joined(separator: "\n")
+    }
+    let presets = SpinupPreset.allCases.filter { $0.isPPO == A.algorithm.isPPO }.map {
+      ($0.rawValue, $0.words.joined(separator: " "))
+    }
+    return """
+      USAGE: pong spinup \(A.algorithm.rawValue) --env NAME [--FLAG VALUE ...] ...
+
+      Several values of flags make a grid of runs, one after the other. A flag without a value is \
+      True; --FLAG[SHORT] says what stands for it in directories' names.
+
+      FLAGS OF A RUN
+      \(lines(SpinupConfiguration.help(for: A.algorithm).map { ($0.flag, $0.text) }))
+
+      FLAGS OF ALL RUNS
+      \(lines(SpinupRequest.ownFlags))
+
+      PRESETS
+      \(lines(presets))
+      """
+  }
+}

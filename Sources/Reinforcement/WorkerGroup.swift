@@ -1,0 +1,74 @@
+public import NeuralNetwork
+
+/// Workers that learn together, each from its own experience, as MPI's ranks do.
+///
+/// All of them make the same calls in the same order. One primitive is enough, everybody's bytes to
+/// everybody; what is added up is added in the order of the ranks by each of them, so that threads
+/// and processes come to the same bits.
+public protocol WorkerGroup: Sendable {
+  /// This worker's number, from 0.
+  var rank: Int { get }
+
+  /// How many workers there are.
+  var size: Int { get }
+
+  /// Hands in bytes, the same number everywhere, and receives everybody's in the order of ranks.
+  func gather(_ bytes: UnsafeRawBufferPointer, into all: UnsafeMutableRawBufferPointer)
+}
+
+/// A worker on its own.
+public struct SoloWorker: WorkerGroup {
+  /// Makes the worker.
+  public init() {}
+
+  /// Zero.
+  public var rank: Int { 0 }
+
+  /// One.
+  public var size: Int { 1 }
+
+  /// Copies the bytes.
+  public func gather(_ bytes: UnsafeRawBufferPointer, into all: UnsafeMutableRawBufferPointer) {
+    all.copyMemory(from: bytes)
+  }
+}
+
+extension WorkerGroup {
+  /// Every worker's values, one after another.
+  public func gather<T: BitwiseCopyable>(_ values: [T]) -> [T] {
+    guard size > 1 else { return values }
+    return [T](unsafeUninitializedCapacity: values.count * size) { all, count in
+      values.withUnsafeBytes { gather($0, into: UnsafeMutableRawBufferPointer(all)) }
+      count = values.count * size
+    }
+  }
+
+  /// The sum of every worker's value, element by element.
+  public func sum(_ values: [Double]) -> [Double] {
+    let all = gather(values)
+    return values.indices.map { index in
+      (0..<size).reduce(0) { $0 + all[$1 * values.count + index] }
+    }
+  }
+
+  /// Replaces the values by the mean of every worker's.
+  public func average(_ values: Buffer<Float>) {
+    guard size > 1 else { return }
+    let all = gather(Array(values.elements))
+    let scale = 1 / Float(size)
+    all.withUnsafeBufferPointer { all in
+      for index in 0..<values.count {
+        var sum = all[index]
+        for rank in 1..<size { sum += all[rank * values.count + index] }
+        values.base[index] = sum * scale
+      }
+    }
+  }
+
+  /// Replaces the values by those of the worker with rank 0.
+  public func broadcast(_ values: Buffer<Float>) {
+    guard size > 1 else { return }
+    let all = gather(Array(values.elements))
+    for index in 0..<values.count { values.base[index] = all[index] }
+  }
+}

@@ -1,0 +1,104 @@
+/// The words of a Spinning Up command line: flags, each with its values, in Python's order.
+public struct SpinupFlags: Sendable {
+  /// A flag with its values.
+  public struct Entry: Hashable, Sendable {
+    /// The keyword argument that it sets.
+    public var key: String
+
+    /// Its values, at least one.
+    public var values: [PythonValue]
+
+    /// What stands for it in names; `nil` for the first letters of its parts.
+    public var shorthand: String?
+
+    /// Makes an entry.
+    public init(key: String, values: [PythonValue], shorthand: String? = nil) {
+      self.key = key
+      self.values = values
+      self.shorthand = shorthand
+    }
+  }
+
+  /// The short names of flags.
+  public static let substitutions = [
+    (short: "env", key: "env_name"),
+    (short: "hid", key: "ac_kwargs:hidden_sizes"),
+    (short: "act", key: "ac_kwargs:activation"),
+    (short: "cpu", key: "num_cpu"),
+    (short: "dt", key: "datestamp"),
+  ]
+
+  /// The flags, in the order that decides about names and the order of runs.
+  public private(set) var entries: [Entry] = []
+
+  /// Reads the words.
+  ///
+  /// A word with `--` in it is a flag, what follows up to the next one are its values; none stands
+  /// for `True`. A flag may carry its shorthand, `--hid[h]`.
+  public init(_ words: [String]) throws(ConfigurationError) {
+    var current: Int?
+    for word in words {
+      if word.hasPrefix("--") {
+        let key = String(word.drop { $0 == "-" })
+        guard !key.isEmpty else {
+          throw ConfigurationError("a flag", word, expected: "two dashes and a name")
+        }
+        current = entries.firstIndex { $0.key == key } ?? entries.count
+        if current == entries.count { entries.append(Entry(key: key, values: [])) }
+        // What is given twice counts as given last.
+        if let current { entries[current].values = [] }
+      } else {
+        guard let current else {
+          throw ConfigurationError("the first word", word, expected: "a flag, such as --env")
+        }
+        entries[current].values.append(PythonValue(word))
+      }
+    }
+    for index in entries.indices where entries[index].values.isEmpty {
+      entries[index].values = [.bool(true)]
+    }
+    takeShorthands()
+    for (short, key) in Self.substitutions { rename(short, to: key) }
+  }
+  /// Python's dictionaries keep the order of insertion, and a renamed key is inserted anew: it goes
+  /// to the end.
+  private mutating func takeShorthands() {
+    for entry in entries {
+      guard let open = entry.key.firstIndex(of: "["),
+        let close = entry.key.firstIndex(of: "]"), open < close
+      else { continue }
+      let key = String(entry.key[..<open])
+      entries.removeAll { $0.key == entry.key || $0.key == key }
+      let shorthand = String(entry.key[entry.key.index(after: open)..<close])
+      entries.append(Entry(key: key, values: entry.values, shorthand: shorthand))
+    }
+  }
+
+  private mutating func rename(_ short: String, to key: String) {
+    guard let index = entries.firstIndex(where: { $0.key == short }) else { return }
+    var entry = entries.remove(at: index)
+    entry.key = key
+    entries.removeAll { $0.key == key }
+    entries.append(entry)
+  }
+
+  /// Takes a flag that has one value for the whole grid out of the list.
+  public mutating func takeSingle(_ key: String) throws(ConfigurationError) -> PythonValue? {
+    guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
+    let entry = entries.remove(at: index)
+    guard entry.values.count == 1 else {
+      throw ConfigurationError(
+        "--\(key)",
+        entry.values.map(\.text).joined(separator: " "),
+        expected: "one value"
+      )
+    }
+    return entry.values[0]
+  }
+
+  /// Adds flags before the given ones where they are not given.
+  public mutating func addDefaults(_ defaults: [Entry]) {
+    let known = Set(entries.map(\.key))
+    entries = defaults.filter { !known.contains($0.key) } + entries
+  }
+}

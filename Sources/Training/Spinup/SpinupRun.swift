@@ -1,0 +1,167 @@
+import Foundation
+import NeuralNetwork
+import PongAgents
+public import Reinforcement
+
+/// What a run needs from outside.
+public struct SpinupSurroundings: Sendable {
+  /// The command line, for the files.
+  public var command: String
+
+  /// Whether every checkpoint's policy is kept, and not the last one's alone.
+  public var keepsPolicies: Bool
+
+  /// The time in seconds.
+  public var now: @Sendable () -> Double
+
+  /// Whether the run is to end after this epoch.
+  public var isInterrupted: @Sendable () -> Bool
+
+  /// Is told what is to be printed.
+  public var say: @Sendable (String) -> Void
+
+  /// Puts surroundings together.
+  public init(
+    command: String,
+    keepsPolicies: Bool,
+    now: @escaping @Sendable () -> Double,
+    isInterrupted: @escaping @Sendable () -> Bool,
+    say: @escaping @Sendable (String) -> Void
+  ) {
+    self.command = command
+    self.keepsPolicies = keepsPolicies
+    self.now = now
+    self.isInterrupted = isInterrupted
+    self.say = say
+  }
+}
+
+/// How a run ended.
+public enum SpinupEnding: Hashable, Sendable {
+  /// All epochs are done.
+  case finished
+
+  /// Somebody wanted it to end; it can be taken up.
+  case interrupted
+}
+
+/// A run of Spinning Up's `vpg` or `ppo` by one of its workers; the one with rank 0 keeps the files
+/// and talks.
+public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
+  private let configuration: SpinupConfiguration
+  private let directory: SpinupDirectory
+  private let workers: Workers
+  private let pool: Pool
+  private let learner: SpinupCheckpoint.Learner<Workers>
+  private let earlier: Double
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - configuration: Its settings, checked.
+  ///   - directory: Where its files are; they exist.
+  ///   - checkpoint: The state to go on from, if there is one.
+  ///   - workers: All workers, and which of them this is.
+  ///   - pool: Who does this worker's work.
+  /// - Throws: If the checkpoint is none of such a run.
+  public init(
+    _ configuration: SpinupConfiguration,
+    directory: SpinupDirectory,
+    checkpoint: Safetensors?,
+    workers: Workers,
+    pool: Pool
+  ) throws {
+    self.configuration = configuration
+    self.directory = directory
+    self.workers = workers
+    self.pool = pool
+    let scaling = RAMScaling(rawValue: configuration.scaling) ?? .none
+    guard let id = configuration.environmentID else {
+      throw ConfigurationError(
+        "--env_name",
+        configuration.environment,
+        expected: "one of \(SpinupConfiguration.ramEnvironments.joined(separator: ", "))"
+      )
+    }
+    learner = PolicyGradient(
+      configuration.settings,
+      seed: UInt64(configuration.seed),
+      workers: workers
+    ) { RAMTask(id, scaling: scaling, seed: $0) }
+    earlier = try checkpoint.map { try SpinupCheckpoint.description(of: $0).seconds } ?? 0
+    if let checkpoint {
+      try SpinupCheckpoint.restore(
+        checkpoint,
+        into: learner,
+        rank: workers.rank,
+        size: workers.size
+      )
+      if workers.rank == 0 { try directory.keepRows(learner.epochs) }
+    }
+  }
+
+  /// How many weights and biases policy and value have.
+  public var weightCounts: (policy: Int, value: Int) {
+    (learner.policy.shape.weightCount, learner.value.shape.weightCount)
+  }
+
+  /// Learns until all epochs are done or somebody wants the run to end.
+  ///
+  /// - Throws: With rank 0, if a file cannot be written; the others then end as if interrupted.
+  public func run(_ surroundings: SpinupSurroundings) throws -> SpinupEnding {
+    let table = workers.rank == 0 ? try FileHandle(forWritingTo: directory.progress) : nil
+    try table?.seekToEnd()
+    let start = surroundings.now() - earlier
+    while learner.epochs < configuration.epochs {
+      let epoch = learner.epochs
+      let report = learner.epoch(on: pool)
+      let seconds = surroundings.now() - start
+      let isInterrupted = workers.gather([surroundings.isInterrupted() ? 1 : 0])[0] == 1
+      let isLast = isInterrupted || epoch == configuration.epochs - 1
+      let saves = isLast || epoch % configuration.saveFrequency == 0
+      let file = saves ? try file(surroundings, seconds: seconds) : nil
+      var failure: (any Error)?
+      if let table {
+        let row = SpinupRow(report, epoch: epoch, configuration: configuration, seconds: seconds)
+        do {
+          try table.write(contentsOf: Data(((epoch == 0 ? row.head : "") + row.line).utf8))
+          if let file { try save(file, surroundings) }
+        } catch {
+          failure = error
+        }
+        let warnings = report.cutOff.filter { $0 > 0 }.map {
+          "Warning: trajectory cut off by epoch at \($0) steps.\n"
+        }
+        surroundings.say(warnings.joined() + row.table)
+      }
+      // Nobody waits for a worker that has given up.
+      let hasFailed = workers.gather([failure == nil ? 0 : 1])[0] == 1
+      if let failure { throw failure }
+      if isInterrupted || hasFailed { return .interrupted }
+    }
+    return .finished
+  }
+
+  private func file(_ surroundings: SpinupSurroundings, seconds: Double) throws -> Safetensors {
+    try SpinupCheckpoint.file(
+      of: learner,
+      configuration: configuration,
+      workers: workers,
+      command: surroundings.command,
+      seconds: seconds
+    )
+  }
+
+  private func save(_ file: Safetensors, _ surroundings: SpinupSurroundings) throws {
+    try Checkpoint.write(file, to: directory.checkpoint)
+    let policy = SpinupCheckpoint.policy(
+      of: learner,
+      configuration: configuration,
+      command: surroundings.command
+    )
+    try Checkpoint.write(policy, to: directory.policy)
+    if surroundings.keepsPolicies {
+      try Checkpoint.write(policy, to: directory.policy(epoch: learner.epochs - 1))
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+public import Reinforcement
+
+/// An epoch's metrics, as Spinning Up prints and stores them.
+public struct SpinupRow: Sendable {
+  /// The columns' names with their values, in order.
+  public let cells: [(name: String, value: Double)]
+
+  /// The columns that hold whole numbers.
+  private static let whole: Set = ["Epoch", "TotalEnvInteracts", "StopIter"]
+
+  /// Makes an epoch's row.
+  ///
+  /// - Parameters:
+  ///   - report: What the epoch brought.
+  ///   - epoch: Its number, from 0.
+  ///   - configuration: The run's settings.
+  ///   - seconds: The time since the run began.
+  public init(
+    _ report: EpochReport,
+    epoch: Int,
+    configuration: SpinupConfiguration,
+    seconds: Double
+  ) {
+    var cells: [(String, Double)] = [
+      ("Epoch", Double(epoch)),
+      ("AverageEpRet", report.returns.mean),
+      ("StdEpRet", report.returns.deviation),
+      ("MaxEpRet", report.returns.maximum),
+      ("MinEpRet", report.returns.minimum),
+      ("EpLen", report.meanLength),
+      ("AverageVVals", report.values.mean),
+      ("StdVVals", report.values.deviation),
+      ("MaxVVals", report.values.maximum),
+      ("MinVVals", report.values.minimum),
+      ("TotalEnvInteracts", Double(epoch + 1) * Double(configuration.stepsPerEpoch)),
+      ("LossPi", report.policyLoss),
+      ("LossV", report.valueLoss),
+      ("DeltaLossPi", report.policyLossChange),
+      ("DeltaLossV", report.valueLossChange),
+      ("Entropy", report.entropy),
+      ("KL", report.divergence),
+    ]
+    if configuration.algorithm.isPPO {
+      cells += [("ClipFrac", report.clippedShare), ("StopIter", report.lastIteration)]
+    }
+    self.cells = cells + [("Time", seconds)]
+  }
+
+  /// Sums up episodes that were played to test a policy; there is at least one.
+  public init(_ episodes: [Evaluation.Episode]) {
+    let rewards = episodes.map { Double($0.reward) }
+    let count = Double(max(1, episodes.count))
+    let mean = rewards.reduce(0, +) / count
+    let squares = rewards.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    cells = [
+      ("AverageEpRet", mean),
+      ("StdEpRet", (squares / count).squareRoot()),
+      ("MaxEpRet", rewards.max() ?? 0),
+      ("MinEpRet", rewards.min() ?? 0),
+      ("EpLen", episodes.reduce(0) { $0 + Double($1.length) } / count),
+    ]
+  }
+
+  /// The names, separated by tabulators.
+  public var head: String { cells.map(\.name).joined(separator: "\t") + "\n" }
+
+  /// The values, separated by tabulators, as Python writes numbers.
+  public var line: String {
+    cells.map { name, value in
+      Self.whole.contains(name) && value.isFinite
+        ? String(Int(value)) : PythonValue.double(value).text
+    }.joined(separator: "\t") + "\n"
+  }
+
+  /// The table that Spinning Up prints.
+  public var table: String {
+    let width = max(15, cells.map(\.name.count).max() ?? 0)
+    let rule = String(repeating: "-", count: 22 + width) + "\n"
+    return rule
+      + cells.map { name, value in
+        let key = String(repeating: " ", count: width - name.count) + name
+        let text = String(format: "%8.3g", value)
+        return "| \(key) | \(String(repeating: " ", count: max(0, 15 - text.count)))\(text) |\n"
+      }.joined() + rule
+  }
+}

@@ -1,0 +1,242 @@
+import Foundation
+import PongAgents
+import Reinforcement
+import Synchronization
+import Testing
+
+@testable import Training
+
+/// Spinning Up's command line, names and files.
+struct SpinupTests {
+  private func names(_ line: String, grid: String = "exp") throws -> [String] {
+    SpinupGrid(name: grid, try SpinupFlags(Self.words(line)).entries).variants.map(\.name)
+  }
+
+  private static func words(_ line: String) -> [String] {
+    line.split(separator: " ").map(String.init)
+  }
+
+  @Test(arguments: [
+    ("True", PythonValue.bool(true)), ("None", .none), ("40", .int(40)), ("-3", .int(-3)),
+    ("1e-3", .double(0.001)), ("0.5", .double(0.5)), ("[64,32]", .list([.int(64), .int(32)])),
+    ("(64,)", .list([.int(64)])), ("(64)", .int(64)), ("[]", .list([])), ("'a b'", .string("a b")),
+    ("Pong-ram-v0", .string("Pong-ram-v0")), ("[64", .string("[64")), ("nan", .string("nan")),
+    ("[1,,2]", .string("[1,,2]")), ("tanh", .string("tanh")), ("", .string("")),
+  ])
+  func `words are what Python makes of them`(word: String, value: PythonValue) {
+    #expect(PythonValue(word) == value)
+  }
+
+  @Test func `names of variants are those of Spinning Up`() throws {
+    #expect(try names("--env Pong-ram-v0 --seed 0 10 --gamma 0.9") == ["exp", "exp"])
+    #expect(
+      try names("--hid [32] [64,32] --env Pong-ram-v0 --gamma 0.9 0.99") == [
+        "exp_gam0-9_ac-hid32", "exp_gam0-9_ac-hid64-32", "exp_gam0-99_ac-hid32",
+        "exp_gam0-99_ac-hid64-32",
+      ]
+    )
+    #expect(try names("--hid[h] [32] [64,32]") == ["exp_h32", "exp_h64-32"])
+    #expect(try names("--pi_lr 1e-3 1e-05 --env A-v0 B-v1").last == "exp_pi1e-05_envb-v1")
+    #expect(try names("--switch True False") == ["exp_swi", "exp"])
+    #expect(try names("--steps_per_epoch[steps] 10 20") == ["exp_steps10", "exp_steps20"])
+  }
+
+  @Test func `directories are those of Spinning Up`() throws {
+    let data = URL(fileURLWithPath: "/data")
+    let zone = try #require(TimeZone(identifier: "UTC"))
+    func path(_ date: Date?) -> String {
+      SpinupDirectory(in: data, experiment: "exp", seed: 40, date: date, timeZone: zone).url.path
+    }
+    #expect(path(nil) == "/data/exp/exp_s40")
+    #expect(
+      path(Date(timeIntervalSince1970: 1_538_352_000))
+        == "/data/2018-10-01_exp/2018-10-01_00-00-00-exp_s40"
+    )
+  }
+
+  @Test(arguments: [
+    ("--env Pong-v0", "Pong-ram-v0"), ("--env Breakout-ram-v0", "Pong-ram-v0"),
+    ("--gamm 3", "--gamma"), ("--hid 64", "[64,32]"), ("--hid [64,0]", "[64,32]"),
+    ("--gamma 1.5", "0.0 to 1.0"), ("--act sigmoid", "tanh, relu"), ("--epochs 0", "at least 1"),
+    ("--clip_ratio 0.1", "--gamma"), ("--seed 1.5", "whole number"), ("--rewards 2017", "2018"),
+  ])
+  func `wrong flags are refused with what there is`(line: String, hint: String) throws {
+    let base = line.contains("--env") ? "" : "--env Pong-ram-v0 "
+    let grid = SpinupGrid(name: "exp", try SpinupFlags(Self.words(base + line)).entries)
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try SpinupConfiguration(.vpg, grid.variants[0], workers: 1)
+    }
+    #expect(error?.expected.contains(hint) ?? false, "\(String(describing: error))")
+  }
+
+  @Test func `config json has the layout of Spinning Up and every setting`() throws {
+    let grid = SpinupGrid(
+      name: "exp",
+      try SpinupFlags(Self.words("--env Pong-ram-v0 --hid [200] --act torch.nn.ReLU")).entries
+    )
+    let configuration = try SpinupConfiguration(.ppo, grid.variants[0], workers: 2)
+    let text = PythonValue.object(configuration.members(outputDirectory: "/d \"x\"")).json()
+    #expect(text.hasPrefix("{\n    \"ac_kwargs\":\t{\n        \"activation\":\t\"relu\",\n"))
+    #expect(text.contains("\"hidden_sizes\":\t[\n            200\n        ]\n    },\n"))
+    let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    #expect(object?["exp_name"] as? String == "exp")
+    #expect(object?["pi_lr"] as? Double == 0.0003 && object?["clip_ratio"] as? Double == 0.2)
+    let logger = object?["logger_kwargs"] as? [String: Any]
+    #expect(logger?["output_dir"] as? String == "/d \"x\"")
+  }
+
+  @Test func `presets are configurations`() throws {
+    for preset in SpinupPreset.allCases {
+      var flags = try SpinupFlags(preset.words)
+      _ = try flags.takeSingle("num_cpu")
+      let grid = SpinupGrid(name: "exp", flags.entries)
+      #expect(grid.variants.count == 1)
+      _ = try SpinupConfiguration(preset.isPPO ? .ppo : .vpg, grid.variants[0], workers: 2)
+    }
+  }
+
+  // MARK: Runs
+
+  private func configuration(workers: Int, epochs: Int) -> SpinupConfiguration {
+    var configuration = SpinupConfiguration()
+    configuration.environment = "Pong-ram-v0"
+    configuration.hidden = [24]
+    configuration.epochs = epochs
+    configuration.stepsPerEpoch = 700
+    configuration.maximumEpisodeLength = 100
+    configuration.valueIterations = 3
+    configuration.saveFrequency = 2
+    configuration.workers = workers
+    return configuration
+  }
+
+  /// Does a run, or goes on with one, and returns what was said.
+  private func run(
+    _ configuration: SpinupConfiguration,
+    in folder: URL,
+    threads: Int,
+    resuming: Bool = false,
+    endingAfter epochs: Int = .max
+  ) throws -> String {
+    let directory = SpinupDirectory(existing: folder)
+    var checkpoint: Safetensors?
+    if resuming {
+      checkpoint = try Checkpoint.read(directory.checkpoint)
+    } else {
+      try directory.create(configuration)
+    }
+    let said = Mutex("")
+    let failure = Mutex<(any Error)?>(nil)
+    let told = Mutex(0)
+    let start = checkpoint
+    ThreadGroup.run(configuration.workers) { workers in
+      do {
+        let run = try SpinupRun(
+          configuration,
+          directory: directory,
+          checkpoint: start,
+          workers: workers,
+          pool: ThreadPool(workerCount: threads)
+        )
+        _ = try run.run(
+          SpinupSurroundings(
+            command: "test",
+            keepsPolicies: false,
+            now: { 1 },
+            isInterrupted: { told.withLock { $0 } >= epochs - 1 },
+            say: { text in
+              said.withLock { $0 += text }
+              told.withLock { $0 += 1 }
+            }
+          )
+        )
+      } catch {
+        failure.withLock { $0 = error }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+    return said.withLock { $0 }
+  }
+
+  private func folder() -> URL {
+    FileManager.default.temporaryDirectory.appendingPathComponent("pong-\(UUID().uuidString)")
+  }
+
+  @Test(arguments: [1, 3])
+  func `a run taken up comes to the bits of one undisturbed`(workers: Int) throws {
+    let (whole, halved) = (folder(), folder())
+    defer { for url in [whole, halved] { try? FileManager.default.removeItem(at: url) } }
+    let configuration = configuration(workers: workers, epochs: 5)
+    let said = try run(configuration, in: whole, threads: 1)
+    _ = try run(configuration, in: halved, threads: 2, endingAfter: 3)
+    let rows = try SpinupDirectory(existing: halved).metrics().rows.count
+    #expect(rows == 3)
+    // A row that a crash left behind the checkpoint.
+    let progress = SpinupDirectory(existing: halved).progress
+    let handle = try FileHandle(forWritingTo: progress)
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data("3\tlost\n".utf8))
+    try handle.close()
+    _ = try run(configuration, in: halved, threads: 1, resuming: true)
+    let files = try [whole, halved].map { url in
+      try Checkpoint.read(SpinupDirectory(existing: url).checkpoint)
+    }
+    for (name, tensor) in files[0].tensors {
+      #expect(tensor.bytes == files[1].tensors[name]?.bytes, "\(name)")
+    }
+    let texts = try [whole, halved].map {
+      try String(contentsOf: SpinupDirectory(existing: $0).progress, encoding: .utf8)
+    }
+    #expect(texts[0] == texts[1])
+    #expect(texts[0].split(separator: "\n").count == 6)
+    #expect(
+      texts[0].hasPrefix(
+        """
+        Epoch\tAverageEpRet\tStdEpRet\tMaxEpRet\tMinEpRet\tEpLen\tAverageVVals\tStdVVals\tMaxVVals\t\
+        MinVVals\tTotalEnvInteracts\tLossPi\tLossV\tDeltaLossPi\tDeltaLossV\tEntropy\tKL\tTime\n0\t
+        """
+      )
+    )
+    let rule = String(repeating: "-", count: 39)
+    #expect(
+      said.contains("\(rule)\n|             Epoch |               4 |\n|      AverageEpRet | ")
+    )
+    if workers == 3 { #expect(said.contains("Warning: trajectory cut off by epoch at 33 steps.")) }
+    // What it wrote plays.
+    guard case .ram = try PolicyFile.readTrained(SpinupDirectory(existing: whole).policy) else {
+      Issue.record("no policy that sees the RAM")
+      return
+    }
+  }
+
+  @Test func `workers average their gradients`() throws {
+    let (one, three) = (folder(), folder())
+    defer { for url in [one, three] { try? FileManager.default.removeItem(at: url) } }
+    _ = try run(configuration(workers: 1, epochs: 1), in: one, threads: 1)
+    _ = try run(configuration(workers: 3, epochs: 1), in: three, threads: 1)
+    let tensors = try [one, three].map {
+      try Checkpoint.read(SpinupDirectory(existing: $0).checkpoint).tensors["pi.0.weight"]?.floats
+    }
+    let (a, b) = (try #require(tensors[0]), try #require(tensors[1]))
+    // Everybody starts with the weights of rank 0, and one step of Adam moves them by at most 3e-4.
+    #expect(zip(a, b).allSatisfy { abs($0 - $1) < 6.1e-4 })
+    #expect(a != b)
+  }
+
+  /// Ways in which a file is no checkpoint of a spinup run.
+  @Test(arguments: ["state", "optimizer.v.first", "pi.0.bias", "v.1.weight", "configuration"])
+  func `damaged checkpoints are refused`(part: String) throws {
+    let url = folder()
+    defer { try? FileManager.default.removeItem(at: url) }
+    let configuration = configuration(workers: 1, epochs: 1)
+    _ = try run(configuration, in: url, threads: 1)
+    let directory = SpinupDirectory(existing: url)
+    var file = try Checkpoint.read(directory.checkpoint)
+    file.tensors[part] = part == "state" ? .init(words: [1, 2]) : nil
+    if part == "configuration" { file.metadata[part] = "{\"seed\": 1}" }
+    try Checkpoint.write(file, to: directory.checkpoint)
+    #expect(throws: PolicyFileError.self) {
+      try run(configuration, in: url, threads: 1, resuming: true)
+    }
+  }
+}
