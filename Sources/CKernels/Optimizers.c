@@ -22,7 +22,7 @@ ALWAYS_INLINE void adam(
 ) {
   for (ptrdiff_t row = first_row; row < last_row; row++) {
     ptrdiff_t start = row * stride;
-    if (!active[row]) {
+    if (!active[row] || step.is_lazy) {
       if (!any_non_zero(gradient + start, stride)) continue;
       active[row] = 1;
     }

@@ -18,17 +18,25 @@ public struct Adam: Hashable, Sendable {
   /// Whether epsilon is added before the bias correction (Keras) or after (PyTorch).
   public var addsEpsilonBeforeCorrection: Bool
 
+  /// Whether a row of weights without a gradient stays as it is, and its moments too.
+  ///
+  /// A variant for sparse inputs, known from TensorFlow's LazyAdam and PyTorch's SparseAdam: most
+  /// pixels are dark in all of a batch, and moving them on by old moments costs more than the rest.
+  public var isLazy: Bool
+
   /// Settings as in Keras unless said otherwise.
   public init(
     decayFirst: Double = 0.9,
     decaySecond: Double = 0.999,
     epsilon: Double = 1e-7,
-    addsEpsilonBeforeCorrection: Bool = true
+    addsEpsilonBeforeCorrection: Bool = true,
+    isLazy: Bool = false
   ) {
     self.decayFirst = decayFirst
     self.decaySecond = decaySecond
     self.epsilon = epsilon
     self.addsEpsilonBeforeCorrection = addsEpsilonBeforeCorrection
+    self.isLazy = isLazy
   }
 
   /// What step number `step` (from 1) multiplies with.
@@ -49,7 +57,8 @@ public struct Adam: Hashable, Sendable {
       root_scale: Float(before ? 1 : 1 / secondCorrection),
       epsilon: Float(epsilon),
       decay_first: Float(decayFirst),
-      decay_second: Float(decaySecond)
+      decay_second: Float(decaySecond),
+      is_lazy: isLazy ? 1 : 0
     )
   }
 

@@ -18,7 +18,7 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
     case .article: "REINFORCE on 6400-200-1, Pong-v0, up and down; Adam"
     case .karpathy: "REINFORCE on 6400-200-1, Pong-v0, up and down; RMSProp on summed gradients"
     case .fast: "PPO on 6400-200-1 and a value, Pong-v0, up and down"
-    case .strong: "PPO on 12800-192-6 and a value, Pong-v0, all six actions"
+    case .strong: "PPO on 12800-160-6 and a value, Pong-v0, all six actions"
     }
   }
 
@@ -46,14 +46,20 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
       result.algorithm = .ppo
       result.observation = "difference+frame-80x80"
       result.actions = ["NOOP", "FIRE", "RIGHT", "LEFT", "RIGHTFIRE", "LEFTFIRE"]
-      result.hidden = 192
-      result.environments = 64
+      result.hidden = 160
+      result.environments = 32
       result.steps = 256
-      result.finalLearningRate = 0.03
-      result.decaySteps = 60_000_000
       result.epochs = 3
-      result.batchSize = 4096
-      result.entropyWeight = 0.005
+      result.resetsAtRewards = true
+      result.optimizer = .lazyAdam
+      // A greater epsilon keeps the weights of pixels that are rarely lit from taking great steps.
+      result.learningRate = 3e-3
+      result.epsilon = 1e-4
+      result.finalLearningRate = 0.03
+      result.decaySteps = 40_000_000
+      // Chance enough to find out what FIRE is for, little when it counts.
+      result.finalEntropyWeight = 0.1
+      result.entropyDecaySteps = 12_000_000
     }
     return result
   }

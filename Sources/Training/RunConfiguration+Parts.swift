@@ -74,6 +74,7 @@ extension RunConfiguration {
   var rule: Optimizer.Rule {
     switch optimizer {
     case .adam: .adam(Adam(epsilon: epsilon))
+    case .lazyAdam: .adam(Adam(epsilon: epsilon, isLazy: true))
     case .rmsprop: .rmsProp(RMSProp())
     }
   }

@@ -20,6 +20,9 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
     /// Adam, with Keras' settings.
     case adam
 
+    /// Adam that leaves the weights of pixels alone that were dark in all of a batch.
+    case lazyAdam = "lazy-adam"
+
     /// RMSProp, with Karpathy's settings.
     case rmsprop
   }

@@ -96,6 +96,7 @@ typedef struct {
   float epsilon;         ///< ... this is added
   float decay_first;
   float decay_second;
+  int32_t is_lazy;  ///< whether rows without a gradient keep their weights and moments
 } ck_adam_step;
 
 /// One step of Adam on whole rows; the gradient is zeroed on the way. A row whose flag in `active`

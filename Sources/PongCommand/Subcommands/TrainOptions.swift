@@ -27,7 +27,7 @@ struct TrainOptions: ParsableArguments {
   @Option(help: "One step per rollout (batch), or Keras' mini-batches of 32 per episode (keras).")
   var update: String?
 
-  @Option(help: "How a gradient becomes a step: adam or rmsprop.")
+  @Option(help: "How a gradient becomes a step: adam, lazy-adam or rmsprop.")
   var optimizer: RunConfiguration.OptimizerKind?
 
   @Option(help: "adam: what is added to the root of the mean square.")

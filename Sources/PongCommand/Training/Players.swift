@@ -9,9 +9,7 @@ enum Players {
   static var catalog: SeatCatalog {
     var catalog = SeatCatalog.builtIn
     catalog.entries += PolicyLocator.names.map { name in
-      entry(name, title: name.capitalized, choice: .sampled(temperature: 1)) {
-        try? PolicyLocator.trainedPolicy(name)
-      }
+      entry(name, choice: .sampled(temperature: 1)) { try? PolicyLocator.trainedPolicy(name) }
     }
     return catalog
   }
@@ -29,19 +27,19 @@ enum Players {
         continue
       }
       let policy = try PolicyLocator.trainedPolicy(id)
-      let title = URL(fileURLWithPath: id).deletingPathExtension().lastPathComponent
       catalog.entries.removeAll { $0.choice.id == id }
-      catalog.entries.append(entry(id, title: title.capitalized, choice: choice) { policy })
+      catalog.entries.append(entry(id, choice: choice) { policy })
     }
     return catalog
   }
 
   private static func entry(
     _ id: String,
-    title: String,
     choice: PolicyActor.Choice,
     policy: @escaping @Sendable () -> TrainedPolicy?
   ) -> SeatCatalog.Entry {
+    let title = URL(fileURLWithPath: id).deletingPathExtension().lastPathComponent
+      .replacingOccurrences(of: "-", with: " ").capitalized
     let origin = PolicyLocator.origin(id)
     let environment = origin.environment ?? .pongV0
     return SeatCatalog.Entry(SeatChoice(id: id, title: title, detail: origin.summary)) { seed in
