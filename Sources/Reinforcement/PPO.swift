@@ -121,7 +121,7 @@ public final class PPO: Sendable {
     )
     var terms = LossTerms()
     for _ in 0..<settings.epochs {
-      _ = rollout.dealSamples(intoBatchesOf: settings.batchSize, using: &generator)
+      rollout.dealSamples(intoBatchesOf: settings.batchSize, using: &generator)
       for start in stride(from: 0, to: count, by: settings.batchSize) {
         let size = min(settings.batchSize, count - start)
         terms += descent.accumulate(

@@ -92,8 +92,7 @@ public final class Rollout: Sendable {
     return count
   }
 
-  /// Deals all samples that hold a step to batches, any division being as probable as any other,
-  /// and returns how many samples there are.
+  /// Deals all samples that hold a step to batches, any division being as probable as any other.
   ///
   /// `order` lists them batch by batch. Within a batch they keep the order in which they happened:
   /// neighbours in time see almost the same and touch the same weights, which then are still in a
@@ -102,11 +101,7 @@ public final class Rollout: Sendable {
   /// - Parameters:
   ///   - size: How many samples a batch has; the last one has what is left.
   ///   - generator: From where the division is drawn.
-  /// - Returns: How many samples there are.
-  func dealSamples(
-    intoBatchesOf size: Int,
-    using generator: inout SplitMix64
-  ) -> Int {
+  func dealSamples(intoBatchesOf size: Int, using generator: inout SplitMix64) {
     let count = sampleCount
     let starts = Array(stride(from: 0, to: count, by: size))
     var next = starts
@@ -126,7 +121,6 @@ public final class Rollout: Sendable {
         left -= 1
       }
     }
-    return count
   }
 
   /// The observations as a network's batch: position i is sample order[i], or i without an order.

@@ -135,7 +135,7 @@ extension RunConfiguration {
     try check(steps, in: 1...65_536, "--rollout-steps")
     try check(environments * steps, in: 1...4_194_304, "--environments times --rollout-steps")
     try check(epochs, in: 1...100, "--epochs")
-    try check(batchSize, in: 1...4_194_304, "--batch-size")
+    try check(batchSize, in: 32...4_194_304, "--batch-size")
     try check(decaySteps, in: 0...Int.max, "--decay-steps")
     try check(entropyDecaySteps, in: 0...Int.max, "--entropy-decay-steps")
     try check(learningRate, in: 0...100, "--learning-rate")

@@ -114,3 +114,47 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   /// The article's settings.
   public init() {}
 }
+
+extension RunConfiguration {
+  /// Reads a configuration; a setting that an earlier version of the program did not have is as it
+  /// was then, which is its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init()
+    func read<T: Decodable>(
+      _ path: WritableKeyPath<RunConfiguration, T>,
+      _ key: CodingKeys
+    ) throws {
+      guard let value = try container.decodeIfPresent(T.self, forKey: key) else { return }
+      self[keyPath: path] = value
+    }
+    try read(\.preset, .preset)
+    try read(\.environment, .environment)
+    try read(\.observation, .observation)
+    try read(\.actions, .actions)
+    try read(\.noopFrames, .noopFrames)
+    try read(\.hidden, .hidden)
+    try read(\.initialization, .initialization)
+    try read(\.algorithm, .algorithm)
+    try read(\.update, .update)
+    try read(\.optimizer, .optimizer)
+    try read(\.epsilon, .epsilon)
+    try read(\.learningRate, .learningRate)
+    try read(\.finalLearningRate, .finalLearningRate)
+    try read(\.decaySteps, .decaySteps)
+    try read(\.sumsGradients, .sumsGradients)
+    try read(\.environments, .environments)
+    try read(\.steps, .steps)
+    try read(\.discount, .discount)
+    try read(\.lambda, .lambda)
+    try read(\.resetsAtRewards, .resetsAtRewards)
+    try read(\.epochs, .epochs)
+    try read(\.batchSize, .batchSize)
+    try read(\.clip, .clip)
+    try read(\.entropyWeight, .entropyWeight)
+    try read(\.finalEntropyWeight, .finalEntropyWeight)
+    try read(\.entropyDecaySteps, .entropyDecaySteps)
+    try read(\.valueWeight, .valueWeight)
+    try read(\.seed, .seed)
+  }
+}

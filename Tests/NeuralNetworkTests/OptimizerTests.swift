@@ -42,6 +42,18 @@ struct OptimizerTests {
     )
   }
 
+  @Test("lazy Adam is Adam where there is a gradient, and rests where there is none")
+  func lazyAdam() {
+    expectEqual(
+      trace(
+        .adam(Adam(epsilon: 1e-4, isLazy: true)),
+        gradients: [0.4, -0.8, 0.2, 0, 0],
+        scale: 0.25
+      ),
+      [0.490306526, 0.493916512, 0.495264798, 0.495264798, 0.495264798]
+    )
+  }
+
   @Test("RMSProp as PyTorch and Karpathy compute it")
   func rmsProp() {
     expectEqual(

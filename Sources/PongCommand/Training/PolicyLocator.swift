@@ -12,9 +12,13 @@ enum PolicyLocator {
   /// The names of the policies that come with the program, those that learned least first.
   static let names: [String] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: shipped.path)) ?? []
-    let names = files.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
-    let steps = Dictionary(uniqueKeysWithValues: names.map { ($0, origin($0).agentSteps ?? 0) })
-    return names.sorted { (steps[$0] ?? 0, $0) < (steps[$1] ?? 0, $1) }
+    return files.filter { $0.hasSuffix(suffix) }
+      .map { file in
+        let name = String(file.dropLast(suffix.count))
+        return (origin(name).agentSteps ?? 0, name)
+      }
+      .sorted { $0 < $1 }
+      .map(\.1)
   }()
 
   /// Where the policy of that name or file comes from; nothing is known of one that cannot be read.
