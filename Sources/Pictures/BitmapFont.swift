@@ -4,8 +4,8 @@
 public enum BitmapFont {
   /// The pixels from one letter to the next.
   public static let advance = 6
-  /// The rows of a letter above the line, and all its rows.
-  public static let (ascent, height) = (7, 9)
+  /// The rows of a letter.
+  public static let height = 9
   /// The columns of a letter.
   static let width = 5
 

@@ -1,36 +1,19 @@
 import Foundation
 import TerminalTestSupport
 import Testing
+import Training
 
 /// `pong inspect` on a policy that has learned for a moment, and looking inside during a game.
 struct InspectCommandTests {
-  /// Starts `pong` without a terminal, and takes what it prints.
-  private func outcome(_ arguments: [String]) throws -> (
-    status: Int32, output: Data, errors: String
-  ) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: PseudoTerminal.builtProgram("pong"))
-    process.arguments = arguments
-    let (out, err) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = out
-    process.standardError = err
-    try process.run()
-    let output = out.fileHandleForReading.readDataToEndOfFile()
-    let errors = String(decoding: err.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, output, errors)
-  }
-
   /// Teaches a policy for two episodes.
   private func train(in folder: TemporaryFolder) throws -> String {
     let runs = folder.path + "/runs"
-    let trained = try outcome([
+    let trained = try run([
       "train", "fast", "--episodes", "2", "--seed", "1", "--name", "a", "--directory", runs,
     ])
-    #expect(trained.status == 0 || trained.status == 3, "\(trained.errors)")
-    let run = try #require(try FileManager.default.contentsOfDirectory(atPath: runs + "/a").first)
-    return "\(runs)/a/\(run)/policy.safetensors"
+    #expect(trained.exitCode == 0 || trained.exitCode == 3, "\(trained.errors)")
+    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: runs + "/a").first)
+    return "\(runs)/a/\(name)/policy.safetensors"
   }
 
   @Test func `prints figures as JSON, writes a picture, shows a gallery and looks into a game`()
@@ -39,10 +22,10 @@ struct InspectCommandTests {
     let folder = try TemporaryFolder()
     let policy = try train(in: folder)
     let png = folder.path + "/fields.png"
-    let json = try outcome(["inspect", policy, "--json", "--png", png, "--decisions", "100"])
-    #expect(json.status == 0, "\(json.errors)")
+    let json = try run(["inspect", policy, "--json", "--png", png, "--decisions", "100"])
+    #expect(json.exitCode == 0, "\(json.errors)")
     let report = try #require(
-      try JSONSerialization.jsonObject(with: json.output) as? [String: Any]
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
     )
     #expect(
       Set(report.keys) == [
@@ -72,9 +55,9 @@ struct InspectCommandTests {
     // 10 fields of 80 and a line each beside each other, 20 below each other.
     #expect(bytes[16..<24] == Data([0, 0, 3, 43, 0, 0, 6, 85]))
 
-    let plain = try outcome(["inspect", policy, "--decisions", "100"])
-    let text = String(decoding: plain.output, as: UTF8.self)
-    #expect(plain.status == 0)
+    let plain = try run(["inspect", policy, "--decisions", "100"])
+    let text = plain.output
+    #expect(plain.exitCode == 0)
     #expect(text.contains("layer        hidden  6400 → 200"))
     #expect(text.contains("unit ") && !text.contains("\u{1B}"))
 
@@ -96,13 +79,27 @@ struct InspectCommandTests {
     #expect(game.text.contains("Inside right") && game.text.contains("up or down"))
   }
 
+  @Test func `obeys nothing that is in a file, and writes over no device`() throws {
+    let folder = try TemporaryFolder()
+    let url = URL(fileURLWithPath: try train(in: folder))
+    var file = try Safetensors([UInt8](Data(contentsOf: url)))
+    file.metadata["no\u{1B}[2Jte"] = "\u{1B}]0;title\u{7}\u{9B}5m"
+    try Data(file.encoded).write(to: url)
+    let told = try run(["inspect", url.path, "--decisions", "10"])
+    #expect(told.exitCode == 0 && told.output.contains("]0;title"))
+    #expect(told.output.unicodeScalars.allSatisfy { $0 == "\n" || !(0..<32 ~= $0.value) })
+    #expect(!told.output.unicodeScalars.contains { 127..<160 ~= $0.value })
+    let refused = try run(["inspect", url.path, "--decisions", "10", "--png", "/dev/null"])
+    #expect(refused.exitCode == 73 && refused.errors.contains("that is no file"))
+  }
+
   @Test func `says what is wrong with a file, and writes nothing`() throws {
     let folder = try TemporaryFolder()
-    let missing = try outcome(["inspect", folder.path + "/none.safetensors"])
-    #expect(missing.status == 66)
+    let missing = try run(["inspect", folder.path + "/none.safetensors"])
+    #expect(missing.exitCode == 66)
     let broken = try folder.write("no tensors", to: "broken.safetensors")
-    let outcome = try outcome(["inspect", broken, "--png", folder.path + "/a.png"])
-    #expect(outcome.status == 65)
+    let outcome = try run(["inspect", broken, "--png", folder.path + "/a.png"])
+    #expect(outcome.exitCode == 65)
     #expect(outcome.errors.contains("broken.safetensors") && outcome.errors.contains("safetensors"))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/a.png"))
   }

@@ -54,7 +54,10 @@ struct PlainCommandTests {
     (["trace", "--difficulty", "-1", "x.csv"], "--difficulty"),
     (["bench", "--seconds", "0"], "--seconds"),
     (["bench", "--only", "nothing"], "rules"),
-    (["plya"], "plya"),
+    (["plya"], "plya"), (["train", "--until-reward", "nan"], "--until-reward"),
+    (["train", "--time-limit", "inf"], "--time-limit"),
+    (["train", "--checkpoint-interval", "nan"], "--checkpoint-interval"),
+    (["train", "--checkpoint-interval", "inf"], "--checkpoint-interval"),
   ])
   func `wrong options are refused with what there is`(arguments: [String], hint: String) throws {
     let outcome = try run(arguments)
@@ -102,6 +105,12 @@ struct PlainCommandTests {
     for word in presets.split(separator: " ") where word.hasPrefix("--") {
       #expect(options.contains(word), "\(word)")
     }
+  }
+
+  @Test func `evaluate says who can play`() throws {
+    let outcome = try run(["evaluate", "--left", "follower"])
+    #expect(outcome.exitCode == 66)
+    #expect(outcome.errors.contains("atari, random"))
   }
 
   @Test func `the version is told`() throws {

@@ -59,17 +59,19 @@ func run(
   process.executableURL = URL(fileURLWithPath: PseudoTerminal.builtProgram("pong"))
   process.arguments = arguments
   if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
-  let (out, err) = (Pipe(), Pipe())
+  let out = Pipe()
+  // A second pipe could fill up while the first is read.
+  let folder = try TemporaryFolder()
+  let errors = try folder.write("", to: "errors")
   process.standardInput = FileHandle.nullDevice
   process.standardOutput = output ?? out
-  process.standardError = err
+  process.standardError = FileHandle(forWritingAtPath: errors)
   try process.run()
   let printed = output == nil ? out.fileHandleForReading.readDataToEndOfFile() : Data()
-  let errors = err.fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()
   return Outcome(
     exitCode: process.terminationStatus,
     output: String(decoding: printed, as: UTF8.self),
-    errors: String(decoding: errors, as: UTF8.self)
+    errors: try String(contentsOfFile: errors, encoding: .utf8)
   )
 }

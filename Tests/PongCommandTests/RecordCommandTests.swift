@@ -103,6 +103,7 @@ struct RecordCommandTests {
     (["--gif", "/nowhere/at/all.gif"], 73, "/nowhere/at/all.gif: cannot be made"),
     (["--gif", "/tmp"], 73, "that is no file"), (["--gif", "/dev/null"], 73, "that is no file"),
     (["--gif", "a.gif", "--cast", "a.gif"], 64, "a file of its own"),
+    (["--gif", "a.gif", "--cast", "./a.gif"], 64, "a file of its own"),
     (["--gif", "a.gif", "--scale", "0"], 64, "1 to 8"),
     (["--gif", "a.gif", "--size", "0x24"], 64, "--size"),
     (["--gif", "a.gif", "--right", "nobody"], 64, "nobody"),

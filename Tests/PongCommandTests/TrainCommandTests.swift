@@ -24,12 +24,9 @@ struct TrainCommandTests {
 
   /// Trains without a screen.
   private func train(_ folder: TemporaryFolder, _ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: PseudoTerminal.builtProgram("pong"))
-    process.arguments = arguments + ["--directory", folder.path + "/runs", "--quiet"]
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    let place = ["--directory", folder.path + "/runs", "--quiet"]
+    let outcome = try PongCommandTests.run(arguments + place)
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
   }
 
   /// Trains on a screen.

@@ -10,7 +10,7 @@ struct BitmapSurfaceTests {
     var surface = Surface(columns: 1, rows: 1)
     let style = Style(foreground: .rgb(255, 255, 255), attributes: attributes)
     surface[0, 0] = Cell(scalar: scalar, style: style)
-    let bitmap = Bitmap(surface, ground: .black)
+    let bitmap = Bitmap(surface)
     return (0..<bitmap.height).map { row in
       String((0..<bitmap.width).map { bitmap[$0, row] == white ? "#" : "." })
     }
@@ -48,9 +48,9 @@ struct BitmapSurfaceTests {
   @Test func `cells stand where they belong, in their colours`() {
     var surface = Surface(columns: 3, rows: 2)
     surface[2, 1] = Cell(scalar: " ", style: Style(background: .rgb(1, 2, 3)))
-    let bitmap = Bitmap(surface, ground: .black)
+    let bitmap = Bitmap(surface)
     #expect(bitmap.width == 18 && bitmap.height == 24)
     #expect(bitmap[12, 12] == Bitmap.Pixel(1, 2, 3) && bitmap[17, 23] == Bitmap.Pixel(1, 2, 3))
-    #expect(bitmap.pixels.filter { $0 != .black }.count == 72)
+    #expect(bitmap.pixels.filter { $0 != bitmap[0, 0] }.count == 72)
   }
 }

@@ -350,4 +350,33 @@ struct InspectorTests {
       #expect(changes > 20 && changes <= 50)
     }
   }
+
+  @Test("weights so great that nothing is finite are drawn, in every panel and overlay")
+  func overflow() throws {
+    for actions in [[Action.right, .left], Action.minimal] {
+      let policy = Inspected.policy(actions: actions)
+      let network = policy.network
+      for input in 0..<network.shape.inputCount {
+        let row = network.hiddenWeights(ofInput: input)
+        for unit in row.indices { row[unit] = unit % 3 == 0 ? -1e38 : 1e38 }
+      }
+      for output in 0..<network.shape.outputCount {
+        let row = network.weights(ofOutput: output)
+        for unit in row.indices { row[unit] = unit % 2 == 0 ? 1e38 : -1e38 }
+      }
+      network.refresh()
+      var actor = PolicyActor(policy, choice: .sampled(temperature: 1), seed: 1)
+      #expect(policy.actions.contains(actor.act(seeing: Game())))
+      var screen = Inspected.screen(right: policy, columns: 120, rows: 40)
+      let insight = try #require(screen.inspector?.content?.insight)
+      #expect(insight.leaning.isFinite && insight.probabilityUp.isFinite)
+      for second in 0..<5 {
+        screen.strike(.character("o"), at: .seconds(second))
+        screen.strike(.tab, at: .milliseconds(1000 * second + 500))
+        screen.run(20, from: 340 + 20 * second)
+        #expect(screen.picture(columns: 120, rows: 40).text.contains("up or down"))
+        #expect(!screen.picture(columns: 80, rows: 24).text.isEmpty)
+      }
+    }
+  }
 }

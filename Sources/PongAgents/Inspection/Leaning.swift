@@ -35,7 +35,8 @@ public struct Leaning: Hashable, Sendable {
   ///
   /// The coefficients c are the derivatives of the leaning by the logits z at this point. The
   /// leaning is sum(c z) + spread exactly, where the spread is the entropy of the choice among
-  /// the actions of up less that among those of down: 0 where both are single actions.
+  /// the actions of up less that among those of down: 0 where both are single actions. Logits so
+  /// great that there is no finite leaning say nothing: all is 0.
   public func odds(
     _ logits: [Float]
   ) -> (leaning: Double, coefficients: [Double], spread: Double) {
@@ -45,6 +46,7 @@ public struct Leaning: Hashable, Sendable {
     for (action, share) in zip(up, ups.shares) { coefficients[action] += share }
     for (action, share) in zip(down, downs.shares) { coefficients[action] -= share }
     let leaning = ups.logit - downs.logit
+    guard leaning.isFinite else { return (0, logits.map { _ in 0 }, 0) }
     coefficients.removeLast(coefficients.count - logits.count)
     let linear = zip(coefficients, logits).reduce(0) { $0 + $1.0 * Double($1.1) }
     return (leaning, coefficients, leaning - linear)

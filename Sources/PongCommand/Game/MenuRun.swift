@@ -94,8 +94,9 @@ struct MenuRun: Screen {
         run = nil
         menu = Self.menu(settings, catalog, seed: seed)
       } else if let wish = menu.training {
-        lines += menu.results.map(\.line)
+        // If there can be no run, the end tells the results.
         run = try train(wish)
+        lines += menu.results.map(\.line)
         menu = Self.menu(menu.settings, catalog, seed: seed)
       } else {
         return

@@ -1,6 +1,7 @@
 import Foundation
 import PongAgents
 import PongEngine
+import Training
 
 /// What `pong inspect` prints of a policy.
 struct InspectionReport: Encodable {
@@ -76,6 +77,11 @@ struct InspectionReport: Encodable {
   func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity",
+      negativeInfinity: "-Infinity",
+      nan: "NaN"
+    )
     encoder.keyEncodingStrategy = .convertToSnakeCase
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
@@ -88,7 +94,7 @@ struct InspectionReport: Encodable {
       "chooses      \(actions.joined(separator: ", "))",
     ]
     for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
-      lines.append("metadata     \(key) = \(value.filter { !$0.isNewline }.prefix(200))")
+      lines.append("metadata     \(key.prefix(200).printable) = \(value.prefix(200).printable)")
     }
     for layer in layers {
       let shape = "\(layer.shape[1]) → \(layer.shape[0])"

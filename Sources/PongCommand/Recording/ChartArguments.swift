@@ -26,15 +26,9 @@ struct ChartArguments: ParsableArguments {
 
   /// Draws the chart into the files that are named, or into the terminal if none is.
   func draw(_ chart: Chart) throws {
-    if let svg { try Self.write(Array(ChartFigure(chart).svg.utf8), to: svg) }
-    if let png { try Self.write(PNG.encode(ChartFigure(chart).bitmap), to: png) }
+    if let svg { try StreamedFile.write(Array(ChartFigure(chart).svg.utf8), to: svg) }
+    if let png { try StreamedFile.write(PNG.encode(ChartFigure(chart).bitmap), to: png) }
     if svg == nil, png == nil { show(chart) }
-  }
-
-  private static func write(_ bytes: [UInt8], to path: String) throws {
-    let file = try StreamedFile(path: path)
-    try file.write(bytes)
-    try file.finish()
   }
 
   private func show(_ chart: Chart) {

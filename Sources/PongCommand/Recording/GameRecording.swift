@@ -37,7 +37,7 @@ struct GameRecording {
   /// What the side saw at its last decision.
   private var lastSight: PreprocessedFrame?
 
-  /// No recording is longer: a script may let a game stand still for ever.
+  /// The frames of a recording that has no limit of frames: a script may let a game stand still.
   private static let mostFrames = 200_000
 
   /// Frames from one picture of the screen to the next: 30 pictures a second in casts, 15 in GIFs.

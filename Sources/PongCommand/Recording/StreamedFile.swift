@@ -21,13 +21,17 @@ final class StreamedFile {
     let url = URL(fileURLWithPath: path)
     let process = ProcessInfo.processInfo.processIdentifier
     beside = url.deletingLastPathComponent()
-      .appendingPathComponent(".\(url.lastPathComponent).\(process)")
+      .appendingPathComponent(
+        ".\(url.lastPathComponent).\(process).\(UInt32.random(in: 0 ... .max))"
+      )
     // A device that is renamed over would be gone.
     var status = stat()
     if stat(url.path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       throw Self.cannotBeMade(path, "there is something else that is no file")
     }
-    let descriptor = open(beside.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    // Nobody else's file is written to, nor what a link there points to.
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let descriptor = open(beside.path, flags, 0o666)
     guard descriptor >= 0 else {
       throw Self.cannotBeMade(path, String(cString: strerror(errno)))
     }
@@ -36,6 +40,15 @@ final class StreamedFile {
 
   deinit {
     if !isWhole { try? FileManager.default.removeItem(at: beside) }
+  }
+
+  /// Writes a whole file.
+  ///
+  /// - Throws: A `CommandError` if it cannot be made there, or the disk does not take it.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    let file = try StreamedFile(path: path)
+    try file.write(bytes)
+    try file.finish()
   }
 
   /// Adds to the end.

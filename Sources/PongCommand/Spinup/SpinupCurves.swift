@@ -51,7 +51,7 @@ struct SpinupCurves {
     } catch {
       throw CommandError("\(error)", exitCode: CommandError.noInput)
     }
-    var name = name ?? directory.experiment ?? "exp"
+    var name = name ?? directory.experiment?.printable ?? "exp"
     if isCounting { name += "-\(groups.count)" }
     if let index = groups.firstIndex(where: { $0.name == name }) {
       groups[index].runs.append((directory, metrics))
@@ -71,7 +71,7 @@ struct SpinupCurves {
       let curves = try group.runs.map { directory, metrics in
         func values(_ name: String) throws -> [Double] {
           if let values = metrics.values(of: name) { return values }
-          let known = (["Performance"] + metrics.columns).joined(separator: ", ")
+          let known = (["Performance"] + metrics.columns).joined(separator: ", ").printable
           throw CommandError(
             "\(directory.progress.path): has no column \(name). There are: \(known).",
             exitCode: CommandError.usage

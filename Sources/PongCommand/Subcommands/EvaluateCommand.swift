@@ -89,10 +89,14 @@ struct EvaluateCommand: ParsableCommand {
     switch name {
     case "atari": .computer
     case "random": .random
+    case _ where PolicyLocator.isKnown(name):
+      .policy(try PolicyLocator.trainedPolicy(name), choice: policies.choice)
     default:
-      .policy(
-        try PolicyLocator.trainedPolicy(name),
-        choice: policies.choice
+      throw CommandError(
+        "There is no player \"\(name)\" to evaluate. There are: "
+          + (["atari", "random"] + PolicyLocator.names).joined(separator: ", ")
+          + ", and files of policies.",
+        exitCode: CommandError.noInput
       )
     }
   }

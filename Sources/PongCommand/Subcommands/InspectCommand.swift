@@ -26,7 +26,8 @@ struct InspectCommand: ParsableCommand {
         layers: name, shape [outputs, inputs], weights (how many), weight_norm, greatest_weight,
         bias_norm; decisions, seed; dead_units; units, by falling mean_influence: unit,
         active_share, mean_activation, mean_influence (on log P(up) - log P(down)), weight_norm,
-        logit_weights. decisions is 0 and units is empty for a policy that sees the RAM.
+        logit_weights. Numbers too great to be told are "Infinity", "-Infinity" and "NaN". decisions \
+        is 0 and units is empty for a policy that sees the RAM.
 
       EXAMPLES
         pong inspect runs/article/2026-01-31_20-00-00_s0/policy.safetensors
@@ -106,15 +107,7 @@ struct InspectCommand: ParsableCommand {
 
   private func write(_ policy: PongPolicy, _ figures: PolicyFigures, to path: String) throws {
     let bitmap = FieldGallery.bitmap(of: policy, units: figures.units.map(\.unit))
-    do {
-      // Written beside and renamed.
-      try Data(PNG.encode(bitmap)).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw CommandError(
-        "\(path): cannot be written: \(error.localizedDescription)",
-        exitCode: CommandError.outputFailed
-      )
-    }
+    try StreamedFile.write(PNG.encode(bitmap), to: path)
   }
 
   private func printText(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import PongAgents
 import PongEngine
 import PongInterface
@@ -99,7 +100,9 @@ struct RecordCommand: ParsableCommand {
         "Say what to record: --gif, --input-gif, --screen-gif or --cast, each with a file."
       )
     }
-    let paths = [gif, inputGif, screenGif, cast].compactMap { $0 }
+    let paths = [gif, inputGif, screenGif, cast].compactMap { path in
+      path.map { URL(fileURLWithPath: $0).standardizedFileURL.resolvingSymlinksInPath().path }
+    }
     guard Set(paths).count == paths.count else {
       throw ValidationError("Each recording needs a file of its own.")
     }

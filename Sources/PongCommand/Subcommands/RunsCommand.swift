@@ -49,7 +49,7 @@ struct RunsCommand: ParsableCommand {
     func reward(_ value: Double?) -> String {
       value.map { String(format: "%8.2f", $0) } ?? "       –"
     }
-    let preset = summary.preset.padding(toLength: 8, withPad: " ", startingAt: 0)
+    let preset = summary.preset.printable.padding(toLength: 8, withPad: " ", startingAt: 0)
     return reward(summary.bestMeanReward) + " " + reward(summary.meanReward)
       + String(format: "  %8d  %11d  ", summary.episodes, summary.agentSteps)
       + "\(preset)  \(summary.run)"

@@ -105,8 +105,10 @@ struct TrainCommand: ParsableCommand {
     try check(threads.map { 1...256 ~= $0 } ?? true, "--threads is 1 to 256.")
     try check((episodes ?? 1) > 0, "--episodes is more than 0.")
     try check((steps ?? 1) > 0, "--steps is more than 0.")
-    try check((timeLimit ?? 1) > 0, "--time-limit is more than 0.")
-    try check(checkpointInterval > 0, "--checkpoint-interval is more than 0.")
+    try check((untilReward ?? 0).isFinite, "--until-reward is a finite number.")
+    func isPositive(_ value: Double) -> Bool { value > 0 && value.isFinite }
+    try check(isPositive(timeLimit ?? 1), "--time-limit is more than 0, and finite.")
+    try check(isPositive(checkpointInterval), "--checkpoint-interval is more than 0, and finite.")
     let isPlain = name.map { !$0.isEmpty && !$0.hasPrefix(".") && !$0.contains("/") } ?? true
     try check(isPlain, "--name is a directory's name, without a slash and a dot at the start.")
     if resume != nil {

@@ -79,7 +79,7 @@ struct LearningCurves {
       )
     }
     guard let y = table.values(of: metric) else {
-      let known = table.columns.joined(separator: ", ")
+      let known = table.columns.joined(separator: ", ").printable
       throw CommandError(
         "\(run.progress.path): has no column \(metric). There are: \(known).",
         exitCode: CommandError.usage

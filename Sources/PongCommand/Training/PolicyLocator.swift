@@ -26,6 +26,11 @@ enum PolicyLocator {
     PolicyOrigin(metadata: (try? Safetensors.metadata(of: url(name))) ?? [:])
   }
 
+  /// Whether there is a policy of that name, or such a file.
+  static func isKnown(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: url(name).path)
+  }
+
   private static func url(_ name: String) -> URL {
     let file = shipped.appendingPathComponent(name + suffix)
     return FileManager.default.fileExists(atPath: file.path) ? file : URL(fileURLWithPath: name)
@@ -50,7 +55,7 @@ enum PolicyLocator {
 
   private static func read<T>(_ name: String, _ body: (URL) throws -> T) throws -> T {
     let url = url(name)
-    guard FileManager.default.fileExists(atPath: url.path) else {
+    guard isKnown(name) else {
       let known =
         names.isEmpty ? "" : "; policies that come with pong are: \(names.joined(separator: ", "))"
       throw CommandError("There is no policy \"\(name)\"\(known).", exitCode: CommandError.noInput)

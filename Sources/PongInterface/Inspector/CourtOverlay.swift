@@ -74,7 +74,7 @@ struct CourtOverlay {
       for x in 0..<width {
         let probability = map.probabilities[row * map.columns + x * map.columns / width]
         // Seven levels: 0.5 is in the middle of the middle one.
-        let level = Int(probability * 7) - 3
+        let level = Int(probability.finiteOrZero * 7) - 3
         marks[y * width + x] = Mark(level: min(level, HeatScale.levels))
       }
     }

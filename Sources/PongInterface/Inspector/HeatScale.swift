@@ -1,3 +1,5 @@
+import PongAgents
+
 /// The colours and signs of numbers with a sign: up and down, or more and less.
 ///
 /// Numbers are shown in few levels, so that a picture that changes a little costs few bytes: from
@@ -70,7 +72,7 @@ struct HeatScale: Hashable, Sendable {
   /// Whatever is not zero to speak of gets a level, and the strongest third the strongest.
   static func level(_ value: Double, greatest: Double) -> Int {
     guard greatest > 0 else { return 0 }
-    let part = abs(value) / greatest * Double(levels)
+    let part = min((abs(value) / greatest).finiteOrZero, 1) * Double(levels)
     let level = part < 0.1 ? 0 : min(levels, Int(part) + 1)
     return value < 0 ? -level : level
   }
@@ -78,7 +80,8 @@ struct HeatScale: Hashable, Sendable {
   /// The level of a number among many of which most are noise: what is small gets none.
   static func coarseLevel(_ value: Double, greatest: Double) -> Int {
     guard greatest > 0 else { return 0 }
-    let level = min(levels, Int(abs(value) / greatest * Double(levels + 1)))
+    let part = min((abs(value) / greatest).finiteOrZero, 1) * Double(levels + 1)
+    let level = min(levels, Int(part))
     return value < 0 ? -level : level
   }
 }

@@ -30,14 +30,15 @@ extension InspectorView {
     let choices = zip(mind.policy.actions, insight.probabilities).sorted { $0.1 > $1.1 }
     var actions = StyledText()
     for (action, probability) in choices {
-      let text = "\(Int((100 * probability).rounded()))% "
+      let text = "\(Int((100 * probability.finiteOrZero).rounded()))% "
       guard actions.width + action.name.count + text.count < inner.columns else { break }
       actions = actions.adding(action.name + " ", theme.faint).adding(text, theme.text)
     }
     surface.write(actions, column: inner.column, row: inner.row + 4)
   }
 
-  private func drawBar(_ up: Double, in frame: Rect, on surface: inout Surface) {
+  private func drawBar(_ probabilityUp: Double, in frame: Rect, on surface: inout Surface) {
+    let up = probabilityUp.finiteOrZero
     let percent = Int((100 * up).rounded())
     let left = "▲" + "\(percent)%".leftPadded(to: 4) + " "
     let right = " " + "\(100 - percent)%".leftPadded(to: 4) + "▼"
@@ -62,7 +63,7 @@ extension InspectorView {
       let bucket = end - offset
       while next >= 0, mind.decisions[next].frame >= (bucket + 1) * framesPerColumn { next -= 1 }
       guard next >= 0, bucket >= 0 else { return }
-      let up = mind.decisions[next].probabilityUp
+      let up = mind.decisions[next].probabilityUp.finiteOrZero
       let eighths = max(1, Int((up * 16).rounded()))
       let column = frame.column + frame.columns - 1 - offset
       for (row, part) in [(1, eighths - 8), (2, eighths)] {
@@ -104,7 +105,8 @@ extension InspectorView {
     for (index, part) in parts.enumerated() where index < inner.rows {
       let isUp = part.1 >= 0
       let room = max(0, inner.columns - 20)
-      let length = Int((abs(part.1) / greatest * Double(room)).rounded())
+      let share = min((abs(part.1) / greatest).finiteOrZero, 1)
+      let length = Int((share * Double(room)).rounded())
       let mark = scale.isMono ? (isUp ? "+" : "-") : "■"
       let line = StyledText(part.0.rightPadded(to: 12), theme.faint)
         .adding(Self.signed(part.1).leftPadded(to: 7) + " ", theme.text)

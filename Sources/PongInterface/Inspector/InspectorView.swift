@@ -109,14 +109,14 @@ struct InspectorView {
 
   /// A number with its sign and two decimals, without a library: as in +1.25.
   static func signed(_ value: Double) -> String {
-    let hundredths = Int((min(max(abs(value), 0), 9999) * 100).rounded())
+    let hundredths = Int((min(abs(value.finiteOrZero), 9999) * 100).rounded())
     let sign = value < 0 && hundredths > 0 ? "-" : "+"
     return sign + plain(hundredths)
   }
 
   /// A number that is not negative, with two decimals.
   static func unsigned(_ value: Double) -> String {
-    plain(Int((min(max(value, 0), 9999) * 100).rounded()))
+    plain(Int((min(max(value.finiteOrZero, 0), 9999) * 100).rounded()))
   }
 
   private static func plain(_ hundredths: Int) -> String {

@@ -20,13 +20,17 @@ enum Files {
 
   /// The first `count` bytes of an ordinary file, or as many as there are.
   static func readStart(_ url: URL, count: Int) throws -> [UInt8] {
-    let handle: FileHandle
-    do {
-      handle = try FileHandle(forReadingFrom: url)
-    } catch {
-      throw Failure(path: url.path, cause: "cannot be read: \(reason(error))")
+    // A pipe that nobody writes to would be waited for here.
+    let descriptor = open(url.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Failure(path: url.path, cause: "cannot be read: \(String(cString: strerror(errno)))")
     }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     defer { try? handle.close() }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(path: url.path, cause: "cannot be read: it is no ordinary file")
+    }
     do {
       return Array(try handle.read(upToCount: count) ?? Data())
     } catch {

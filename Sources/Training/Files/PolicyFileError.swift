@@ -14,8 +14,10 @@ public enum PolicyFileError: Error, Hashable, CustomStringConvertible {
   /// It is a file of tensors, but not a network that plays here.
   case notAPolicy(String)
 
-  /// The error as a sentence.
-  public var description: String {
+  /// The error as a sentence, which a terminal can show whatever the file holds.
+  public var description: String { sentence.printable }
+
+  private var sentence: String {
     switch self {
     case .notSafetensors(let cause): "not a safetensors file: \(cause)"
     case .truncated(let cause): "the file is truncated: \(cause)"

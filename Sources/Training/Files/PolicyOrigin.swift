@@ -31,7 +31,7 @@ public struct PolicyOrigin: Hashable, Sendable {
   /// What there is to say about it, in a few words: "REINFORCE, 4295 games, reward 0.1".
   public var summary: String {
     var parts: [String] = []
-    if let algorithm { parts.append(String(algorithm.uppercased().prefix(12))) }
+    if let algorithm { parts.append(algorithm.uppercased().prefix(12).printable) }
     if let episodes { parts.append("\(episodes) games") }
     if let meanReward {
       parts.append("reward \((meanReward * 10).rounded() / 10 + 0)")
