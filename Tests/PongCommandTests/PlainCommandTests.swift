@@ -116,4 +116,18 @@ struct PlainCommandTests {
   @Test func `the version is told`() throws {
     #expect(try run(["--version"]).output == "0.1.0\n")
   }
+
+  @Test(arguments: [
+    ("champion", 19.0...21.0), ("even", -8.0...8.0), ("one-second", -19.0 ... -8.0),
+  ])
+  func `the opponents that come with the program play as well as said`(
+    name: String,
+    rewards: ClosedRange<Double>
+  ) throws {
+    let outcome = try run(["evaluate", "--right", name, "--episodes", "8", "--json"])
+    #expect(outcome.exitCode == 0)
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let mean = try #require((object as? [String: Any])?["mean_reward"] as? Double)
+    #expect(rewards.contains(mean))
+  }
 }
