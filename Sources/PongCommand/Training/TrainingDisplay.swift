@@ -33,7 +33,7 @@ struct TrainingDisplay: TrainingAudience {
     }
     guard isLive else {
       for finished in episodes {
-        print("At the end of episode \(episode) the total reward was : \(finished.reward)")
+        print(RunRecorder.line(ofEpisode: episode, reward: finished.reward))
         episode += 1
       }
       return
@@ -51,7 +51,15 @@ struct TrainingDisplay: TrainingAudience {
     if let left = goal.timeLeft(TrainingFigures(progress, seconds: seconds)) {
       line += String(format: "  %.0f s left", left)
     }
-    write("\r\(line)\u{1B}[K")
+    // A line that is wrapped could not be written over.
+    write("\r\(line.prefix(Self.columns - 1))\u{1B}[K")
+  }
+
+  /// How many columns the terminal has; 80 if it does not say.
+  private static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return 80 }
+    return Int(size.ws_col)
   }
 
   func hearOfSave(at seconds: Double) {}

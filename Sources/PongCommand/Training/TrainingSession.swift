@@ -96,8 +96,14 @@ struct TrainingSession {
       )
     case .resumed(let existing):
       directory = existing
-      let file = try Checkpoint.read(existing.checkpoint)
+      guard FileManager.default.fileExists(atPath: existing.checkpoint.path) else {
+        throw CommandError(
+          "\(existing.url.path) cannot be resumed: there is no run, or it was never saved.",
+          exitCode: CommandError.noInput
+        )
+      }
       do {
+        let file = try Checkpoint.read(existing.checkpoint)
         let configuration = try Checkpoint.configuration(of: file)
         try configuration.validate()
         trainer = try Trainer(configuration, pool: pool)

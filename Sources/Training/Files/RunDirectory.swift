@@ -87,7 +87,8 @@ public struct RunDirectory: Sendable {
   /// The metrics, a line per update.
   public var progress: URL { file("progress.csv") }
 
-  /// What the run said.
+  /// The commands that started and resumed the run, and each episode's reward in the article's
+  /// words.
   public var log: URL { file("log.txt") }
 
   /// The run's whole state.

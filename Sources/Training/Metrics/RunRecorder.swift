@@ -12,6 +12,8 @@ public struct RunRecorder {
   private var events: EventFile
   private let table: FileHandle
   private var rows = ""
+  private let log: FileHandle
+  private var lines = ""
   private var last = (seconds: 0.0, steps: 0)
 
   /// How many updates lie between two rows that are written.
@@ -37,6 +39,18 @@ public struct RunRecorder {
     events = try EventFile(in: directory.url, seconds: date)
     table = try FileHandle(forWritingTo: directory.progress)
     try table.seekToEnd()
+    // Runs of earlier versions have no log.
+    if !FileManager.default.fileExists(atPath: directory.log.path) {
+      try Files.write([], to: directory.log)
+    }
+    log = try FileHandle(forWritingTo: directory.log)
+    try log.seekToEnd()
+    lines = command + "\n"
+  }
+
+  /// What is said of an episode that has ended, as the article's program says it.
+  public static func line(ofEpisode number: Int, reward: Float) -> String {
+    "At the end of episode \(number) the total reward was : \(reward)"
   }
 
   /// Notes what an update brought.
@@ -53,6 +67,10 @@ public struct RunRecorder {
     date: Double
   ) {
     let progress = trainer.progress
+    let first = progress.episodes - iteration.episodes.count
+    for (place, episode) in iteration.episodes.enumerated() {
+      lines += Self.line(ofEpisode: first + place, reward: episode.reward) + "\n"
+    }
     let rate = Double(progress.agentSteps - last.steps) / max(1e-9, seconds - last.seconds)
     guard progress.updates % Self.interval == 1 || !iteration.episodes.isEmpty else { return }
     last = (seconds, progress.agentSteps)
@@ -83,6 +101,8 @@ public struct RunRecorder {
     addPictures(of: trainer, date: date)
     try table.write(contentsOf: Data(rows.utf8))
     rows = ""
+    try log.write(contentsOf: Data(lines.utf8))
+    lines = ""
     try events.flush()
     for (url, isComplete) in [(directory.checkpoint, true), (directory.policy, false)] {
       let file = try Checkpoint.file(of: trainer, command: command, isComplete: isComplete)
