@@ -209,6 +209,37 @@ struct SpinupTests {
     }
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a run whose table is gone ends with an error for all workers`() throws {
+    let url = folder()
+    defer { try? FileManager.default.removeItem(at: url) }
+    _ = try run(configuration(workers: 2, epochs: 1), in: url, threads: 1)
+    try FileManager.default.removeItem(at: SpinupDirectory(existing: url).progress)
+    #expect(throws: (any Error).self) {
+      try run(configuration(workers: 2, epochs: 2), in: url, threads: 1, resuming: true)
+    }
+  }
+
+  @Test func `variants that share a directory are found`() throws {
+    func shared(_ line: String) throws -> String? {
+      let entries = try SpinupFlags(Self.words("--env Pong-ram-v0 " + line)).entries
+      return SpinupDirectory.firstShared(
+        try SpinupGrid(name: "exp", entries).variants.map { variant in
+          let configuration = try SpinupConfiguration(.vpg, variant, workers: 1)
+          return SpinupDirectory(
+            in: URL(fileURLWithPath: "/data"),
+            experiment: configuration.experiment,
+            seed: configuration.seed,
+            date: nil
+          )
+        }
+      )?.url.path
+    }
+    #expect(try shared("--seed 0 0") == "/data/exp/exp_s0")
+    #expect(try shared("--pi_lr 1e-3 0.001") == "/data/exp_pi0-001/exp_pi0-001_s0")
+    #expect(try shared("--seed 0 1 --pi_lr 1e-3 1e-4") == nil)
+  }
+
   @Test func `workers average their gradients`() throws {
     let (one, three) = (folder(), folder())
     defer { for url in [one, three] { try? FileManager.default.removeItem(at: url) } }

@@ -61,7 +61,10 @@ struct SpinupRequest: Codable {
     keepsPolicies = try Self.isSet("keep_policies", in: &flags)
     let threads = try Self.count("threads", flags.takeSingle("threads"))
     if let directory = try flags.takeSingle("resume") {
-      jobs = [try Self.resumed(directory.text, flags, threads: threads)]
+      guard directory != .bool(true) else {
+        throw ConfigurationError("--resume", "nothing", expected: "a run's directory")
+      }
+      jobs = [try Self.resumed(directory.text, flags, algorithm: algorithm, threads: threads)]
       return
     }
     let overwrites = try Self.isSet("overwrite", in: &flags)
@@ -103,6 +106,13 @@ struct SpinupRequest: Codable {
       }
       jobs.append(Job(configuration: configuration, directory: directory, threads: threads))
     }
+    if let shared = SpinupDirectory.firstShared(jobs.map(\.directory)) {
+      throw ConfigurationError(
+        "the grid",
+        "two runs in \(shared.url.path)",
+        expected: "a directory for each run: values that differ, with names that differ"
+      )
+    }
   }
 
   private static func isSet(_ key: String, in flags: inout SpinupFlags) throws -> Bool {
@@ -126,6 +136,7 @@ struct SpinupRequest: Codable {
   private static func resumed(
     _ path: String,
     _ flags: SpinupFlags,
+    algorithm: SpinupConfiguration.Algorithm,
     threads: Int?
   ) throws -> Job {
     let directory = SpinupDirectory(existing: URL(fileURLWithPath: path, isDirectory: true))
@@ -141,6 +152,14 @@ struct SpinupRequest: Codable {
       throw CommandError(
         "\(directory.checkpoint.path): cannot be read.",
         exitCode: CommandError.noInput
+      )
+    }
+    guard configuration.algorithm == algorithm else {
+      throw ConfigurationError(
+        "--resume",
+        path,
+        expected: "a run of \(algorithm.rawValue); this one goes on with "
+          + "pong spinup \(configuration.algorithm.rawValue)"
       )
     }
     for entry in flags.entries {

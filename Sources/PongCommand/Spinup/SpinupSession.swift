@@ -14,7 +14,10 @@ struct SpinupSession {
     Interruption.watch()
     for job in request.jobs {
       if try perform(job) == .interrupted {
-        console.say("Interrupted. Go on with: pong spinup vpg --resume \(job.directory.url.path)\n")
+        let algorithm = job.configuration.algorithm.rawValue
+        console.say(
+          "Interrupted. Go on with: pong spinup \(algorithm) --resume \(job.directory.url.path)\n"
+        )
         throw ExitCode(128 + SIGINT)
       }
       announceEnd(of: job)

@@ -57,7 +57,7 @@ struct SpinupAlgorithmCommand<A: SpinupAlgorithm>: ParsableCommand {
   var words: [String] = []
 
   func run() throws {
-    guard !words.contains(where: { ["--help", "-h", "help"].contains($0) }) else {
+    guard words.first != "help", !words.contains(where: { ["--help", "-h"].contains($0) }) else {
       print(help)
       return
     }

@@ -25,11 +25,11 @@ struct SpinupTestPolicyCommand: ParsableCommand {
 
   @Option(
     name: [.long, .customShort("l")],
-    help: "The steps that cut an episode off; 0 for none."
+    help: "With --norender: the steps that cut an episode off; 0 for none."
   )
   var len = 0
 
-  @Option(name: [.long, .customShort("n")], help: "How many episodes are played.")
+  @Option(name: [.long, .customShort("n")], help: "With --norender: how many episodes are played.")
   var episodes = 100
 
   @Flag(name: [.long, .customLong("nr", withSingleDash: true)], help: "Play unseen.")

@@ -78,6 +78,12 @@ public struct SpinupDirectory: Codable, Sendable {
     try Files.write([], to: progress)
   }
 
+  /// The first directory that stands in the list a second time; its runs would overwrite each other.
+  public static func firstShared(_ directories: [SpinupDirectory]) -> SpinupDirectory? {
+    var known: Set<String> = []
+    return directories.first { !known.insert($0.url.standardizedFileURL.path).inserted }
+  }
+
   /// Cuts `progress.txt` down to its head and the first `epochs` rows: a run that is taken up writes
   /// the rest again.
   func keepRows(_ epochs: Int) throws {

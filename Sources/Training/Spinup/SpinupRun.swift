@@ -96,7 +96,6 @@ public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
         rank: workers.rank,
         size: workers.size
       )
-      if workers.rank == 0 { try directory.keepRows(learner.epochs) }
     }
   }
 
@@ -109,8 +108,9 @@ public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
   ///
   /// - Throws: With rank 0, if a file cannot be written; the others then end as if interrupted.
   public func run(_ surroundings: SpinupSurroundings) throws -> SpinupEnding {
-    let table = workers.rank == 0 ? try FileHandle(forWritingTo: directory.progress) : nil
-    try table?.seekToEnd()
+    var table: FileHandle?
+    let opening = Result { if workers.rank == 0 { table = try openTable() } }
+    if try anyFailed(opening) { return .interrupted }
     let start = surroundings.now() - earlier
     while learner.epochs < configuration.epochs {
       let epoch = learner.epochs
@@ -120,26 +120,40 @@ public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
       let isLast = isInterrupted || epoch == configuration.epochs - 1
       let saves = isLast || epoch % configuration.saveFrequency == 0
       let file = saves ? try file(surroundings, seconds: seconds) : nil
-      var failure: (any Error)?
+      var writing = Result<Void, any Error>.success(())
       if let table {
         let row = SpinupRow(report, epoch: epoch, configuration: configuration, seconds: seconds)
-        do {
+        writing = Result {
           try table.write(contentsOf: Data(((epoch == 0 ? row.head : "") + row.line).utf8))
           if let file { try save(file, surroundings) }
-        } catch {
-          failure = error
         }
         let warnings = report.cutOff.filter { $0 > 0 }.map {
           "Warning: trajectory cut off by epoch at \($0) steps.\n"
         }
         surroundings.say(warnings.joined() + row.table)
       }
-      // Nobody waits for a worker that has given up.
-      let hasFailed = workers.gather([failure == nil ? 0 : 1])[0] == 1
-      if let failure { throw failure }
-      if isInterrupted || hasFailed { return .interrupted }
+      if try anyFailed(writing) || isInterrupted { return .interrupted }
     }
     return .finished
+  }
+
+  /// Opens the metrics where the next epoch's row goes.
+  private func openTable() throws -> FileHandle {
+    try directory.keepRows(learner.epochs)
+    let table = try FileHandle(forWritingTo: directory.progress)
+    try table.seekToEnd()
+    return table
+  }
+
+  /// Whether rank 0 has failed, so that nobody waits for a worker that has given up; all call it
+  /// together.
+  ///
+  /// - Throws: With the worker whose own result it is, the failure.
+  private func anyFailed(_ own: Result<Void, any Error>) throws -> Bool {
+    let hasFailed = if case .failure = own { 1 } else { 0 }
+    let all = workers.gather([hasFailed])
+    try own.get()
+    return all[0] == 1
   }
 
   private func file(_ surroundings: SpinupSurroundings, seconds: Double) throws -> Safetensors {
