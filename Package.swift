@@ -102,7 +102,7 @@ let package = Package(
     // MARK: Tests
     .testTarget(
       name: "NeuralNetworkTests",
-      dependencies: ["NeuralNetwork", "Randomness"],
+      dependencies: ["CKernels", "NeuralNetwork", "Randomness"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -201,11 +201,13 @@ void ck_single_product(
     single_blocks(1, a, terms, rows + column, stride, start + column, out + column);
 }
 
-/// Beyond it the hyperbolic tangent is 1 in 32 bits.
-#define TANH_LIMIT 9.02f
+/// From here on the result is 1: the approximation would leave [-1, 1].
+#define TANH_LIMIT 7.90531110763549805f
 
-/// The hyperbolic tangent as an odd polynomial of degree 13 over an even one of degree 6: the
-/// minimax approximation on [-9, 9] that is in use everywhere.
+/// The hyperbolic tangent as an odd polynomial of degree 13 over an even one of degree 6. The
+/// coefficients and the limit are those of the minimax approximation in Eigen
+/// (`generic_fast_tanh_float`, Eigen/src/Core/MathFunctionsImpl.h). Whole layers are activated at
+/// once here; `Network`, whose layers are sparse, takes `ck_tanh` of Elementary.h.
 ALWAYS_INLINE void hyperbolic_tangent(float *address) {
   lanes x = LANES(address);
   lanes_bits sign = (lanes_bits)x & EVERYWHERE(INT32_MIN);

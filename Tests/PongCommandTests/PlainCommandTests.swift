@@ -130,4 +130,25 @@ struct PlainCommandTests {
     let mean = try #require((object as? [String: Any])?["mean_reward"] as? Double)
     #expect(rewards.contains(mean))
   }
+
+  @Test func `a run keeps a log in the article's words, and none is resumed that was not saved`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let runs = folder.path + "/runs"
+    let outcome = try run(["train", "--steps", "200000", "--json", "--quiet", "--directory", runs])
+    #expect(outcome.exitCode == 0)
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+    )
+    let path = try #require(report["run"] as? String)
+    let log = try String(contentsOfFile: path + "/log.txt", encoding: .utf8)
+    let lines = log.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("pong train") == true)
+    #expect(lines.count - 1 == report["episodes"] as? Int)
+    #expect(lines.dropFirst().first?.hasPrefix("At the end of episode 0 the total reward") == true)
+    let resumed = try run(["train", "--resume", runs, "--headless"])
+    #expect(resumed.exitCode == 66)
+    #expect(resumed.errors.contains("never saved"))
+  }
 }

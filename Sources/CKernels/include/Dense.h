@@ -34,7 +34,7 @@ void ck_outer_product(
 enum { ck_outer_product_limit = 1024 };
 
 /// Replaces sums by activations: the rectifier, or the hyperbolic tangent (relative error below
-/// 1e-6; exactly 1 or -1 from 9.02 on).
+/// 1e-6; never beyond 1 or -1, and exactly that from 7.906 on).
 void ck_activate(float *_Nonnull values, ptrdiff_t count, int32_t hyperbolic);
 
 /// Multiplies derivatives by activations with the activation function's slope there.
