@@ -36,7 +36,7 @@ public enum Advantage {
   ///
   /// A_t = d_t + g l A_(t+1) with d_t = r_t + g V_(t+1) - V_t. Where an episode terminates, V_(t+1)
   /// and A_(t+1) count as zero; where it is truncated, A_(t+1) counts as zero and V_(t+1) is
-  /// `finalValues`' entry. With lambda = 1 and termination at the end A_t is the return less V_t.
+  /// `bootstrapValues`' entry. With lambda = 1 and termination at the end A_t is the return less V_t.
   ///
   /// Source: J. Schulman, P. Moritz, S. Levine, M. Jordan, P. Abbeel, "High-Dimensional Continuous
   /// Control Using Generalized Advantage Estimation", ICLR 2016.
@@ -45,7 +45,7 @@ public enum Advantage {
   ///   - rewards: r, [steps].
   ///   - values: V of what is seen before each step, and after the last, [steps + 1].
   ///   - statuses: How the episode stands after each step, [steps].
-  ///   - finalValues: V of what is seen at the end of a truncated episode; read only there, [steps].
+  ///   - bootstrapValues: V of what is seen at the end of a truncated episode; read only there, [steps].
   ///   - discount: g.
   ///   - lambda: l.
   /// - Returns: A, [steps].
@@ -53,13 +53,13 @@ public enum Advantage {
     rewards: [Float],
     values: [Float],
     statuses: [TimeStep.Status],
-    finalValues: [Float],
+    bootstrapValues: [Float],
     discount: Float,
     lambda: Float
   ) -> [Float] {
     precondition(
       values.count == rewards.count + 1 && statuses.count == rewards.count
-        && finalValues.count == rewards.count,
+        && bootstrapValues.count == rewards.count,
       "a step lacks a value or a status"
     )
     return [Float](unsafeUninitializedCapacity: rewards.count) { advantages, count in
@@ -67,10 +67,10 @@ public enum Advantage {
       rewards.withUnsafeBufferPointer { rewards in
         values.withUnsafeBufferPointer { values in
           statuses.withUnsafeBufferPointer { statuses in
-            finalValues.withUnsafeBufferPointer { finalValues in
+            bootstrapValues.withUnsafeBufferPointer { bootstrapValues in
               guard let start = rewards.baseAddress, let into = advantages.baseAddress,
                 let values = values.baseAddress, let statuses = statuses.baseAddress,
-                let finalValues = finalValues.baseAddress
+                let bootstrapValues = bootstrapValues.baseAddress
               else { return }
               generalize(
                 Trace(
@@ -78,7 +78,7 @@ public enum Advantage {
                   rewards: start,
                   values: values,
                   statuses: statuses,
-                  finalValues: finalValues
+                  bootstrapValues: bootstrapValues
                 ),
                 discount: discount,
                 lambda: lambda,
@@ -98,7 +98,7 @@ public enum Advantage {
     var rewards: UnsafePointer<Float>
     var values: UnsafePointer<Float>
     var statuses: UnsafePointer<TimeStep.Status>
-    var finalValues: UnsafePointer<Float>
+    var bootstrapValues: UnsafePointer<Float>
   }
 
   /// Does what `generalized` does on a rollout's memory.
@@ -120,7 +120,7 @@ public enum Advantage {
         following = 0
         next = 0
       } else if trace.statuses[step] == .truncated {
-        following = trace.finalValues[step]
+        following = trace.bootstrapValues[step]
         next = 0
       }
       let difference = reward + discount * following - trace.values[step]

@@ -18,7 +18,7 @@ public struct Episode: Hashable, Sendable {
 }
 
 /// When an environment has gone far enough for an update.
-public enum Extent: Hashable, Sendable {
+public enum Horizon: Hashable, Sendable {
   /// After this many steps.
   case steps(Int)
 
@@ -101,11 +101,12 @@ public final class Collector<E: ResumableEnvironment>: @unchecked Sendable {
   ///
   /// A lane whose rally or episode does not end within the rollout's capacity is cut there.
   @inlinable
-  public func collect(_ extent: Extent, into rollout: Rollout, on pool: some WorkPool) -> [Episode]
+  public func collect(_ horizon: Horizon, into rollout: Rollout, on pool: some WorkPool)
+    -> [Episode]
   {
     precondition(rollout.laneCount == lanes.count, "a rollout for other environments")
     pool.run(groups.count) { [self] group in
-      collect(extent, group: groups[group], into: rollout)
+      collect(horizon, group: groups[group], into: rollout)
     }
     var finished: [(step: Int, lane: Int, episode: Episode)] = []
     for lane in lanes.indices {
@@ -120,7 +121,7 @@ public final class Collector<E: ResumableEnvironment>: @unchecked Sendable {
   }
 
   @inlinable
-  func collect(_ extent: Extent, group: Group, into rollout: Rollout) {
+  func collect(_ horizon: Horizon, group: Group, into rollout: Rollout) {
     let lanes = lanes
     for index in group.lanes {
       lanes[index].sample = rollout.firstSample(ofLane: index)
@@ -142,7 +143,7 @@ public final class Collector<E: ResumableEnvironment>: @unchecked Sendable {
         let sample = lanes[index].sample
         let steps = sample - rollout.firstSample(ofLane: index)
         var goesOn = steps < rollout.capacity
-        switch extent {
+        switch horizon {
         case .steps(let count): goesOn = goesOn && steps < count
         case .rallies(let count):
           goesOn = goesOn && (steps < count || rollout.rewards.base[sample - 1] == 0)
@@ -189,7 +190,7 @@ public final class Collector<E: ResumableEnvironment>: @unchecked Sendable {
     if step.status != .running {
       if step.status == .truncated, network.shape.hasValue {
         see(&lane, rollout: rollout)
-        rollout.finalValues.base[sample] = finalValue(sample + 1, rollout: rollout)
+        rollout.bootstrapValues.base[sample] = bootstrapValue(sample + 1, rollout: rollout)
       }
       lane.finished.append((lane.sample, lane.episode))
       lane.episode = Episode(reward: 0, length: 0)
@@ -231,7 +232,7 @@ public final class Collector<E: ResumableEnvironment>: @unchecked Sendable {
 
   /// The value of one sample: rarely needed, so it takes memory of its own.
   @usableFromInline
-  func finalValue(_ sample: Int, rollout: Rollout) -> Float {
+  func bootstrapValue(_ sample: Int, rollout: Rollout) -> Float {
     let hidden = Buffer<Float>(count: network.shape.stride)
     let outputs = Buffer<Float>(count: network.shape.outputCount)
     network.forward(

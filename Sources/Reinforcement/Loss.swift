@@ -15,8 +15,8 @@ public struct LossTerms: Hashable, Sendable, BitwiseCopyable {
   /// How often the action taken is the policy's first choice.
   public var accuracy = 0.0
 
-  /// How far the policy has moved from the one that acted (an estimate of the KL divergence).
-  public var divergence = 0.0
+  /// How far the policy has moved from the one that acted (an estimate of the KL approximate KL divergence).
+  public var approximateKL = 0.0
 
   /// How often the ratio of probabilities was clipped.
   public var clipped = 0.0
@@ -33,7 +33,7 @@ public struct LossTerms: Hashable, Sendable, BitwiseCopyable {
     result.value = value * scale
     result.entropy = entropy * scale
     result.accuracy = accuracy * scale
-    result.divergence = divergence * scale
+    result.approximateKL = approximateKL * scale
     result.clipped = clipped * scale
     return result
   }
@@ -45,7 +45,7 @@ public struct LossTerms: Hashable, Sendable, BitwiseCopyable {
     left.value += right.value
     left.entropy += right.entropy
     left.accuracy += right.accuracy
-    left.divergence += right.divergence
+    left.approximateKL += right.approximateKL
     left.clipped += right.clipped
   }
 }

@@ -100,7 +100,7 @@ public final class PPO: Sendable {
           rewards: rollout.rewards.base + first,
           values: rollout.values.base + first,
           statuses: rollout.statuses.base + first,
-          finalValues: rollout.finalValues.base + first
+          bootstrapValues: rollout.bootstrapValues.base + first
         ),
         discount: settings.discount,
         lambda: settings.lambda,
@@ -220,7 +220,7 @@ struct ClippedSurrogate: Loss {
     let difference = logProbability - Double(rollout.logProbabilities.base[sample])
     let ratio = ck_exp(difference)
     let clippedRatio = min(max(ratio, 1 - settings.clip), 1 + settings.clip)
-    terms.divergence += ratio - 1 - difference
+    terms.approximateKL += ratio - 1 - difference
     terms.clipped += ratio == clippedRatio ? 0 : 1
     if clippedRatio * advantage < ratio * advantage {
       terms.policy -= clippedRatio * advantage

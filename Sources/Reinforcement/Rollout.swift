@@ -37,7 +37,7 @@ public final class Rollout: Sendable {
   public let statuses: Buffer<TimeStep.Status>
 
   /// The value estimated for the end of a truncated episode, [samples]; valid there only.
-  public let finalValues: Buffer<Float>
+  public let bootstrapValues: Buffer<Float>
 
   /// What each action is credited with, [samples]; filled in by a learner.
   public let advantages: Buffer<Float>
@@ -61,7 +61,7 @@ public final class Rollout: Sendable {
     values = Buffer(count: samples)
     rewards = Buffer(count: samples)
     statuses = Buffer(count: samples)
-    finalValues = Buffer(count: samples)
+    bootstrapValues = Buffer(count: samples)
     advantages = Buffer(count: samples)
     order = Buffer(count: samples)
     lengths = Buffer(count: laneCount)

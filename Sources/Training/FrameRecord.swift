@@ -2,7 +2,7 @@ public import Foundation
 import PongAgents
 import PongEngine
 
-/// What a policy saw and thought of it, for comparison with other people's programs.
+/// What a policy saw and decisionRecord of it, for comparison with other people's programs.
 private struct FrameRecord: Encodable {
   /// The observation's non-zero places, row by row, with their values.
   var observation: [[Float]]

@@ -46,7 +46,7 @@ public final class Trainer {
 
   private let learner: Learner
   private let rollout: Rollout
-  private let extent: Extent
+  private let horizon: Horizon
   private let pool: ThreadPool
 
   /// Prepares a run, or says what is wrong with its configuration.
@@ -74,13 +74,13 @@ public final class Trainer {
     collector = Collector(environments: environments, network: network, seed: policySeed)
     let capacity: Int
     if isKeras {
-      extent = .episode
+      horizon = .episode
       capacity = task.environment.maximumFrames / task.environment.frameSkip.lowerBound + 1
     } else if isPPO {
-      extent = .steps(configuration.steps)
+      horizon = .steps(configuration.steps)
       capacity = configuration.steps
     } else {
-      extent = .rallies(atLeast: configuration.steps)
+      horizon = .rallies(atLeast: configuration.steps)
       // A rally longer than this is cut: its last steps then count as without consequences.
       capacity = configuration.steps + 2048
     }
@@ -110,7 +110,7 @@ public final class Trainer {
   public func iterate() -> Iteration { learn(from: play()) }
 
   /// The first half of `iterate`: plays until there is enough to learn from.
-  public func play() -> [Episode] { collector.collect(extent, into: rollout, on: pool) }
+  public func play() -> [Episode] { collector.collect(horizon, into: rollout, on: pool) }
 
   /// The second half of `iterate`: learns from what has been played.
   public func learn(from episodes: [Episode]) -> Iteration {

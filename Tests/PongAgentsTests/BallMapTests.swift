@@ -28,7 +28,9 @@ struct BallMapTests {
     #expect(now.ballIsVisible)
     let hypothesis = Hypothesis(now, before: before)
     for side in Side.allCases {
-      #expect(hypothesis.sight(from: side) == Sight(now: now, before: before, from: side))
+      #expect(
+        hypothesis.observed(from: side) == ObservedFrames(now: now, before: before, from: side)
+      )
     }
     #expect(hypothesis.now == now)
   }
@@ -43,8 +45,8 @@ struct BallMapTests {
     #expect(Set(map.probabilities).count > 50)
     hypothesis.arrangement.ballColumn = 84
     hypothesis.arrangement.ballY = UInt8(49 + 9 * 157 / 20)
-    let insight = policy.insight(hypothesis.sight(from: .right))
-    #expect(abs(map.probabilities[4 * 20 + 10] - insight.probabilityUp) < 1e-6)
+    let attribution = policy.attribution(hypothesis.observed(from: .right))
+    #expect(abs(map.probabilities[4 * 20 + 10] - attribution.probabilityUp) < 1e-6)
   }
 
   @Test("arranging a game moves nothing but bats and ball, and back again")

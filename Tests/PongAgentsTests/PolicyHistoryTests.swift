@@ -24,7 +24,7 @@ struct PolicyHistoryTests {
     var history = PolicyHistory(bytes: room * policy.byteCount, of: policy)
     #expect(history.capacity == room)
     for tenth in 0...Int(end * 10) where history.wants(seconds: Double(tenth) / 10) {
-      history.add(AgedPolicy(seconds: Double(tenth) / 10, episodes: tenth, policy: policy))
+      history.add(PolicySnapshot(seconds: Double(tenth) / 10, episodes: tenth, policy: policy))
       #expect(history.entries.count <= room)
     }
     return history.entries.map(\.seconds)

@@ -34,9 +34,9 @@ struct RecordCommandTests {
       if match.isDeciding(.right) {
         if courts.count == 90 { break }
         courts.append(Bitmap(courtOf: match.game))
-        let sight = PreprocessedFrame(match.game)
-        inputs.append(Bitmap(difference: sight.difference(from: last ?? sight)))
-        last = sight
+        let observed = PreprocessedFrame(match.game)
+        inputs.append(Bitmap(difference: observed.difference(from: last ?? observed)))
+        last = observed
       }
       _ = match.step()
     }

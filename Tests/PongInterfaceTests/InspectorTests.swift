@@ -157,8 +157,8 @@ struct InspectorTests {
     for (index, cell) in surface.cells.enumerated() where cell != before.cells[index] {
       seen.formUnion([cell.style.foreground, cell.style.background])
     }
-    let ups = content.insight.pixels.filter { $0.contribution > 0 }
-    let downs = content.insight.pixels.filter { $0.contribution < 0 }
+    let ups = content.attribution.pixels.filter { $0.contribution > 0 }
+    let downs = content.attribution.pixels.filter { $0.contribution < 0 }
     #expect(!ups.isEmpty && !downs.isEmpty)
     #expect((1...3).contains { seen.contains(scale.color($0)) })
     #expect((1...3).contains { seen.contains(scale.color(-$0)) })
@@ -190,12 +190,12 @@ struct InspectorTests {
     var screen = Inspected.screen(columns: 120, rows: 40)
     let game = screen.match.game
     screen.strike(.character("e"))
-    let before = try #require(screen.inspector?.content).insight
+    let before = try #require(screen.inspector?.content).attribution
     for _ in 0..<10 { screen.strike(.up) }
     screen.strike(.left)
     let tried = try #require(screen.inspector?.triedGame)
     #expect(tried.arrangement != game.arrangement)
-    #expect(screen.inspector?.content?.insight.leaning != before.leaning)
+    #expect(screen.inspector?.content?.attribution.logOdds != before.logOdds)
     screen.run(100, from: 340)
     #expect(screen.match.game == game)
     // The picture is that of the position.
@@ -343,9 +343,9 @@ struct InspectorTests {
       }
       var changes = 0
       for frame in 100..<400 {
-        let before = screen.inspector?.content?.insight
+        let before = screen.inspector?.content?.attribution
         screen.run(1, from: frame)
-        if screen.inspector?.content?.insight != before { changes += 1 }
+        if screen.inspector?.content?.attribution != before { changes += 1 }
       }
       #expect(changes > 20 && changes <= 50)
     }
@@ -368,8 +368,8 @@ struct InspectorTests {
       var actor = PolicyActor(policy, choice: .sampled(temperature: 1), seed: 1)
       #expect(policy.actions.contains(actor.act(seeing: Game())))
       var screen = Inspected.screen(right: policy, columns: 120, rows: 40)
-      let insight = try #require(screen.inspector?.content?.insight)
-      #expect(insight.leaning.isFinite && insight.probabilityUp.isFinite)
+      let attribution = try #require(screen.inspector?.content?.attribution)
+      #expect(attribution.logOdds.isFinite && attribution.probabilityUp.isFinite)
       for second in 0..<5 {
         screen.strike(.character("o"), at: .seconds(second))
         screen.strike(.tab, at: .milliseconds(1000 * second + 500))

@@ -27,8 +27,8 @@ struct TrainingScreenTests {
     return PongPolicy(network: network, observation: observation, actions: [.right, .left])
   }
 
-  private func aged(_ seconds: Double) throws -> AgedPolicy {
-    AgedPolicy(
+  private func aged(_ seconds: Double) throws -> PolicySnapshot {
+    PolicySnapshot(
       seconds: seconds,
       episodes: Int(200 * seconds),
       policy: try policy(UInt64(seconds * 10))
@@ -47,7 +47,7 @@ struct TrainingScreenTests {
       name: "article",
       environment: .pongV0,
       goal: goal,
-      newborn: try aged(0),
+      initialSnapshot: try aged(0),
       seed: 7,
       references: [.article]
     )

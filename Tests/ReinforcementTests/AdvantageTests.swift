@@ -28,7 +28,7 @@ struct AdvantageTests {
       rewards: [1, 0, -1, 0.5, 2, 0],
       values: [0.5, 0.4, 0.3, -0.2, 0.1, 0.6, 0.7],
       statuses: [.running, .running, .terminated, .running, .truncated, .running],
-      finalValues: [0, 0, 0, 0, 0.9, 0],
+      bootstrapValues: [0, 0, 0, 0, 0.9, 0],
       discount: 0.9,
       lambda: 0.8
     )
@@ -48,7 +48,7 @@ struct AdvantageTests {
         rewards: rewards,
         values: values,
         statuses: statuses,
-        finalValues: [Float](repeating: 0, count: 50),
+        bootstrapValues: [Float](repeating: 0, count: 50),
         discount: 0.97,
         lambda: lambda
       )

@@ -56,7 +56,7 @@ struct CatchTests {
   private func run(
     _ network: Network,
     _ environments: [Catch],
-    _ extent: Extent,
+    _ horizon: Horizon,
     rounds: Int,
     on pool: some WorkPool,
     update: (Rollout, inout SplitMix64) -> LossTerms
@@ -66,7 +66,7 @@ struct CatchTests {
     var generator = SplitMix64(seed: 16)
     var rewards: [Float] = []
     for _ in 0..<rounds {
-      rewards += collector.collect(extent, into: rollout, on: pool).map(\.reward)
+      rewards += collector.collect(horizon, into: rollout, on: pool).map(\.reward)
       _ = update(rollout, &generator)
     }
     return Outcome(

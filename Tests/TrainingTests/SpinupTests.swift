@@ -139,7 +139,7 @@ struct SpinupTests {
           pool: ThreadPool(workerCount: threads)
         )
         _ = try run.run(
-          SpinupSurroundings(
+          SpinupContext(
             command: "test",
             keepsPolicies: false,
             now: { 1 },

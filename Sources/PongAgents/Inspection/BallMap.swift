@@ -60,16 +60,16 @@ public struct Hypothesis: Hashable, Sendable {
   public var now: Game { game.arranged(as: arrangement) }
 
   /// What the player on `side` sees in it.
-  public func sight(from side: Side) -> Sight {
-    sight(arrangement, from: side)
+  public func observed(from side: Side) -> ObservedFrames {
+    observed(arrangement, from: side)
   }
 
-  private func sight(_ arrangement: Arrangement, from side: Side) -> Sight {
+  private func observed(_ arrangement: Arrangement, from side: Side) -> ObservedFrames {
     let past = arrangement.before(
       frames: Self.frames,
       batMotion: (leftMotion, rightMotion)
     )
-    return Sight(
+    return ObservedFrames(
       now: game.arranged(as: arrangement),
       before: game.arranged(as: past),
       from: side
@@ -78,9 +78,9 @@ public struct Hypothesis: Hashable, Sendable {
 
   /// What a policy on `side` would do for a ball at every place of the court.
   public func map(of policy: PongPolicy, from side: Side, columns: Int, rows: Int) -> BallMap {
-    let leaning = Leaning(policy.actions)
-    let sights = (0..<columns * rows).map { index in
-      sight(
+    let logOdds = LogOdds(policy.actions)
+    let observations = (0..<columns * rows).map { index in
+      observed(
         BallMap.arrangement(
           arrangement,
           column: index % columns,
@@ -93,7 +93,7 @@ public struct Hypothesis: Hashable, Sendable {
     return BallMap(
       columns: columns,
       rows: rows,
-      probabilities: policy.logits(sights).map { leaning.probabilityUp($0) }
+      probabilities: policy.logits(observations).map { logOdds.probabilityUp($0) }
     )
   }
 }

@@ -47,7 +47,7 @@ public struct PolicyFigures: Hashable, Sendable {
     /// Its activation in the mean.
     public var meanActivation = 0.0
 
-    /// What it brought to the leaning in the mean, whichever way.
+    /// What it brought to the log-odds in the mean, whichever way.
     public var meanInfluence = 0.0
 
     /// The root of the sum of its squared incoming weights.
@@ -107,13 +107,13 @@ public struct PolicyFigures: Hashable, Sendable {
       )
     }
     let isBounded = network.shape.activation == .tanh
-    for sight in Self.play(policy, decisions: decisions, seed: seed) {
-      let insight = policy.insight(sight)
+    for observed in Self.play(policy, decisions: decisions, seed: seed) {
+      let attribution = policy.attribution(observed)
       for unit in units.indices {
-        let activation = Double(insight.hidden[unit])
+        let activation = Double(attribution.hidden[unit])
         if isBounded ? abs(activation) < 0.99 : activation > 0 { units[unit].activeShare += 1 }
         units[unit].meanActivation += activation
-        units[unit].meanInfluence += Double(abs(insight.influences[unit]))
+        units[unit].meanInfluence += Double(abs(attribution.influences[unit]))
       }
     }
     let count = Double(max(1, decisions))
@@ -156,17 +156,19 @@ public struct PolicyFigures: Hashable, Sendable {
   }
 
   /// What a policy sees at its first decisions of games against Atari's computer.
-  private static func play(_ policy: PongPolicy, decisions: Int, seed: UInt64) -> [Sight] {
+  private static func play(_ policy: PongPolicy, decisions: Int, seed: UInt64) -> [ObservedFrames] {
     var player = PolicyPlayer(policy, seed: seed)
     var game = Game()
-    var sights: [Sight] = []
-    sights.reserveCapacity(decisions)
+    var observations: [ObservedFrames] = []
+    observations.reserveCapacity(decisions)
     var count = 0
-    while sights.count < decisions {
+    while observations.count < decisions {
       let input = player.input(seeing: game)
-      if let thought = player.thought, thought.decisionCount != count, let sight = thought.sight {
-        count = thought.decisionCount
-        sights.append(sight)
+      if let decisionRecord = player.decisionRecord, decisionRecord.decisionCount != count,
+        let observed = decisionRecord.observed
+      {
+        count = decisionRecord.decisionCount
+        observations.append(observed)
       }
       _ = game.step(right: input)
       if game.isOver || !game.isPlaying {
@@ -174,6 +176,6 @@ public struct PolicyFigures: Hashable, Sendable {
         player.prepareForNewGame()
       }
     }
-    return sights
+    return observations
   }
 }

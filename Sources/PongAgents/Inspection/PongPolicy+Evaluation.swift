@@ -13,11 +13,11 @@ extension PongPolicy {
     public var value: Float?
   }
 
-  /// Evaluates many sights at once.
-  public func evaluations(_ sights: [Sight]) -> [Evaluation] {
+  /// Evaluates many observations at once.
+  public func evaluations(_ observations: [ObservedFrames]) -> [Evaluation] {
     let shape = network.shape
-    return forward(sights) { hidden, outputs in
-      sights.indices.map { index in
+    return forward(observations) { hidden, outputs in
+      observations.indices.map { index in
         let logits = outputs + index * shape.outputCount
         return Evaluation(
           hidden: Array(
@@ -30,11 +30,11 @@ extension PongPolicy {
     }
   }
 
-  /// The logits of many sights, one after the other.
-  func logits(_ sights: [Sight]) -> [[Float]] {
+  /// The logits of many observations, one after the other.
+  func logits(_ observations: [ObservedFrames]) -> [[Float]] {
     let shape = network.shape
-    return forward(sights) { _, outputs in
-      sights.indices.map { index in
+    return forward(observations) { _, outputs in
+      observations.indices.map { index in
         Array(
           UnsafeBufferPointer(start: outputs + index * shape.outputCount, count: shape.logitCount)
         )
@@ -43,35 +43,35 @@ extension PongPolicy {
   }
 
   /// The observation as a dense array, [inputCount].
-  public func inputs(_ sight: Sight) -> [Float] {
+  public func inputs(_ observed: ObservedFrames) -> [Float] {
     let tokens = [Int32](unsafeUninitializedCapacity: observation.width) { buffer, count in
       count =
         buffer.baseAddress.map {
-          observation.write(sight.now, before: sight.before, into: $0)
+          observation.write(observed.now, before: observed.before, into: $0)
         } ?? 0
     }
     return network.features.dense(tokens)
   }
 
   private func forward<Result>(
-    _ sights: [Sight],
+    _ observations: [ObservedFrames],
     _ body: (
       _ hidden: UnsafePointer<Float>, _ outputs: UnsafePointer<Float>
     ) -> Result
   ) -> Result {
     let width = observation.width
-    let tokens = Buffer<Int32>(count: max(1, sights.count * width))
-    let counts = Buffer<UInt16>(count: max(1, sights.count))
-    let hidden = Buffer<Float>(count: max(1, sights.count * network.shape.stride))
-    let outputs = Buffer<Float>(count: max(1, sights.count * network.shape.outputCount))
-    for (index, sight) in sights.enumerated() {
+    let tokens = Buffer<Int32>(count: max(1, observations.count * width))
+    let counts = Buffer<UInt16>(count: max(1, observations.count))
+    let hidden = Buffer<Float>(count: max(1, observations.count * network.shape.stride))
+    let outputs = Buffer<Float>(count: max(1, observations.count * network.shape.outputCount))
+    for (index, observed) in observations.enumerated() {
       counts.base[index] = UInt16(
-        observation.write(sight.now, before: sight.before, into: tokens.base + index * width)
+        observation.write(observed.now, before: observed.before, into: tokens.base + index * width)
       )
     }
     network.forward(
       Batch(tokens: tokens.base, counts: counts.base, width: width),
-      positions: 0..<sights.count,
+      positions: 0..<observations.count,
       hidden: hidden.base,
       outputs: outputs.base
     )

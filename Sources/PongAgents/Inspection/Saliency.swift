@@ -24,8 +24,8 @@ public struct Saliency: Hashable, Sendable {
 
 extension PongPolicy {
   /// Covers every place of the picture in turn.
-  public func saliency(_ sight: Sight) -> Saliency {
-    let inputs = inputs(sight)
+  public func saliency(_ observed: ObservedFrames) -> Saliency {
+    let inputs = inputs(observed)
     let active = inputs.indices.filter { inputs[$0] != 0 }.map { (input: $0, value: inputs[$0]) }
     let sums = weightedSums(active)
     let unchanged = logits(ofSums: sums)

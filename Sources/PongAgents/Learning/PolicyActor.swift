@@ -21,13 +21,13 @@ public struct PolicyActor: Sendable {
   public let choice: Choice
 
   /// What the last decision was made on; `nil` before a game's first.
-  public private(set) var lastSight: Sight?
+  public private(set) var lastObserved: ObservedFrames?
 
   /// How many decisions have been made, over all games.
   public private(set) var decisionCount = 0
 
   private var generator: SplitMix64
-  private var before: FrameObjects? { lastSight?.now }
+  private var before: FrameObjects? { lastObserved?.now }
 
   /// Seats a policy.
   public init(_ policy: PongPolicy, choice: Choice, seed: UInt64) {
@@ -37,7 +37,7 @@ public struct PolicyActor: Sendable {
   }
 
   /// Forgets the last game; the random stream goes on.
-  public mutating func prepareForNewGame() { lastSight = nil }
+  public mutating func prepareForNewGame() { lastObserved = nil }
 
   /// The probabilities of the policy's actions, when the game is seen from the right as next.
   public func probabilities(seeing view: Game) -> [Double] {
@@ -64,7 +64,7 @@ public struct PolicyActor: Sendable {
   public mutating func act(seeing view: Game) -> Action {
     let now = PreprocessedFrame(view).objects
     let outputs = evaluate(now)
-    lastSight = Sight(now: now, before: before)
+    lastObserved = ObservedFrames(now: now, before: before)
     decisionCount += 1
     return policy.actions[choice.index(outputs, using: &generator)]
   }
@@ -125,9 +125,9 @@ public struct PolicyPlayer: InspectablePlayer {
   }
 
   /// What the last decision was made of; `nil` for a policy that sees no pictures.
-  public var thought: Thought? {
+  public var decisionRecord: DecisionRecord? {
     (actor as? PolicyActor).map {
-      Thought(policy: $0.policy, sight: $0.lastSight, decisionCount: $0.decisionCount)
+      DecisionRecord(policy: $0.policy, observed: $0.lastObserved, decisionCount: $0.decisionCount)
     }
   }
 

@@ -2,11 +2,11 @@ import NeuralNetwork
 
 /// What a run's policy was at the ages that people want to look back on, as far as memory allows.
 ///
-/// Ages lie apart as on a logarithmic scale: newborn, 1 s, 2 s, 3 s, 5 s, 7 s, 10 s, 15 s and so on.
+/// Ages lie apart as on a logarithmic scale: age 0, 1 s, 2 s, 3 s, 5 s, 7 s, 10 s, 15 s and so on.
 /// When there is room for no more, the one is left out whose neighbours are nearest to each other.
 public struct PolicyHistory: Sendable {
   /// The policies, the youngest first.
-  public private(set) var entries: [AgedPolicy] = []
+  public private(set) var entries: [PolicySnapshot] = []
 
   /// The most that are kept.
   public let capacity: Int
@@ -28,12 +28,12 @@ public struct PolicyHistory: Sendable {
   }
 
   /// Keeps a policy, older than all before.
-  public mutating func add(_ entry: AgedPolicy) {
+  public mutating func add(_ entry: PolicySnapshot) {
     guard capacity > 0 else { return }
     entries.append(entry)
     nextSeconds = Self.milestone(after: entry.seconds)
     guard entries.count > capacity else { return }
-    // The newborn one stays as long as there is room for two.
+    // The age 0 one stays as long as there is room for two.
     var dropped = entries.count > 2 ? 1 : 0
     var nearest = Double.infinity
     for index in entries.indices.dropFirst().dropLast() {

@@ -35,7 +35,7 @@ struct GameRecording {
   private var encoder: CastEncoder
   private var steps = 0
   /// What the side saw at its last decision.
-  private var lastSight: PreprocessedFrame?
+  private var lastObserved: PreprocessedFrame?
 
   /// The frames of a recording that has no limit of frames: a script may let a game stand still.
   private static let mostFrames = 200_000
@@ -102,10 +102,10 @@ struct GameRecording {
     steps += 1
     try targets.court?.add(Bitmap(courtOf: game), atFrame: frame)
     guard targets.input != nil else { return }
-    let sight = PreprocessedFrame(game.seen(from: side))
+    let observed = PreprocessedFrame(game.seen(from: side))
     // As in the article, nothing has changed at the first step.
-    let difference = sight.difference(from: lastSight ?? sight)
-    lastSight = sight
+    let difference = observed.difference(from: lastObserved ?? observed)
+    lastObserved = observed
     try targets.input?.add(Bitmap(difference: difference), atFrame: frame)
   }
 

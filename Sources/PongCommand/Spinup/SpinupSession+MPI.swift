@@ -73,7 +73,7 @@ extension SpinupSession {
         workers: workers,
         pool: ThreadPool(workerCount: job.threads)
       )
-      let ending = try run.run(surroundings)
+      let ending = try run.run(context)
       if ending == .interrupted { throw ExitCode(128 + SIGINT) }
       if isFirst { announceEnd(of: job) }
     }

@@ -29,7 +29,7 @@ struct SpinupSession {
     if job.checkpoint == nil { try job.directory.create(job.configuration) }
     let checkpoint = try job.checkpoint.map { try Safetensors(Array($0)) }
     let outcome = Mutex<Result<SpinupEnding, any Error>>(.success(.finished))
-    let surroundings = surroundings
+    let context = context
     let console = console
     ThreadGroup.run(job.configuration.workers) { workers in
       let result = Result {
@@ -44,17 +44,17 @@ struct SpinupSession {
           let (policy, value) = run.weightCounts
           console.say("\nNumber of parameters: \t pi: \(policy), \t v: \(value)\n\n", .green)
         }
-        return try run.run(surroundings)
+        return try run.run(context)
       }
       if workers.rank == 0 { outcome.withLock { $0 = result } }
     }
     return try outcome.withLock { $0 }.get()
   }
 
-  var surroundings: SpinupSurroundings {
+  var context: SpinupContext {
     let console = console
     let isQuiet = request.isQuiet
-    return SpinupSurroundings(
+    return SpinupContext(
       command: CommandLine.arguments.enumerated().map { $0.offset == 0 ? "pong" : $0.element }
         .joined(separator: " "),
       keepsPolicies: request.keepsPolicies,

@@ -24,14 +24,14 @@ struct LearnerAudience: TrainingAudience {
   /// Begins with a run that has not begun to train in this process.
   ///
   /// - Parameters:
-  ///   - newborn: A copy of the policy as it is.
+  ///   - initialSnapshot: A copy of the policy as it is.
   ///   - figures: How the run stands.
   ///   - link: Where news goes, and requests come from.
-  init(newborn: AgedPolicy, figures: TrainingFigures, link: LearnerLink) {
+  init(initialSnapshot: PolicySnapshot, figures: TrainingFigures, link: LearnerLink) {
     self.link = link
     self.figures = figures
-    history = PolicyHistory(bytes: Self.historyBytes, of: newborn.policy)
-    history.add(newborn)
+    history = PolicyHistory(bytes: Self.historyBytes, of: initialSnapshot.policy)
+    history.add(initialSnapshot)
     last = (figures.seconds, figures.agentSteps)
     let ages = history.entries
     link.publish { report in
@@ -138,11 +138,11 @@ struct LearnerAudience: TrainingAudience {
   }
 
   /// A copy of the policy, if one is wanted by the screen or for looking back.
-  private mutating func copy(of trainer: Trainer, at seconds: Double) -> AgedPolicy? {
+  private mutating func copy(of trainer: Trainer, at seconds: Double) -> PolicySnapshot? {
     let isWanted = link.takeWishForCopy()
     let isKept = history.wants(seconds: seconds)
     guard isWanted || isKept else { return nil }
-    let copy = AgedPolicy(
+    let copy = PolicySnapshot(
       seconds: seconds,
       episodes: trainer.progress.episodes,
       policy: trainer.copyOfPolicy()

@@ -25,7 +25,7 @@ struct LiveRun: Screen {
   ) {
     let trainer = session.trainer
     let start = TrainingFigures(trainer.progress, seconds: 0)
-    let newborn = AgedPolicy(
+    let initialSnapshot = PolicySnapshot(
       seconds: 0,
       episodes: start.episodes,
       policy: trainer.copyOfPolicy()
@@ -37,12 +37,12 @@ struct LiveRun: Screen {
       environment: EnvironmentID(configuration.environment) ?? .pongV0,
       goal: limits.goal,
       start: start,
-      newborn: newborn,
+      initialSnapshot: initialSnapshot,
       seed: configuration.seed,
       references: [.article] + [earlier.best].compactMap { $0 }
     )
     screen = TrainingScreen(setup: setup, settings: settings, inspects: inspects)
-    let audience = LearnerAudience(newborn: newborn, figures: start, link: link)
+    let audience = LearnerAudience(initialSnapshot: initialSnapshot, figures: start, link: link)
     learner = LearnerThread(session, until: limits, audience: audience, link: link)
   }
 

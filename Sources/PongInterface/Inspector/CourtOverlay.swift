@@ -30,7 +30,7 @@ struct CourtOverlay {
   init(_ court: CourtView, content: Inspector.Content, overlay: Inspector.Overlay, side: Side) {
     self.init(court)
     switch overlay {
-    case .contributions: mark(content.insight.pixels, side: side)
+    case .contributions: mark(content.attribution.pixels, side: side)
     case .saliency: content.saliency.map { mark($0, side: side) }
     case .map: content.map.map { mark($0) }
     case .none: break
@@ -39,7 +39,7 @@ struct CourtOverlay {
 
   // MARK: Marks
 
-  private mutating func mark(_ pixels: [Insight.Pixel], side: Side) {
+  private mutating func mark(_ pixels: [Attribution.Pixel], side: Side) {
     let greatest = pixels.map { abs($0.contribution) }.max() ?? 0
     // A pixel of the difference and the same of the frame are one place of the court.
     var sums: [Int: Double] = [:]

@@ -11,10 +11,10 @@ public struct Inspector: Sendable {
   enum Panel: CaseIterable, Hashable, Sendable {
     /// P(up), its last seconds, the value and the entropy.
     case decision
-    /// What brings the leaning about, thing by thing, and what the colours mean.
+    /// What brings the log-odds about, thing by thing, and what the colours mean.
     case reasons
     /// The network's input.
-    case sight
+    case observed
     /// The hidden units.
     case units
     /// The weights of the chosen unit as a picture.
@@ -23,7 +23,7 @@ public struct Inspector: Sendable {
 
   /// What is drawn over the court.
   public enum Overlay: CaseIterable, Hashable, Sendable {
-    /// Each pixel's contribution to the leaning.
+    /// Each pixel's contribution to the log-odds.
     case contributions
     /// How much covering a place changes the logits.
     case saliency
@@ -45,7 +45,7 @@ public struct Inspector: Sendable {
 
   /// What is shown of one network at one moment.
   struct Content: Sendable {
-    var insight: Insight
+    var attribution: Attribution
     /// The hidden units, from what pushes up most to what pushes down most.
     var order: [Int]
     /// The hidden units, those that were the most influential of late first.
@@ -80,7 +80,7 @@ public struct Inspector: Sendable {
   /// The frames of the game that were observed.
   private(set) var frame = 0
 
-  private var minds: [Side: Mind] = [:]
+  private var histories: [Side: DecisionHistory] = [:]
   /// The latest games, the first of them as long ago as a decision.
   private var games: [Game] = []
   private var ticks = 0
@@ -108,19 +108,19 @@ public struct Inspector: Sendable {
 
   /// The sides of a match whose networks can be looked into.
   private static func sides(of match: Match, first: Side) -> [Side] {
-    [first, first == .left ? .right : .left].filter { Mind.isOpen(match.seat($0)) }
+    [first, first == .left ? .right : .left].filter { DecisionHistory.isOpen(match.seat($0)) }
   }
 
-  /// The mind that is shown.
-  var mind: Mind? { minds[side] }
+  /// The decisions that are shown.
+  var history: DecisionHistory? { histories[side] }
 
   /// Whether there is a network on both sides.
-  var hasBoth: Bool { minds.count > 1 }
+  var hasBoth: Bool { histories.count > 1 }
 
   /// The unit whose receptive field is shown: the chosen one, or the most influential of late.
   var shownUnit: Int? {
     let unit = chosenUnit ?? field?.unit
-    return unit.flatMap { $0 < mind?.policy.hiddenCount ?? 0 ? $0 : nil }
+    return unit.flatMap { $0 < history?.policy.hiddenCount ?? 0 ? $0 : nil }
   }
 
   // MARK: Observing
@@ -131,10 +131,10 @@ public struct Inspector: Sendable {
     games.append(match.game)
     if games.count > Hypothesis.frames + 1 { games.removeFirst() }
     for side in Side.allCases {
-      if minds[side] == nil {
-        minds[side] = Mind(match.seat(side), frame: frame)
+      if histories[side] == nil {
+        histories[side] = DecisionHistory(match.seat(side), frame: frame)
       } else {
-        minds[side]?.observe(match.seat(side), frame: frame)
+        histories[side]?.observe(match.seat(side), frame: frame)
       }
     }
     isStale = true
@@ -142,7 +142,7 @@ public struct Inspector: Sendable {
 
   /// Forgets what it has seen: another game begins, or another network plays.
   public mutating func reset(_ match: Match) {
-    minds = [:]
+    histories = [:]
     games = []
     content = nil
     field = nil
@@ -154,7 +154,7 @@ public struct Inspector: Sendable {
   /// Looks at the network of the other side, if it has one.
   mutating func changeSide() {
     let other: Side = side == .left ? .right : .left
-    guard minds[other] != nil else { return }
+    guard histories[other] != nil else { return }
     side = other
     chosenUnit = nil
     refresh()
@@ -181,17 +181,17 @@ public struct Inspector: Sendable {
 
   /// Renews what is shown at once, as after a key.
   mutating func refresh(isSlow: Bool = true) {
-    guard let mind, let hypothesis else {
+    guard let history, let hypothesis else {
       content = nil
       return
     }
-    let policy = mind.policy
-    let sight = editor == nil ? mind.sight : hypothesis.sight(from: side)
-    let insight = policy.insight(sight)
-    let order = insight.influences.indices.sorted {
-      (insight.influences[$0], $1) > (insight.influences[$1], $0)
+    let policy = history.policy
+    let observed = editor == nil ? history.observed : hypothesis.observed(from: side)
+    let attribution = policy.attribution(observed)
+    let order = attribution.influences.indices.sorted {
+      (attribution.influences[$0], $1) > (attribution.influences[$1], $0)
     }
-    let strongest = strongest(insight, isSlow: isSlow)
+    let strongest = strongest(attribution, isSlow: isSlow)
     var map = overlay == .map ? content?.map : nil
     if overlay == .map, isSlow || map == nil {
       map = hypothesis.map(
@@ -202,10 +202,10 @@ public struct Inspector: Sendable {
       )
     }
     content = Content(
-      insight: insight,
+      attribution: attribution,
       order: order,
       strongest: strongest,
-      saliency: overlay == .saliency ? policy.saliency(sight) : nil,
+      saliency: overlay == .saliency ? policy.saliency(observed) : nil,
       map: map
     )
     renewField(of: policy, isSlow: isSlow)
@@ -230,8 +230,8 @@ public struct Inspector: Sendable {
   /// The hidden units, those that were the most influential of late first.
   ///
   /// The order is renewed now and then only: numbers in rows that jump about cannot be read.
-  private mutating func strongest(_ insight: Insight, isSlow: Bool) -> [Int] {
-    let influences = insight.influences.map { abs($0) }
+  private mutating func strongest(_ attribution: Attribution, isSlow: Bool) -> [Int] {
+    let influences = attribution.influences.map { abs($0) }
     let isOther = strengths.count != influences.count
     strengths = isOther ? influences : zip(strengths, influences).map { 0.9 * $0 + 0.1 * $1 }
     if let strongest = content?.strongest, !isSlow, !isOther { return strongest }

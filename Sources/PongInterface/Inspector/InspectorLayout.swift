@@ -37,7 +37,7 @@ struct InspectorLayout: Hashable, Sendable {
     let isWide = inner.columns >= 50
     let groups: [[Inspector.Panel]] =
       isWide
-      ? [[.decision, .reasons], [.sight, .field], [.units]]
+      ? [[.decision, .reasons], [.observed, .field], [.units]]
       : Inspector.Panel.allCases.map { [$0] }
     let available = max(0, inner.rows - 2)
     let chosen = Self.chosen(groups, first: first, rows: available)
@@ -110,11 +110,11 @@ extension Inspector.Panel {
   var smallestRows: Int {
     switch self {
     case .decision, .reasons: 6
-    case .sight, .field: 9
+    case .observed, .field: 9
     case .units: 5
     }
   }
 
   /// Whether it is a picture that can use any room.
-  var isPicture: Bool { self == .sight || self == .field }
+  var isPicture: Bool { self == .observed || self == .field }
 }

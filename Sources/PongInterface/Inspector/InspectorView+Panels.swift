@@ -7,19 +7,19 @@ extension InspectorView {
   /// P(up) as a bar and over the last seconds, value, entropy and what it does.
   func drawDecision(
     _ content: Inspector.Content,
-    _ mind: Mind,
+    _ history: DecisionHistory,
     in frame: Rect,
     on surface: inout Surface
   ) {
-    let insight = content.insight
+    let attribution = content.attribution
     let inner = drawTitle("up or down", in: frame, on: &surface)
-    drawBar(insight.probabilityUp, in: inner, on: &surface)
-    drawStrip(mind, in: inner, on: &surface)
+    drawBar(attribution.probabilityUp, in: inner, on: &surface)
+    drawStrip(history, in: inner, on: &surface)
     guard inner.rows >= 5 else { return }
     var parts: [(String, String)] = []
-    if let value = insight.value { parts.append(("value ", Self.signed(Double(value)))) }
-    parts.append(("entropy ", Self.unsigned(insight.entropy)))
-    parts.append(("log-odds ", Self.signed(insight.leaning)))
+    if let value = attribution.value { parts.append(("value ", Self.signed(Double(value)))) }
+    parts.append(("entropy ", Self.unsigned(attribution.entropy)))
+    parts.append(("log-odds ", Self.signed(attribution.logOdds)))
     var line = StyledText()
     for (name, number) in parts {
       let gap = line.width == 0 ? "" : "  "
@@ -27,7 +27,7 @@ extension InspectorView {
       line = line.adding(gap + name, theme.faint).adding(number, theme.text)
     }
     surface.write(line, column: inner.column, row: inner.row + 3)
-    let choices = zip(mind.policy.actions, insight.probabilities).sorted { $0.1 > $1.1 }
+    let choices = zip(history.policy.actions, attribution.probabilities).sorted { $0.1 > $1.1 }
     var actions = StyledText()
     for (action, probability) in choices {
       let text = "\(Int((100 * probability.finiteOrZero).rounded()))% "
@@ -55,15 +55,15 @@ extension InspectorView {
   }
 
   /// P(up) over the last seconds, a tenth of a second a column, two rows high.
-  private func drawStrip(_ mind: Mind, in frame: Rect, on surface: inout Surface) {
+  private func drawStrip(_ history: DecisionHistory, in frame: Rect, on surface: inout Surface) {
     let framesPerColumn = 6
     let end = inspector.frame / framesPerColumn
-    var next = mind.decisions.count - 1
+    var next = history.decisions.count - 1
     for offset in 0..<frame.columns {
       let bucket = end - offset
-      while next >= 0, mind.decisions[next].frame >= (bucket + 1) * framesPerColumn { next -= 1 }
+      while next >= 0, history.decisions[next].frame >= (bucket + 1) * framesPerColumn { next -= 1 }
       guard next >= 0, bucket >= 0 else { return }
-      let up = mind.decisions[next].probabilityUp.finiteOrZero
+      let up = history.decisions[next].probabilityUp.finiteOrZero
       let eighths = max(1, Int((up * 16).rounded()))
       let column = frame.column + frame.columns - 1 - offset
       for (row, part) in [(1, eighths - 8), (2, eighths)] {
@@ -85,21 +85,23 @@ extension InspectorView {
 
   // MARK: Reasons
 
-  /// What each thing in the picture brings to the leaning, and what the overlay's colours mean.
+  /// What each thing in the picture brings to the log-odds, and what the overlay's colours mean.
   func drawReasons(_ content: Inspector.Content, in frame: Rect, on surface: inout Surface) {
-    let insight = content.insight
+    let attribution = content.attribution
     let inner = drawTitle("court: \(inspector.overlay.title)", in: frame, on: &surface)
     let bats = FrameObjects.batColumns
-    func isBat(_ pixel: Insight.Pixel, _ column: Int) -> Bool { pixel.column >> 1 == column >> 1 }
-    func isBall(_ pixel: Insight.Pixel) -> Bool {
+    func isBat(_ pixel: Attribution.Pixel, _ column: Int) -> Bool {
+      pixel.column >> 1 == column >> 1
+    }
+    func isBall(_ pixel: Attribution.Pixel) -> Bool {
       !isBat(pixel, bats.left) && !isBat(pixel, bats.right)
     }
     let parts: [(String, Double)] = [
-      ("ball now", insight.contribution { isBall($0) && $0.value > 0 }),
-      ("ball before", insight.contribution { isBall($0) && $0.value < 0 }),
-      ("own bat", insight.contribution { isBat($0, bats.right) }),
-      ("other bat", insight.contribution { isBat($0, bats.left) }),
-      ("biases", insight.bias + insight.spread),
+      ("ball now", attribution.contribution { isBall($0) && $0.value > 0 }),
+      ("ball before", attribution.contribution { isBall($0) && $0.value < 0 }),
+      ("own bat", attribution.contribution { isBat($0, bats.right) }),
+      ("other bat", attribution.contribution { isBat($0, bats.left) }),
+      ("biases", attribution.bias + attribution.spread),
     ]
     let greatest = max(1, parts.map { abs($0.1) }.max() ?? 1)
     for (index, part) in parts.enumerated() where index < inner.rows {
@@ -122,7 +124,7 @@ extension InspectorView {
     let mirror = inspector.side == .left ? ", mirrored" : ""
     let inner = drawTitle("what it sees\(mirror)", in: frame, on: &surface)
     let picture = TonePicture(
-      sight: content.insight.pixels.map { ($0.row, $0.column, $0.value, $0.isOfFrame) }
+      observed: content.attribution.pixels.map { ($0.row, $0.column, $0.value, $0.isOfFrame) }
     )
     draw(picture, in: inner, on: &surface)
   }
@@ -130,7 +132,7 @@ extension InspectorView {
   /// The chosen unit's weights.
   func drawField(in frame: Rect, on surface: inout Surface) {
     guard let field = inspector.field else { return }
-    let hasTwo = inspector.mind?.policy.pictureCount ?? 1 > 1
+    let hasTwo = inspector.history?.policy.pictureCount ?? 1 > 1
     let which = !hasTwo ? "weights" : field.picture == 0 ? "difference" : "frame"
     let inner = drawTitle("unit \(field.unit): \(which)", in: frame, on: &surface)
     let frame = TonePicture.frame(in: inner, glyphs: glyphs)
@@ -176,18 +178,18 @@ extension InspectorView {
   /// The hidden units from what pushes up to what pushes down, and what there is to say of some.
   func drawUnits(
     _ content: Inspector.Content,
-    _ mind: Mind,
+    _ history: DecisionHistory,
     in frame: Rect,
     on surface: inout Surface
   ) {
-    let insight = content.insight
-    let active = insight.hidden.reduce(0) { $0 + ($1 != 0 ? 1 : 0) }
+    let attribution = content.attribution
+    let active = attribution.hidden.reduce(0) { $0 + ($1 != 0 ? 1 : 0) }
     let inner = drawTitle(
-      "\(insight.hidden.count) units, \(active) active",
+      "\(attribution.hidden.count) units, \(active) active",
       in: frame,
       on: &surface
     )
-    let heat = heatFrame(in: frame, units: insight.hidden.count)
+    let heat = heatFrame(in: frame, units: attribution.hidden.count)
     drawHeat(content, in: heat, on: &surface)
     var row = heat.row + heat.rows
     var units = inspector.shownUnit.map { [$0] } ?? []
@@ -196,29 +198,34 @@ extension InspectorView {
     for unit in units {
       guard row < inner.row + inner.rows else { break }
       let isChosen = unit == inspector.shownUnit
-      let line = line(unit, insight, mind, isChosen: isChosen)
+      let line = line(unit, attribution, history, isChosen: isChosen)
       surface.write(line.cut(to: inner.columns), column: inner.column, row: row)
       row += 1
-      if isChosen, row < inner.row + inner.rows, let second = weights(unit, mind) {
+      if isChosen, row < inner.row + inner.rows, let second = weights(unit, history) {
         surface.write(second.cut(to: inner.columns), column: inner.column, row: row)
         row += 1
       }
     }
   }
 
-  private func line(_ unit: Int, _ insight: Insight, _ mind: Mind, isChosen: Bool) -> StyledText {
-    let influence = Double(insight.influences[unit])
+  private func line(
+    _ unit: Int,
+    _ attribution: Attribution,
+    _ history: DecisionHistory,
+    isChosen: Bool
+  ) -> StyledText {
+    let influence = Double(attribution.influences[unit])
     let mark = isChosen ? "▶" : " "
     var line = StyledText(
       "\(mark)\("\(unit)".leftPadded(to: 4))",
       isChosen ? theme.strong : theme.text
     )
     .adding(" is ", theme.faint)
-    .adding(Self.signed(Double(insight.hidden[unit])).leftPadded(to: 6), theme.text)
+    .adding(Self.signed(Double(attribution.hidden[unit])).leftPadded(to: 6), theme.text)
     .adding(influence >= 0 ? " ▲" : " ▼", style(isUp: influence >= 0))
     .adding(Self.signed(influence).leftPadded(to: 6), theme.text)
     if isChosen {
-      let ago: String? = mind.lastFired[unit].map { fired in
+      let ago: String? = history.lastFired[unit].map { fired in
         let tenths = max(0, inspector.frame - fired) / 6
         return "\(tenths / 10).\(tenths % 10) s ago"
       }
@@ -228,14 +235,14 @@ extension InspectorView {
   }
 
   /// What a unit says to the outputs.
-  private func weights(_ unit: Int, _ mind: Mind) -> StyledText? {
-    let weights = mind.policy.logitWeights(ofUnit: unit)
+  private func weights(_ unit: Int, _ history: DecisionHistory) -> StyledText? {
+    let weights = history.policy.logitWeights(ofUnit: unit)
     guard weights.count > 1 else {
       return StyledText("  output weight ", theme.faint)
         .adding(Self.signed(Double(weights[0])), theme.text)
     }
     var line = StyledText("  weights", theme.faint)
-    for (action, weight) in zip(mind.policy.actions, weights) {
+    for (action, weight) in zip(history.policy.actions, weights) {
       let name =
         action.name.prefix(1) + (action.name.hasSuffix("FIRE") && action != .fire ? "F" : "")
       line = line.adding(" \(name)", theme.faint).adding(Self.signed(Double(weight)), theme.text)
@@ -244,7 +251,7 @@ extension InspectorView {
   }
 
   private func drawHeat(_ content: Inspector.Content, in frame: Rect, on surface: inout Surface) {
-    let influences = content.insight.influences
+    let influences = content.attribution.influences
     let rows = frame.rows * glyphs.down
     let elements = frame.columns * rows
     let greatest = Double(influences.map { abs($0) }.max() ?? 0)

@@ -26,8 +26,8 @@ struct InspectorView {
       column: layout.title.column,
       row: layout.title.row
     )
-    if let content = inspector.content, let mind = inspector.mind {
-      for place in layout.places { draw(place, content, mind, on: &surface) }
+    if let content = inspector.content, let history = inspector.history {
+      for place in layout.places { draw(place, content, history, on: &surface) }
     } else if let place = layout.places.first {
       surface.write(
         StyledText("It has not decided anything yet.".cut(to: place.frame.columns), theme.faint),
@@ -67,16 +67,16 @@ struct InspectorView {
   private func draw(
     _ place: InspectorLayout.Place,
     _ content: Inspector.Content,
-    _ mind: Mind,
+    _ history: DecisionHistory,
     on surface: inout Surface
   ) {
     let frame = place.frame
     guard frame.rows > 1, frame.columns >= 10 else { return }
     switch place.panel {
-    case .decision: drawDecision(content, mind, in: frame, on: &surface)
+    case .decision: drawDecision(content, history, in: frame, on: &surface)
     case .reasons: drawReasons(content, in: frame, on: &surface)
-    case .sight: drawSight(content, in: frame, on: &surface)
-    case .units: drawUnits(content, mind, in: frame, on: &surface)
+    case .observed: drawSight(content, in: frame, on: &surface)
+    case .units: drawUnits(content, history, in: frame, on: &surface)
     case .field: drawField(in: frame, on: &surface)
     }
   }

@@ -118,7 +118,7 @@ extension Cell {
 extension TonePicture {
   /// A network's input as the article shows it: what has come white, what has gone black, the
   /// rest grey; what only the frame shows, and not the difference, a lighter grey.
-  init(sight pixels: [(row: Int, column: Int, value: Float, isOfFrame: Bool)]) {
+  init(observed pixels: [(row: Int, column: Int, value: Float, isOfFrame: Bool)]) {
     self.init(
       width: 80,
       height: 80,

@@ -43,9 +43,9 @@ public struct TrainingReport: Sendable {
   /// What has happened since the last report, and at which second.
   public var events: [(seconds: Double, event: Event)] = []
   /// The policies of earlier ages that can be looked at, the youngest first.
-  public var ages: [AgedPolicy] = []
+  public var ages: [PolicySnapshot] = []
   /// A newer copy of the policy; `nil` if the last one reported is still the newest.
-  public var latest: AgedPolicy?
+  public var latest: PolicySnapshot?
 
   /// A report of nothing.
   public init() {}

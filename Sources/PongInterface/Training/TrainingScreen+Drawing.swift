@@ -166,7 +166,7 @@ extension TrainingScreen {
       ("p Space", "pause training, go on"),
       ("t", isTaken ? "give the left paddle back" : "take the left paddle"),
       ("← → [ ]", "the agent's age: younger, older"),
-      ("Home End", "newborn, now"),
+      ("Home End", "age 0, now"),
       ("r", "the same serve again"),
       ("+ - 0", "match: faster, slower, 1×"),
       (", .", "slow motion, a frame (Enter: on)"),

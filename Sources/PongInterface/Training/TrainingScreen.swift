@@ -23,11 +23,11 @@ public struct TrainingScreen: Screen {
   var curve = TrainingCurve()
   /// What has happened, the latest last.
   var events: [(seconds: Double, event: TrainingReport.Event)] = []
-  var ages: [AgedPolicy]
+  var ages: [PolicySnapshot]
   /// The newest copy of the agent.
-  var latest: AgedPolicy
+  var latest: PolicySnapshot
   /// The age that is shown; `nil` for the newest copy, whichever that is.
-  var chosen: AgedPolicy?
+  var chosen: PolicySnapshot?
   /// Whether a person holds the left paddle.
   var isTaken = false
   var dialog: OpenDialog?
@@ -68,11 +68,11 @@ public struct TrainingScreen: Screen {
   public init(setup: TrainingSetup, settings: GameSettings, inspects: Bool = false) {
     self.setup = setup
     figures = setup.start
-    latest = setup.newborn
+    latest = setup.initialSnapshot
     ages = []
     var settings = settings
     settings.speed = .normal
-    match = Self.match(setup.newborn, setup: setup, settings: settings, isTaken: false)
+    match = Self.match(setup.initialSnapshot, setup: setup, settings: settings, isTaken: false)
     if inspects { match.toggleInspector(at: .zero) }
   }
 
@@ -92,7 +92,7 @@ public struct TrainingScreen: Screen {
   }
 
   /// The age of the agent that is shown.
-  var shown: AgedPolicy {
+  var shown: PolicySnapshot {
     chosen ?? latest
   }
 
@@ -130,7 +130,7 @@ public struct TrainingScreen: Screen {
   // MARK: The match
 
   private static func match(
-    _ agent: AgedPolicy,
+    _ agent: PolicySnapshot,
     setup: TrainingSetup,
     settings: GameSettings,
     isTaken: Bool

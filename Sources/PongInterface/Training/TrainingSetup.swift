@@ -11,7 +11,7 @@ public struct TrainingSetup: Sendable {
   /// How the run stands: all zero for a new one.
   public var start: TrainingFigures
   /// The agent as it is before it learns.
-  public var newborn: AgedPolicy
+  public var initialSnapshot: PolicySnapshot
   /// The seed of the shown agent's choices, and so of the serve that all ages are shown with.
   public var seed: UInt64
   /// What the learning curve is compared with.
@@ -23,7 +23,7 @@ public struct TrainingSetup: Sendable {
     environment: EnvironmentID,
     goal: TrainingGoal = TrainingGoal(),
     start: TrainingFigures = TrainingFigures(),
-    newborn: AgedPolicy,
+    initialSnapshot: PolicySnapshot,
     seed: UInt64,
     references: [ReferenceCurve] = []
   ) {
@@ -31,7 +31,7 @@ public struct TrainingSetup: Sendable {
     self.environment = environment
     self.goal = goal
     self.start = start
-    self.newborn = newborn
+    self.initialSnapshot = initialSnapshot
     self.seed = seed
     self.references = references
   }

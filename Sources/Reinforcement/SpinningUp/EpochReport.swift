@@ -56,10 +56,10 @@ public struct EpochReport: Hashable, Sendable {
   public var entropy: Double
 
   /// The mean of log p before less log p after.
-  public var divergence: Double
+  public var approximateKL: Double
 
   /// `ppo`: the share of samples whose ratio of probabilities is outside the clip.
-  public var clippedShare: Double
+  public var clipFraction: Double
 
   /// `ppo`: the last of the policy's iterations.
   public var lastIteration: Double

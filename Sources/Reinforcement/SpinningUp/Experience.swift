@@ -13,7 +13,7 @@ final class Experience: @unchecked Sendable {
   /// `.running` but at the last step of a path.
   let statuses: Buffer<TimeStep.Status>
   /// The value of what follows a path that was cut off; read there only.
-  let finalValues: Buffer<Float>
+  let bootstrapValues: Buffer<Float>
   let advantages: Buffer<Float>
   /// What the value is taught: discounted rewards to come, with what follows a cut.
   let targets: Buffer<Float>
@@ -26,7 +26,7 @@ final class Experience: @unchecked Sendable {
     rewards = Buffer(count: count)
     values = Buffer(count: count + 1)
     statuses = Buffer(count: count)
-    finalValues = Buffer(count: count)
+    bootstrapValues = Buffer(count: count)
     advantages = Buffer(count: count)
     targets = Buffer(count: count)
   }
@@ -40,7 +40,7 @@ final class Experience: @unchecked Sendable {
         rewards: rewards.base,
         values: values.base,
         statuses: statuses.base,
-        finalValues: finalValues.base
+        bootstrapValues: bootstrapValues.base
       ),
       discount: Float(discount),
       lambda: Float(lambda),
@@ -52,7 +52,7 @@ final class Experience: @unchecked Sendable {
       switch statuses.base[step] {
       case .running: break
       case .terminated: following = 0
-      case .truncated: following = Double(finalValues.base[step])
+      case .truncated: following = Double(bootstrapValues.base[step])
       }
       following = Double(rewards.base[step]) + discount * following
       targets.base[step] = Float(following)

@@ -118,7 +118,7 @@ public final class PolicyGradient<E: DenseEnvironment, Workers: WorkerGroup> {
     epochs += 1
     let told = workers.sum([
       policyChange.before.loss, policyChange.after.loss, policyChange.before.entropy,
-      policyChange.after.divergence, policyChange.after.clipped, valueChange.before,
+      policyChange.after.approximateKL, policyChange.after.clipped, valueChange.before,
       valueChange.after,
     ]).map { $0 / Double(workers.size) }
     return EpochReport(
@@ -130,8 +130,8 @@ public final class PolicyGradient<E: DenseEnvironment, Workers: WorkerGroup> {
       policyLossChange: told[1] - told[0],
       valueLossChange: told[6] - told[5],
       entropy: told[2],
-      divergence: told[3],
-      clippedShare: told[4],
+      approximateKL: told[3],
+      clipFraction: told[4],
       lastIteration: Double(policyChange.lastIteration),
       cutOff: workers.gather([cutOff])
     )
@@ -178,7 +178,7 @@ public final class PolicyGradient<E: DenseEnvironment, Workers: WorkerGroup> {
           environment.observe(final.base)
           value.evaluate(final.base, into: &following)
         }
-        experience.finalValues.base[step] = following
+        experience.bootstrapValues.base[step] = following
       }
       environment.reset()
       previousReward = 0
@@ -213,8 +213,8 @@ public final class PolicyGradient<E: DenseEnvironment, Workers: WorkerGroup> {
       while true {
         after = descent.differentiate(into: policyGradient, loss: loss)
         if iteration == 0 { before = after }
-        let divergence = workers.sum([after.divergence])[0] / Double(workers.size)
-        if divergence > 1.5 * target { break }
+        let approximateKL = workers.sum([after.approximateKL])[0] / Double(workers.size)
+        if approximateKL > 1.5 * target { break }
         step(policy, policyOptimizer, policyGradient, settings.policyLearningRate)
         guard iteration < iterations - 1 else { break }
         iteration += 1

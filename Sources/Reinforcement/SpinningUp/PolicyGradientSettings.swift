@@ -9,7 +9,7 @@ public struct PolicyGradientSettings: Hashable, Sendable {
     /// One step on the mean of log-probability times advantage.
     case vpg
 
-    /// Up to `iterations` steps on the clipped objective; they end when the policies' divergence
+    /// Up to `iterations` steps on the clipped objective; they end when the policies' approximate KL divergence
     /// exceeds one and a half times `targetDivergence`.
     case ppo(clip: Double, iterations: Int, targetDivergence: Double)
   }

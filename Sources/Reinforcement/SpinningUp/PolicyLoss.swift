@@ -6,13 +6,13 @@ struct PolicyTerms: LossSum {
   var loss = 0.0
   var entropy = 0.0
   /// log p when the action was taken less log p now.
-  var divergence = 0.0
+  var approximateKL = 0.0
   var clipped = 0.0
 
   static func += (sum: inout PolicyTerms, part: PolicyTerms) {
     sum.loss += part.loss
     sum.entropy += part.entropy
-    sum.divergence += part.divergence
+    sum.approximateKL += part.approximateKL
     sum.clipped += part.clipped
   }
 
@@ -20,7 +20,7 @@ struct PolicyTerms: LossSum {
     PolicyTerms(
       loss: loss / count,
       entropy: entropy / count,
-      divergence: divergence / count,
+      approximateKL: approximateKL / count,
       clipped: clipped / count
     )
   }
@@ -68,7 +68,7 @@ struct PolicyLoss: MeanLoss {
   private func slope(_ logProbability: Double, sample: Int, terms: inout PolicyTerms) -> Double {
     let advantage = Double(experience.advantages.base[sample])
     let difference = logProbability - Double(experience.logProbabilities.base[sample])
-    terms.divergence -= difference
+    terms.approximateKL -= difference
     guard let clip else {
       terms.loss -= logProbability * advantage
       return -advantage

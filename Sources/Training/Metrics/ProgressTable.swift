@@ -30,7 +30,7 @@ public struct ProgressRow: Sendable {
       isEmpty ? nil : iteration.episodes.reduce(0) { $0 + Double($1.reward) } / episodes,
       isEmpty ? nil : iteration.episodes.reduce(0) { $0 + Double($1.length) } / episodes,
       progress.meanReward, progress.runningReward, iteration.terms.policy, iteration.terms.value,
-      iteration.terms.entropy, iteration.terms.accuracy, iteration.terms.divergence,
+      iteration.terms.entropy, iteration.terms.accuracy, iteration.terms.approximateKL,
       iteration.terms.clipped,
     ]
   }

@@ -82,7 +82,7 @@ public struct SpinupConfiguration: Codable, Hashable, Sendable {
   /// `ppo`: the most steps of the policy an epoch.
   public var policyIterations = 80
 
-  /// `ppo`: the divergence that ends the policy's steps, at one and a half times it.
+  /// `ppo`: the approximate KL divergence that ends the policy's steps, at one and a half times it.
   public var targetDivergence = 0.01
 
   /// Which rewards are stored with a step: `gym`, or `2018` for the step before's.

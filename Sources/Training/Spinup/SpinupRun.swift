@@ -4,7 +4,7 @@ import PongAgents
 public import Reinforcement
 
 /// What a run needs from outside.
-public struct SpinupSurroundings: Sendable {
+public struct SpinupContext: Sendable {
   /// The command line, for the files.
   public var command: String
 
@@ -20,7 +20,7 @@ public struct SpinupSurroundings: Sendable {
   /// Is told what is to be printed.
   public var say: @Sendable (String) -> Void
 
-  /// Puts surroundings together.
+  /// Puts a context together.
   public init(
     command: String,
     keepsPolicies: Bool,
@@ -107,30 +107,30 @@ public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
   /// Learns until all epochs are done or somebody wants the run to end.
   ///
   /// - Throws: With rank 0, if a file cannot be written; the others then end as if interrupted.
-  public func run(_ surroundings: SpinupSurroundings) throws -> SpinupEnding {
+  public func run(_ context: SpinupContext) throws -> SpinupEnding {
     var table: FileHandle?
     let opening = Result { if workers.rank == 0 { table = try openTable() } }
     if try anyFailed(opening) { return .interrupted }
-    let start = surroundings.now() - earlier
+    let start = context.now() - earlier
     while learner.epochs < configuration.epochs {
       let epoch = learner.epochs
       let report = learner.epoch(on: pool)
-      let seconds = surroundings.now() - start
-      let isInterrupted = workers.gather([surroundings.isInterrupted() ? 1 : 0])[0] == 1
+      let seconds = context.now() - start
+      let isInterrupted = workers.gather([context.isInterrupted() ? 1 : 0])[0] == 1
       let isLast = isInterrupted || epoch == configuration.epochs - 1
       let saves = isLast || epoch % configuration.saveFrequency == 0
-      let file = saves ? try file(surroundings, seconds: seconds) : nil
+      let file = saves ? try file(context, seconds: seconds) : nil
       var writing = Result<Void, any Error>.success(())
       if let table {
         let row = SpinupRow(report, epoch: epoch, configuration: configuration, seconds: seconds)
         writing = Result {
           try table.write(contentsOf: Data(((epoch == 0 ? row.head : "") + row.line).utf8))
-          if let file { try save(file, surroundings) }
+          if let file { try save(file, context) }
         }
         let warnings = report.cutOff.filter { $0 > 0 }.map {
           "Warning: trajectory cut off by epoch at \($0) steps.\n"
         }
-        surroundings.say(warnings.joined() + row.table)
+        context.say(warnings.joined() + row.table)
       }
       if try anyFailed(writing) || isInterrupted { return .interrupted }
     }
@@ -156,25 +156,25 @@ public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
     return all[0] == 1
   }
 
-  private func file(_ surroundings: SpinupSurroundings, seconds: Double) throws -> Safetensors {
+  private func file(_ context: SpinupContext, seconds: Double) throws -> Safetensors {
     try SpinupCheckpoint.file(
       of: learner,
       configuration: configuration,
       workers: workers,
-      command: surroundings.command,
+      command: context.command,
       seconds: seconds
     )
   }
 
-  private func save(_ file: Safetensors, _ surroundings: SpinupSurroundings) throws {
+  private func save(_ file: Safetensors, _ context: SpinupContext) throws {
     try Checkpoint.write(file, to: directory.checkpoint)
     let policy = SpinupCheckpoint.policy(
       of: learner,
       configuration: configuration,
-      command: surroundings.command
+      command: context.command
     )
     try Checkpoint.write(policy, to: directory.policy)
-    if surroundings.keepsPolicies {
+    if context.keepsPolicies {
       try Checkpoint.write(policy, to: directory.policy(epoch: learner.epochs - 1))
     }
   }

@@ -39,10 +39,10 @@ public struct SpinupRow: Sendable {
       ("DeltaLossPi", report.policyLossChange),
       ("DeltaLossV", report.valueLossChange),
       ("Entropy", report.entropy),
-      ("KL", report.divergence),
+      ("KL", report.approximateKL),
     ]
     if configuration.algorithm.isPPO {
-      cells += [("ClipFrac", report.clippedShare), ("StopIter", report.lastIteration)]
+      cells += [("ClipFrac", report.clipFraction), ("StopIter", report.lastIteration)]
     }
     self.cells = cells + [("Time", seconds)]
   }

@@ -1,5 +1,5 @@
 /// A policy as it was at some age of its run.
-public struct AgedPolicy: Sendable {
+public struct PolicySnapshot: Sendable {
   /// The seconds that it had learned for.
   public var seconds: Double
 

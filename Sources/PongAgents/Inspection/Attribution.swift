@@ -4,17 +4,17 @@ import Reinforcement
 
 /// What a network saw at one moment, what it made of it, and why: exactly.
 ///
-/// The question is the policy's ``Leaning``, log P(up) - log P(down). A hidden unit hands on a
+/// The question is the policy's ``LogOdds``, log P(up) - log P(down). A hidden unit hands on a
 /// multiple ("gain") of its weighted sum: a ReLU all of it or nothing, a hyperbolic tangent
 /// tanh(s) / s of it. With the gains of this moment the whole network is linear, so that the
-/// leaning falls apart into one contribution per input that is not zero:
+/// log-odds falls apart into one contribution per input that is not zero:
 ///
 ///     contribution(i) = x(i) * sum over units j of  W1(i, j) * gain(j) * direction(j)
-///     leaning = sum of contributions + bias + spread
+///     log-odds = sum of contributions + bias + spread
 ///
-/// where `direction` is the units' weight for the leaning, `bias` is what the biases of both layers
-/// bring, and `spread` is that of ``Leaning/odds(_:)`` (0 for one logit).
-public struct Insight: Hashable, Sendable {
+/// where `direction` is the units' weight for the log-odds, `bias` is what the biases of both layers
+/// bring, and `spread` is that of ``LogOdds/linearized(_:)`` (0 for one logit).
+public struct Attribution: Hashable, Sendable {
   /// An input that is not zero.
   public struct Pixel: Hashable, Sendable {
     /// Its place row by row in the picture of 80 x 80; in the second picture of two, 6400 more.
@@ -23,7 +23,7 @@ public struct Insight: Hashable, Sendable {
     /// Its value, -1 or 1.
     public var value: Float
 
-    /// What it adds to the leaning, in nats.
+    /// What it adds to the log-odds, in nats.
     public var contribution: Double
 
     /// Whether it belongs to the frame itself and not to the difference.
@@ -42,9 +42,9 @@ public struct Insight: Hashable, Sendable {
   /// The hidden units' activations.
   public var hidden: [Float]
 
-  /// What each unit adds to the leaning: its activation times its weight.
+  /// What each unit adds to the log-odds: its activation times its weight.
   ///
-  /// Together with the outputs' biases and the spread they sum to the leaning, too.
+  /// Together with the outputs' biases and the spread they sum to the log-odds, too.
   public var influences: [Float]
 
   /// The logits.
@@ -57,19 +57,19 @@ public struct Insight: Hashable, Sendable {
   public var probabilities: [Double]
 
   /// log P(up) - log P(down).
-  public var leaning: Double
+  public var logOdds: Double
 
-  /// What the biases bring to the leaning.
+  /// What the biases bring to the log-odds.
   public var bias: Double
 
-  /// What the choice among several ups and downs brings to the leaning; 0 for one logit.
+  /// What the choice among several ups and downs brings to the log-odds; 0 for one logit.
   public var spread: Double
 
   /// How undecided the policy is, in nats.
   public var entropy: Double
 
   /// P(up), among the actions that turn the bat.
-  public var probabilityUp: Double { Policy.probabilities([Float(leaning)])[0] }
+  public var probabilityUp: Double { Policy.probabilities([Float(logOdds)])[0] }
 
   /// What some things in the picture bring together.
   public func contribution(where isMeant: (Pixel) -> Bool) -> Double {
@@ -81,11 +81,11 @@ extension PongPolicy {
   /// Looks into the network at one moment.
   ///
   /// A few hundred thousand operations: cheap enough for every picture on a screen.
-  public func insight(_ sight: Sight) -> Insight {
-    let evaluation = evaluations([sight])[0]
-    let (leaning, coefficients, spread) = Leaning(actions).odds(evaluation.logits)
+  public func attribution(_ observed: ObservedFrames) -> Attribution {
+    let evaluation = evaluations([observed])[0]
+    let (logOdds, coefficients, spread) = LogOdds(actions).linearized(evaluation.logits)
     let directions = directions(coefficients)
-    let inputs = inputs(sight)
+    let inputs = inputs(observed)
     let active = inputs.indices.filter { inputs[$0] != 0 }
     let gains = gains(evaluation.hidden, inputs: active.map { ($0, inputs[$0]) })
     let slopes = zip(gains, directions).map { $0 * $1 }
@@ -93,7 +93,7 @@ extension PongPolicy {
       let row = network.hiddenWeights(ofInput: input)
       var sum = 0.0
       for unit in slopes.indices { sum += Double(row[unit]) * slopes[unit] }
-      return Insight.Pixel(
+      return Attribution.Pixel(
         place: PongObservation.place(ofInput: input),
         value: inputs[input],
         contribution: sum * Double(inputs[input])
@@ -105,21 +105,21 @@ extension PongPolicy {
     for (output, coefficient) in coefficients.enumerated() {
       bias += coefficient * Double(network.outputBias[output])
     }
-    return Insight(
+    return Attribution(
       pixels: pixels.sorted { $0.place < $1.place },
       hidden: evaluation.hidden,
       influences: zip(evaluation.hidden, directions).map { Float(Double($0) * $1) },
       logits: evaluation.logits,
       value: evaluation.value,
       probabilities: Policy.probabilities(evaluation.logits),
-      leaning: leaning,
+      logOdds: logOdds,
       bias: bias,
       spread: spread,
       entropy: Policy.entropy(evaluation.logits)
     )
   }
 
-  /// Each hidden unit's weight for the leaning, given the leaning's derivatives by the logits.
+  /// Each hidden unit's weight for the log-odds, given the log-odds's derivatives by the logits.
   func directions(_ coefficients: [Double]) -> [Double] {
     var directions = [Double](repeating: 0, count: network.shape.hiddenCount)
     for (output, coefficient) in coefficients.enumerated() where coefficient != 0 {

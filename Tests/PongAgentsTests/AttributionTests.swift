@@ -42,26 +42,26 @@ enum SamplePolicy {
   }
 
   /// What a policy sees in frames that it plays by itself against the console.
-  static func sights(_ policy: PongPolicy, frames: Int) -> [Sight] {
+  static func observations(_ policy: PongPolicy, frames: Int) -> [ObservedFrames] {
     var match = Match(
       rules: Rules(),
       left: .computer,
       right: .player(PolicyPlayer(policy, seed: 3))
     )
-    var sights: [Sight] = []
+    var observations: [ObservedFrames] = []
     var games = [match.game, match.game, match.game]
-    while sights.count < frames {
+    while observations.count < frames {
       _ = match.step()
       if match.isOver { match.restart() }
-      sights.append(Sight(now: match.game, before: games[0], from: .right))
+      observations.append(ObservedFrames(now: match.game, before: games[0], from: .right))
       games.removeFirst()
       games.append(match.game)
     }
-    return sights
+    return observations
   }
 }
 
-struct InsightTests {
+struct AttributionTests {
   private static let policies: [PongPolicy] = [
     SamplePolicy.make(),
     SamplePolicy.make(actions: [.left, .right], hasValue: true),
@@ -69,73 +69,73 @@ struct InsightTests {
     SamplePolicy.make(activation: .tanh),
   ]
 
-  @Test("contributions sum to the leaning less biases, to 1e-5 on 10,000 frames", arguments: 0..<4)
+  @Test("contributions sum to the log-odds less biases, to 1e-5 on 10,000 frames", arguments: 0..<4)
   func sum(index: Int) {
     let policy = Self.policies[index]
     var worst = 0.0
     var greatest = 0.0
-    for sight in SamplePolicy.sights(policy, frames: 10_000) {
-      let insight = policy.insight(sight)
-      let sum = insight.pixels.reduce(0) { $0 + $1.contribution }
-      worst = max(worst, abs(sum - (insight.leaning - insight.bias - insight.spread)))
-      greatest = max(greatest, abs(insight.leaning))
+    for observed in SamplePolicy.observations(policy, frames: 10_000) {
+      let attribution = policy.attribution(observed)
+      let sum = attribution.pixels.reduce(0) { $0 + $1.contribution }
+      worst = max(worst, abs(sum - (attribution.logOdds - attribution.bias - attribution.spread)))
+      greatest = max(greatest, abs(attribution.logOdds))
     }
     #expect(worst < 1e-5)
     // Sums of nothing would be exact, too.
     #expect(greatest > 3)
   }
 
-  @Test("the leaning of one logit between up and down is that logit")
+  @Test("the log-odds of one logit between up and down is that logit")
   func oneLogit() {
     for (index, sign) in [(0, 1.0), (1, -1.0)] {
       let policy = Self.policies[index]
-      for sight in SamplePolicy.sights(policy, frames: 100) {
-        let insight = policy.insight(sight)
-        #expect(abs(insight.leaning - sign * Double(insight.logits[0])) < 1e-9)
-        #expect(abs(insight.spread) < 1e-9)
-        let up = insight.probabilities[index]
-        #expect(abs(insight.probabilityUp - up) < 1e-6)
+      for observed in SamplePolicy.observations(policy, frames: 100) {
+        let attribution = policy.attribution(observed)
+        #expect(abs(attribution.logOdds - sign * Double(attribution.logits[0])) < 1e-9)
+        #expect(abs(attribution.spread) < 1e-9)
+        let up = attribution.probabilities[index]
+        #expect(abs(attribution.probabilityUp - up) < 1e-6)
       }
     }
   }
 
-  @Test("with several logits the leaning is that of all ups against all downs")
+  @Test("with several logits the log-odds is that of all ups against all downs")
   func severalLogits() {
     let policy = Self.policies[2]
-    for sight in SamplePolicy.sights(policy, frames: 100) {
-      let insight = policy.insight(sight)
-      let up = insight.probabilities[2] + insight.probabilities[4]
-      let down = insight.probabilities[3] + insight.probabilities[5]
-      #expect(abs(insight.probabilityUp - up / (up + down)) < 1e-5)
-      #expect(insight.value != nil)
+    for observed in SamplePolicy.observations(policy, frames: 100) {
+      let attribution = policy.attribution(observed)
+      let up = attribution.probabilities[2] + attribution.probabilities[4]
+      let down = attribution.probabilities[3] + attribution.probabilities[5]
+      #expect(abs(attribution.probabilityUp - up / (up + down)) < 1e-5)
+      #expect(attribution.value != nil)
     }
   }
 
-  @Test("units' influences sum to the leaning less the outputs' biases and the spread")
+  @Test("units' influences sum to the log-odds less the outputs' biases and the spread")
   func influences() {
     let policy = Self.policies[0]
-    for sight in SamplePolicy.sights(policy, frames: 100) {
-      let insight = policy.insight(sight)
-      let sum = insight.influences.reduce(0) { $0 + Double($1) }
-      #expect(abs(sum + Double(policy.network.outputBias[0]) - insight.leaning) < 1e-5)
+    for observed in SamplePolicy.observations(policy, frames: 100) {
+      let attribution = policy.attribution(observed)
+      let sum = attribution.influences.reduce(0) { $0 + Double($1) }
+      #expect(abs(sum + Double(policy.network.outputBias[0]) - attribution.logOdds) < 1e-5)
     }
   }
 
-  @Test("a contribution is what the leaning loses with its pixel, as long as no unit switches")
+  @Test("a contribution is what the log-odds loses with its pixel, as long as no unit switches")
   func meaning() {
     let policy = Self.policies[3]
-    let sight = SamplePolicy.sights(policy, frames: 300)[250]
-    let insight = policy.insight(sight)
-    #expect(!insight.pixels.isEmpty)
+    let observed = SamplePolicy.observations(policy, frames: 300)[250]
+    let attribution = policy.attribution(observed)
+    #expect(!attribution.pixels.isEmpty)
     // Places, rows and columns are those that everybody else counts.
-    for pixel in insight.pixels {
+    for pixel in attribution.pixels {
       #expect(pixel.place == pixel.row * 80 + pixel.column)
       #expect(!pixel.isOfFrame)
     }
     // A bat that has moved, and the ball, are all that can be seen.
-    let columns = Set(insight.pixels.map(\.column))
-    let now = sight.now.ballColumn
-    let before = sight.before?.ballColumn ?? 0
+    let columns = Set(attribution.pixels.map(\.column))
+    let now = observed.now.ballColumn
+    let before = observed.before?.ballColumn ?? 0
     #expect(columns.isSubset(of: [8, 9, 70, 71, now, before]))
   }
 
@@ -148,9 +148,9 @@ struct InsightTests {
     ] as [([Action], [Int], [Int])]
   )
   func groups(actions: [Action], up: [Int], down: [Int]) {
-    let leaning = Leaning(actions)
-    #expect(leaning.up == up)
-    #expect(leaning.down == down)
+    let logOdds = LogOdds(actions)
+    #expect(logOdds.up == up)
+    #expect(logOdds.down == down)
   }
 
   @Test("receptive fields are the weights of the pixels, row by row")
@@ -175,11 +175,11 @@ struct InsightTests {
         guard isInspected, frame % 4 == 0 else { continue }
         for seat in [match.left, match.right] {
           guard case .player(let player) = seat,
-            let thought = (player as? any InspectablePlayer)?.thought,
-            let sight = thought.sight
+            let decisionRecord = (player as? any InspectablePlayer)?.decisionRecord,
+            let observed = decisionRecord.observed
           else { continue }
-          _ = thought.policy.insight(sight)
-          _ = thought.policy.saliency(sight)
+          _ = decisionRecord.policy.attribution(observed)
+          _ = decisionRecord.policy.saliency(observed)
         }
       }
       return match.game

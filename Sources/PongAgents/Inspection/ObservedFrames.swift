@@ -2,7 +2,7 @@ public import PongEngine
 
 /// What a policy's observation is made of: the frame at a decision and the one at the decision
 /// before, both as seen from the right.
-public struct Sight: Hashable, Sendable {
+public struct ObservedFrames: Hashable, Sendable {
   /// The things in the frame.
   public var now: FrameObjects
 
@@ -23,12 +23,12 @@ public struct Sight: Hashable, Sendable {
 }
 
 /// What a decision was made of.
-public struct Thought: Sendable {
+public struct DecisionRecord: Sendable {
   /// Who decided.
   public var policy: PongPolicy
 
   /// What the policy saw at its last decision; `nil` before a game's first.
-  public var sight: Sight?
+  public var observed: ObservedFrames?
 
   /// How many decisions it has made, over all games.
   public var decisionCount: Int
@@ -39,5 +39,5 @@ public struct Thought: Sendable {
 /// Looking changes nothing: whoever looks evaluates the network anew and draws no number.
 public protocol InspectablePlayer: Player {
   /// What the last decision was made of; `nil` if this player's network cannot be looked into.
-  var thought: Thought? { get }
+  var decisionRecord: DecisionRecord? { get }
 }

@@ -4,7 +4,7 @@ import Reinforcement
 /// down, so that another program can follow.
 ///
 /// Of its five inputs the third is always 1.5 and the last always 0.
-struct Recital: DenseEnvironment {
+struct RecordedEnvironment: DenseEnvironment {
   static let rewards: [Float] = [0, 0, 1, 0, -1, 0, 0, 0, 2, 0, -1, 0]
 
   private var line = 0

@@ -2,13 +2,13 @@ import NeuralNetwork
 public import PongEngine
 import Reinforcement
 
-/// What "up" means for a policy: the question that all of an insight is about.
+/// What "up" means for a policy: the question that all of an attribution is about.
 ///
-/// The leaning is log P(up) - log P(down). With one logit between up and down it is that logit.
+/// The log-odds is log P(up) - log P(down). With one logit between up and down it is that logit.
 /// With several, the probabilities of all actions that turn the bat up are added, and those of
 /// all that turn it down; actions that do neither take no part. Where no action turns the bat one
 /// of the two ways, the others of the list stand for it.
-public struct Leaning: Hashable, Sendable {
+public struct LogOdds: Hashable, Sendable {
   /// The actions counted as up, by their place in the policy's list.
   public let up: [Int]
 
@@ -31,30 +31,30 @@ public struct Leaning: Hashable, Sendable {
     }
   }
 
-  /// The leaning of a policy with these logits, and how it depends on them.
+  /// The log-odds of a policy with these logits, and how it depends on them.
   ///
-  /// The coefficients c are the derivatives of the leaning by the logits z at this point. The
-  /// leaning is sum(c z) + spread exactly, where the spread is the entropy of the choice among
+  /// The coefficients c are the derivatives of the log-odds by the logits z at this point. The
+  /// log-odds is sum(c z) + spread exactly, where the spread is the entropy of the choice among
   /// the actions of up less that among those of down: 0 where both are single actions. Logits so
-  /// great that there is no finite leaning say nothing: all is 0.
-  public func odds(
+  /// great that there is no finite log-odds say nothing: all is 0.
+  public func linearized(
     _ logits: [Float]
-  ) -> (leaning: Double, coefficients: [Double], spread: Double) {
+  ) -> (logOdds: Double, coefficients: [Double], spread: Double) {
     var coefficients = [Double](repeating: 0, count: max(2, logits.count))
     let ups = Policy.grouped(up, of: logits)
     let downs = Policy.grouped(down, of: logits)
     for (action, share) in zip(up, ups.shares) { coefficients[action] += share }
     for (action, share) in zip(down, downs.shares) { coefficients[action] -= share }
-    let leaning = ups.logit - downs.logit
-    guard leaning.isFinite else { return (0, logits.map { _ in 0 }, 0) }
+    let logOdds = ups.logit - downs.logit
+    guard logOdds.isFinite else { return (0, logits.map { _ in 0 }, 0) }
     coefficients.removeLast(coefficients.count - logits.count)
     let linear = zip(coefficients, logits).reduce(0) { $0 + $1.0 * Double($1.1) }
-    return (leaning, coefficients, leaning - linear)
+    return (logOdds, coefficients, logOdds - linear)
   }
 
   /// The probability of up among the actions that turn the bat.
   public func probabilityUp(_ logits: [Float]) -> Double {
-    let (leaning, _, _) = odds(logits)
-    return Policy.probabilities([Float(leaning)])[0]
+    let (logOdds, _, _) = linearized(logits)
+    return Policy.probabilities([Float(logOdds)])[0]
   }
 }
