@@ -33,7 +33,7 @@ public struct PolicyHistory: Sendable {
     entries.append(entry)
     nextSeconds = Self.milestone(after: entry.seconds)
     guard entries.count > capacity else { return }
-    // The age 0 one stays as long as there is room for two.
+    // The snapshot at age 0 stays as long as there is room for two.
     var dropped = entries.count > 2 ? 1 : 0
     var nearest = Double.infinity
     for index in entries.indices.dropFirst().dropLast() {
