@@ -4,7 +4,7 @@ import PongInterface
 import Training
 
 /// A run that trains on threads of its own while a screen shows it.
-struct LiveRun: Screen {
+struct LiveRun: AdjustableScreen {
   private(set) var screen: TrainingScreen
 
   private let link = LearnerLink()
@@ -53,6 +53,10 @@ struct LiveRun: Screen {
   }
 
   // MARK: Screen
+
+  var settings: GameSettings { screen.settings }
+
+  func close() throws -> [String] { [try end().summary] }
 
   var isFinished: Bool { screen.isFinished }
 
