@@ -34,7 +34,7 @@ struct LiveRun: AdjustableScreen {
     let earlier = EarlierRuns(to: session.directory)
     let setup = TrainingSetup(
       name: earlier.name,
-      environment: EnvironmentID(configuration.environment) ?? .pongV0,
+      environment: configuration.environment,
       goal: limits.goal,
       start: start,
       initialSnapshot: initialSnapshot,
