@@ -50,7 +50,7 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     game = Game(rules: rules)
     previousGame = game
     effective = .noop
-    // ALE counts the reset of mode 1 as a frame. SPEC section 8.
+    // ALE counts the reset of mode 1 as a frame.
     episodeFrames = rules.mode == .classic ? 0 : 1
   }
 
