@@ -1,3 +1,4 @@
+import PongAgents
 import PongInterface
 import Testing
 
@@ -35,5 +36,24 @@ struct PongScreenTests {
     #expect(screen.results.count == 3)
     screen.strike(.character("q"))
     #expect(screen.results.count == 3)
+  }
+
+  @Test func `the menu says why somebody cannot play, and stays open`() {
+    struct Damaged: Error, CustomStringConvertible { var description = "the file is truncated" }
+    var catalog = PlayerCatalog.builtIn
+    let choice = Choice(id: "champion", title: "Champion", detail: "Very good")
+    catalog.entries.append(.init(choice) { throw Damaged() })
+    var settings = GameSettings()
+    settings.left = "champion"
+    var screen = PongScreen(settings: settings, catalog: catalog, seed: 1)
+    screen.resize(80, 24)
+    screen.strike(.enter)
+    screen.run(2)
+    let text = screen.picture(columns: 80, rows: 24).text
+    #expect(text.contains("the file is truncated") && text.contains("Left player"))
+    screen.strike(.down)
+    #expect(!screen.picture(columns: 80, rows: 24).text.contains("truncated"))
+    screen.strike(.character("q"))
+    #expect(screen.isFinished && screen.results.isEmpty)
   }
 }

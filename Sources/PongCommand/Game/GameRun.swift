@@ -1,4 +1,5 @@
 import ArgumentParser
+import PongAgents
 import PongInterface
 import PongTerminal
 
@@ -7,7 +8,7 @@ struct GameRun {
   /// The options of the terminal.
   let arguments: TerminalArguments
   /// Everybody who can hold a paddle.
-  let catalog: SeatCatalog
+  let catalog: PlayerCatalog
   /// The seed of the first game.
   let seed: UInt64
 
@@ -17,7 +18,7 @@ struct GameRun {
     let terminal = try openTerminal()
     let adapted = settings.adapted(to: terminal.capabilities)
     guard
-      var screen = MatchScreen(settings: adapted, catalog: catalog, seed: seed, exit: .shell)
+      var screen = try MatchScreen(settings: adapted, catalog: catalog, seed: seed, exit: .shell)
     else {
       terminal.close()
       let missing = [settings.left, settings.right].filter { catalog.choice($0) == nil }

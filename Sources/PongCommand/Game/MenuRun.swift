@@ -1,4 +1,5 @@
 import Foundation
+import PongAgents
 import PongInterface
 import Training
 
@@ -9,14 +10,14 @@ struct MenuRun: Screen {
   /// What has gone wrong with a run, which ends everything.
   private(set) var failure: (any Error)?
 
-  private let catalog: SeatCatalog
+  private let catalog: PlayerCatalog
   private var seed: UInt64
   private var menu: PongScreen
   private var run: LiveRun?
   private var size = (columns: 0, rows: 0)
 
   /// Opens the menu; see ``PongScreen``.
-  init(settings: GameSettings, catalog: SeatCatalog, seed: UInt64) {
+  init(settings: GameSettings, catalog: PlayerCatalog, seed: UInt64) {
     self.catalog = catalog
     self.seed = seed
     menu = Self.menu(settings, catalog, seed: seed)
@@ -24,10 +25,10 @@ struct MenuRun: Screen {
 
   private static func menu(
     _ settings: GameSettings,
-    _ catalog: SeatCatalog,
+    _ catalog: PlayerCatalog,
     seed: UInt64
   ) -> PongScreen {
-    PongScreen(settings: settings, catalog: catalog, trainings: TrainingChoice.presets, seed: seed)
+    PongScreen(settings: settings, catalog: catalog, trainings: Choice.presets, seed: seed)
   }
 
   /// The settings as they are now.
@@ -128,9 +129,9 @@ struct MenuRun: Screen {
   }
 }
 
-extension TrainingChoice {
+extension Choice {
   /// The presets.
   static let presets = Preset.allCases.map {
-    TrainingChoice(id: $0.rawValue, title: $0.rawValue.capitalized, detail: $0.summary)
+    Choice(id: $0.rawValue, title: $0.rawValue.capitalized, detail: $0.summary)
   }
 }

@@ -1,4 +1,4 @@
-import PongAgents
+public import PongAgents
 import PongEngine
 
 /// The menu: who plays, what, and how it looks.
@@ -18,11 +18,13 @@ public struct MenuScreen: Screen {
   /// How the menu was left; `nil` while it is open.
   public private(set) var outcome: Outcome?
 
-  private let catalog: SeatCatalog
-  private let trainings: [TrainingChoice]
+  private let catalog: PlayerCatalog
+  private let trainings: [Choice]
   private var selected = MenuRow.play
   private var list: (subject: ListSubject, choices: ChoiceList)?
   private var size = (columns: 0, rows: 0)
+  /// Why what was chosen cannot be; told until people do something else.
+  private var refusal: String?
   private var ticks = 0
   private var preview: Match
 
@@ -42,7 +44,7 @@ public struct MenuScreen: Screen {
   ///   - settings: What is chosen at first; whoever is not in the catalog is replaced.
   ///   - catalog: Who can play.
   ///   - trainings: What can be trained.
-  public init(settings: GameSettings, catalog: SeatCatalog, trainings: [TrainingChoice] = []) {
+  public init(settings: GameSettings, catalog: PlayerCatalog, trainings: [Choice] = []) {
     var settings = settings
     let usual = GameSettings()
     if catalog.choice(settings.left) == nil {
@@ -83,10 +85,21 @@ public struct MenuScreen: Screen {
     Rect(columns: size.columns, rows: size.rows)
   }
 
+  /// Stays open, and says why what was chosen cannot be.
+  mutating func refuse(_ reason: String) {
+    outcome = nil
+    refusal = reason
+  }
+
   // MARK: Events
 
   /// Takes one event in.
   public mutating func handle(_ event: InputEvent, at _: Duration) {
+    switch event {
+    case .key(let key) where key.isDown: refusal = nil
+    case .mouse(let mouse) where mouse.kind == .press: refusal = nil
+    default: break
+    }
     switch event {
     case .key(let key) where key.isDown && key.modifiers.subtracting(.shift).isEmpty:
       handle(key)
@@ -273,9 +286,10 @@ public struct MenuScreen: Screen {
         draw(row, at: layout.list.row + index, layout, theme, on: &surface)
       }
     }
-    let detail = selected.detail(in: settings, catalog: catalog).cut(to: layout.detail.columns)
+    let detail = (refusal ?? selected.detail(in: settings, catalog: catalog))
+      .cut(to: layout.detail.columns)
     surface.write(
-      StyledText(detail, theme.faint),
+      StyledText(detail, refusal == nil ? theme.faint : theme.strong),
       centredIn: layout.detail,
       row: layout.detail.row
     )
@@ -326,7 +340,7 @@ public struct MenuScreen: Screen {
 
   /// What the first button does with the players chosen.
   private var playTitle: String {
-    [settings.left, settings.right].contains(SeatCatalog.human) ? "Play" : "Watch"
+    [settings.left, settings.right].contains(Contestant.human.choice.id) ? "Play" : "Watch"
   }
 
   private func hints(_ layout: MenuLayout) -> ButtonRow {

@@ -1,3 +1,5 @@
+public import PongAgents
+
 /// The whole game: the menu, and the matches that are started from it.
 public struct PongScreen: Screen {
   /// Whether the game was left.
@@ -5,8 +7,8 @@ public struct PongScreen: Screen {
   /// What shall be trained, if the game was left for that.
   public private(set) var training: TrainingWish?
 
-  private let catalog: SeatCatalog
-  private let trainings: [TrainingChoice]
+  private let catalog: PlayerCatalog
+  private let trainings: [Choice]
   private var seed: UInt64
   private var menu: MenuScreen
   /// The match that is open in the menu's place.
@@ -24,8 +26,8 @@ public struct PongScreen: Screen {
   ///   - seed: The seed of the first match; later ones count on from it.
   public init(
     settings: GameSettings,
-    catalog: SeatCatalog,
-    trainings: [TrainingChoice] = [],
+    catalog: PlayerCatalog,
+    trainings: [Choice] = [],
     seed: UInt64
   ) {
     self.catalog = catalog
@@ -100,7 +102,12 @@ public struct PongScreen: Screen {
     }
     switch menu.outcome {
     case .play:
-      match = MatchScreen(settings: menu.settings, catalog: catalog, seed: seed, exit: .menu)
+      do {
+        match = try MatchScreen(settings: menu.settings, catalog: catalog, seed: seed, exit: .menu)
+      } catch {
+        menu.refuse("\(error)")
+        return false
+      }
       seed &+= 1
       return match != nil
     case .train(let wish):
