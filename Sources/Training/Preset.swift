@@ -1,3 +1,7 @@
+import NeuralNetwork
+import PongAgents
+import PongEngine
+
 /// A named beginning of a configuration.
 public enum Preset: String, CaseIterable, Hashable, Sendable {
   /// The article's agent, taught from many environments at once.
@@ -30,7 +34,7 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
     case .article:
       result.learningRate = 2e-3
     case .karpathy:
-      result.initialization = "karpathy"
+      result.initialization = .karpathy
       result.optimizer = .rmsprop
       result.learningRate = 1e-4
       result.sumsGradients = true
@@ -44,8 +48,8 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
       result.noopFrames = 30
     case .strong:
       result.algorithm = .ppo
-      result.observation = "difference+frame-80x80"
-      result.actions = ["NOOP", "FIRE", "RIGHT", "LEFT", "RIGHTFIRE", "LEFTFIRE"]
+      result.observation = .differenceAndFrame
+      result.actions = Action.minimal
       result.hidden = 160
       result.environments = 32
       result.steps = 256
@@ -62,5 +66,17 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
       result.entropyDecaySteps = 12_000_000
     }
     return result
+  }
+
+  /// What the preset sets beside the defaults, as options of the command line: "--hidden 192".
+  public var options: [String] {
+    var plain = RunConfiguration()
+    plain.preset = rawValue
+    let configuration = configuration
+    return RunConfiguration.settings.sorted { $0.key < $1.key }.compactMap { setting in
+      let text = setting.text(in: configuration)
+      guard text != setting.text(in: plain) else { return nil }
+      return text == "true" ? setting.option : "\(setting.option) \(text)"
+    }
   }
 }

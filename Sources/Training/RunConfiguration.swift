@@ -1,11 +1,11 @@
-import NeuralNetwork
-import PongAgents
-import PongEngine
-import Reinforcement
+public import NeuralNetwork
+public import PongAgents
+public import PongEngine
+public import Reinforcement
 
 /// Everything that decides how a run learns: with the version of the program, all that it takes to
 /// do it again.
-public struct RunConfiguration: Codable, Hashable, Sendable {
+public struct RunConfiguration: Hashable, Sendable {
   /// How the network is taught.
   public enum Algorithm: String, Codable, Hashable, Sendable, CaseIterable {
     /// The article's: ``REINFORCE``.
@@ -30,14 +30,14 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   /// The preset that the configuration began as.
   public var preset = "article"
 
-  /// Gym's name of the environment.
-  public var environment = "Pong-v0"
+  /// The environment, which observes pictures.
+  public var environment = EnvironmentID.pongV0
 
-  /// The name of what the network sees.
-  public var observation = PongObservation.difference.rawValue
+  /// What the network sees.
+  public var observation = PongObservation.difference
 
-  /// ALE's names of the actions, in the order of the network's outputs.
-  public var actions = ["RIGHT", "LEFT"]
+  /// The actions in the order of the network's outputs.
+  public var actions = [Action.right, .left]
 
   /// An episode starts after 0 to this many frames without an action.
   public var noopFrames = 0
@@ -46,27 +46,27 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   public var hidden = 200
 
   /// How the weights start.
-  public var initialization = Initialization.glorot.rawValue
+  public var initialization = Initialization.glorot
 
   /// How the network is taught.
   public var algorithm = Algorithm.reinforce
 
   /// How REINFORCE turns a rollout into steps.
-  public var update = REINFORCE.Update.batch.rawValue
+  public var update = REINFORCE.Update.batch
 
   /// How a gradient becomes a step.
   public var optimizer = OptimizerKind.adam
 
-  /// What Adam adds to the root of the mean square: Keras' 1e-7, or more to tame rare inputs.
+  /// Adam's ε: Keras' 1e-7, or more to tame rare inputs.
   public var epsilon = 1e-7
 
-  /// The step size at the start.
+  /// The learning rate at the start.
   public var learningRate = 1e-3
 
-  /// What the step size has fallen to, as a part of the first, after `decaySteps`.
+  /// What the learning rate has fallen to, as a part of the first, after `decaySteps`.
   public var finalLearningRate = 1.0
 
-  /// The agent steps over which the step size falls linearly; 0 if it does not.
+  /// The agent steps over which the learning rate falls linearly; 0 if it does not.
   public var decaySteps = 0
 
   /// Whether a step takes the sum of the samples' gradients instead of their mean.
@@ -78,10 +78,10 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   /// How many agent steps of each environment go into an update (REINFORCE: at least).
   public var steps = 128
 
-  /// What a step's delay multiplies a reward by.
+  /// The discount factor γ.
   public var discount = 0.99
 
-  /// How far PPO's advantages look beyond the value estimate.
+  /// λ of PPO's generalised advantage estimation.
   public var lambda = 0.95
 
   /// Whether PPO's advantages end at every point.
@@ -93,19 +93,19 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   /// How many samples a step of PPO takes.
   public var batchSize = 4096
 
-  /// How far PPO's ratio may move from 1.
+  /// PPO's clip range ε: how far the ratio of probabilities may move from 1.
   public var clip = 0.2
 
-  /// What PPO multiplies the entropy by.
+  /// PPO's entropy coefficient.
   public var entropyWeight = 0.01
 
-  /// What the entropy's weight has fallen to, as a part of the first, after `entropyDecaySteps`.
+  /// What the entropy coefficient has fallen to, as a part of the first, after `entropyDecaySteps`.
   public var finalEntropyWeight = 1.0
 
-  /// The agent steps over which the entropy's weight falls linearly; 0 if it does not.
+  /// The agent steps over which the entropy coefficient falls linearly; 0 if it does not.
   public var entropyDecaySteps = 0
 
-  /// What PPO multiplies half the squared error of the value by.
+  /// PPO's value coefficient: what half the squared error of the value is multiplied by.
   public var valueWeight = 1.0
 
   /// The seed of all chance.
@@ -113,48 +113,4 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
 
   /// The article's settings.
   public init() {}
-}
-
-extension RunConfiguration {
-  /// Reads a configuration; a setting that an earlier version of the program did not have is as it
-  /// was then, which is its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init()
-    func read<T: Decodable>(
-      _ path: WritableKeyPath<RunConfiguration, T>,
-      _ key: CodingKeys
-    ) throws {
-      guard let value = try container.decodeIfPresent(T.self, forKey: key) else { return }
-      self[keyPath: path] = value
-    }
-    try read(\.preset, .preset)
-    try read(\.environment, .environment)
-    try read(\.observation, .observation)
-    try read(\.actions, .actions)
-    try read(\.noopFrames, .noopFrames)
-    try read(\.hidden, .hidden)
-    try read(\.initialization, .initialization)
-    try read(\.algorithm, .algorithm)
-    try read(\.update, .update)
-    try read(\.optimizer, .optimizer)
-    try read(\.epsilon, .epsilon)
-    try read(\.learningRate, .learningRate)
-    try read(\.finalLearningRate, .finalLearningRate)
-    try read(\.decaySteps, .decaySteps)
-    try read(\.sumsGradients, .sumsGradients)
-    try read(\.environments, .environments)
-    try read(\.steps, .steps)
-    try read(\.discount, .discount)
-    try read(\.lambda, .lambda)
-    try read(\.resetsAtRewards, .resetsAtRewards)
-    try read(\.epochs, .epochs)
-    try read(\.batchSize, .batchSize)
-    try read(\.clip, .clip)
-    try read(\.entropyWeight, .entropyWeight)
-    try read(\.finalEntropyWeight, .finalEntropyWeight)
-    try read(\.entropyDecaySteps, .entropyDecaySteps)
-    try read(\.valueWeight, .valueWeight)
-    try read(\.seed, .seed)
-  }
 }

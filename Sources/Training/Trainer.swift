@@ -53,13 +53,14 @@ public final class Trainer {
   public init(_ configuration: RunConfiguration, pool: ThreadPool) throws(ConfigurationError) {
     self.configuration = configuration
     self.pool = pool
-    let task = try configuration.task
+    try configuration.validate()
+    let task = configuration.task
     let isPPO = configuration.algorithm == .ppo
-    let isKeras = !isPPO && configuration.update == REINFORCE.Update.keras.rawValue
+    let isKeras = !isPPO && configuration.update == .keras
     var seeds = SplitMix64(seed: configuration.seed)
-    network = Network(shape: try configuration.shape, features: task.observation.features)
+    network = Network(shape: configuration.shape, features: task.observation.features)
     var weights = SplitMix64(seed: seeds.next())
-    network.initialize(try configuration.initializationKind, using: &weights)
+    network.initialize(configuration.initialization, using: &weights)
     policy = PongPolicy(
       network: network,
       observation: task.observation,
@@ -93,7 +94,7 @@ public final class Trainer {
       isPPO
       ? .ppo(PPO(configuration.ppo, network: network, optimizer: optimizer))
       : .reinforce(
-        REINFORCE(try configuration.reinforce, network: network, optimizer: optimizer)
+        REINFORCE(configuration.reinforce, network: network, optimizer: optimizer)
       )
   }
 

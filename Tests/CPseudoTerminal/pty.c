@@ -3,6 +3,7 @@
 #include "CPseudoTerminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -61,6 +62,14 @@ bool ct_set_window_size(int controller, int columns, int rows) {
     .ws_col = (unsigned short)columns,
   };
   return ioctl(controller, TIOCSWINSZ, &size) == 0;
+}
+
+bool ct_stop_output(int controller) {
+  int terminal = ioctl(controller, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (terminal < 0) return false;
+  bool is_stopped = tcflow(terminal, TCOOFF) == 0;
+  close(terminal);
+  return is_stopped;
 }
 
 bool ct_wait_readable(int descriptor, int64_t nanoseconds) {

@@ -5,10 +5,14 @@ import Testing
 @testable import PongInterface
 
 struct MenuScreenTests {
-  private func menu(_ columns: Int = 80, _ rows: Int = 24) -> MenuScreen {
-    var menu = MenuScreen(settings: GameSettings(), catalog: .builtIn)
+  private func menu(_ columns: Int = 80, _ rows: Int = 24) -> ScreenStack<MenuScreen> {
+    var menu = ScreenStack(MenuScreen(settings: GameSettings(), catalog: .builtIn))
     menu.resize(columns, rows)
     return menu
+  }
+
+  private func isPlaying(_ menu: ScreenStack<MenuScreen>) -> Bool {
+    menu.picture(columns: 80, rows: 24).text.contains("rally")
   }
 
   @Test(arguments: [(80, 24), (120, 40), (100, 30), (36, 6), (20, 5), (1, 1), (200, 60)])
@@ -37,8 +41,8 @@ struct MenuScreenTests {
   @Test func `Enter alone starts a game`() {
     var menu = menu()
     menu.strike(.enter)
-    #expect(menu.outcome == .play)
-    #expect(menu.settings == GameSettings())
+    #expect(isPlaying(menu))
+    #expect(menu.root.settings == GameSettings())
   }
 
   @Test func `arrows choose rows and values, also as vi has them`() {
@@ -49,17 +53,17 @@ struct MenuScreenTests {
       var menu = menu()
       menu.strike(down)
       menu.strike(right)
-      #expect(menu.settings.left == "follower")
+      #expect(menu.root.settings.left == "follower")
       menu.strike(left)
       menu.strike(left)
-      #expect(menu.settings.left == "human")
+      #expect(menu.root.settings.left == "human")
       menu.strike(down)
       menu.strike(down)
       menu.strike(right)
-      #expect(menu.settings.mode == .rally)
+      #expect(menu.root.settings.mode == .rally)
       menu.strike(up)
       menu.strike(right)
-      #expect(menu.settings.right == "atari")
+      #expect(menu.root.settings.right == "atari")
     }
   }
 
@@ -67,17 +71,17 @@ struct MenuScreenTests {
     var menu = menu()
     menu.strike(.character("5"))
     menu.strike(.enter)
-    #expect(menu.settings.points == 5)
+    #expect(menu.root.settings.points == 5)
     menu.strike(.enter)
-    #expect(menu.settings.points == 11)
+    #expect(menu.root.settings.points == 11)
     menu.strike(.left)
-    #expect(menu.settings.points == 10)
+    #expect(menu.root.settings.points == 10)
     menu.strike(.tab)
     menu.strike(.right)
-    #expect(menu.settings.speed == .double)
+    #expect(menu.root.settings.speed == .double)
     menu.handle(.key(KeyEvent(.tab, modifiers: .shift)), at: .zero)
     menu.strike(.right)
-    #expect(menu.settings.points == 11)
+    #expect(menu.root.settings.points == 11)
   }
 
   @Test func `q and Escape quit, and so does the last row`() {
@@ -86,7 +90,7 @@ struct MenuScreenTests {
       for key in keys {
         menu.strike(key)
       }
-      #expect(menu.outcome == .quit)
+      #expect(menu.isFinished)
     }
   }
 
@@ -96,12 +100,13 @@ struct MenuScreenTests {
     menu.strike(.enter)
     menu.strike(.end)
     menu.strike(.enter)
-    #expect(menu.settings.right == "random")
+    #expect(menu.root.settings.right == "random")
     menu.strike(.enter)
     menu.strike(.home)
     menu.strike(.escape)
-    #expect(menu.settings.right == "random")
-    #expect(menu.outcome == nil)
+    #expect(menu.root.settings.right == "random")
+    #expect(!menu.isFinished)
+    #expect(!isPlaying(menu))
   }
 
   @Test func `the mouse selects, changes and starts`() throws {
@@ -116,16 +121,16 @@ struct MenuScreenTests {
     send(.motion, try find("Points to win"))
     #expect(menu.picture(columns: 80, rows: 24).text.contains("‹ 21 ›"))
     send(.scrollDown, try find("Points to win"))
-    #expect(menu.settings.points == 20)
+    #expect(menu.root.settings.points == 20)
     send(.press, try find("Speed"))
-    #expect(menu.settings.speed == .double)
+    #expect(menu.root.settings.speed == .double)
     send(.press, try find("‹ 2×"))
-    #expect(menu.settings.speed == .normal)
+    #expect(menu.root.settings.speed == .normal)
     send(.press, try find("Left player"))
     send(.press, try find("Follower"))
-    #expect(menu.settings.left == "follower")
+    #expect(menu.root.settings.left == "follower")
     send(.press, try find("Play"))
-    #expect(menu.outcome == .play)
+    #expect(isPlaying(menu))
   }
 
   @Test func `whoever is gone is replaced`() {

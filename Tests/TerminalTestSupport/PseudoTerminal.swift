@@ -136,6 +136,12 @@ public final class PseudoTerminal {
     kill(process, number)
   }
 
+  /// Takes nothing more of what the program writes, which waits at its next write; false if the
+  /// system does not let us.
+  public func stopOutput() -> Bool {
+    ct_stop_output(controller)
+  }
+
   /// Closes the window.
   public func hangUp() {
     Glibc.close(controller)

@@ -35,4 +35,42 @@ struct RunConfigurationTests {
       try JSONDecoder().decode(RunConfiguration.self, from: data)
     }
   }
+
+  @Test(
+    "a name that nobody knows is refused with what there is",
+    arguments: [
+      ("environment", #""Pong-v9""#, "Pong-v9", "one of Pong-v0, Pong-v4, "),
+      ("observation", #""smell""#, "smell", "one of difference-80x80, difference+frame-80x80"),
+      ("actions", #"["RIGHT", "JUMP"]"#, "RIGHT,JUMP", "2 to 18 different names of ALE's actions"),
+      ("update", #""never""#, "never", "one of batch, keras"),
+      ("initialization", #""zero""#, "zero", "one of glorot, karpathy"),
+    ]
+  )
+  func unknown(key: String, json: String, value: String, expected: String) throws {
+    let data = Data("{\"\(key)\": \(json)}".utf8)
+    let error = #expect(throws: ConfigurationError.self) {
+      try JSONDecoder().decode(RunConfiguration.self, from: data)
+    }
+    #expect(error?.setting == "--\(key)" && error?.value == value)
+    #expect(error?.expected.hasPrefix(expected) ?? false)
+  }
+
+  @Test("a configuration stands in files as it always has")
+  func text() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let data = try encoder.encode(Preset.strong.configuration)
+    #expect(
+      String(decoding: data, as: UTF8.self) == """
+        {"actions":["NOOP","FIRE","RIGHT","LEFT","RIGHTFIRE","LEFTFIRE"],"algorithm":"ppo",\
+        "batchSize":4096,"clip":0.2,"decaySteps":40000000,"discount":0.99,\
+        "entropyDecaySteps":12000000,"entropyWeight":0.01,"environment":"Pong-v0",\
+        "environments":32,"epochs":3,"epsilon":0.0001,"finalEntropyWeight":0.1,\
+        "finalLearningRate":0.03,"hidden":160,"initialization":"glorot","lambda":0.95,\
+        "learningRate":0.003,"noopFrames":0,"observation":"difference+frame-80x80",\
+        "optimizer":"lazy-adam","preset":"strong","resetsAtRewards":true,"seed":0,"steps":256,\
+        "sumsGradients":false,"update":"batch","valueWeight":1}
+        """
+    )
+  }
 }

@@ -1,4 +1,7 @@
 import NeuralNetwork
+import PongAgents
+import PongEngine
+import Reinforcement
 import Testing
 
 @testable import Training
@@ -73,7 +76,7 @@ struct TrainerTests {
   @Test("Keras' update takes one step per 32 samples of an episode")
   func keras() throws {
     var configuration = Self.configuration(.article)
-    configuration.update = "keras"
+    configuration.update = .keras
     let trainer = try Trainer(configuration, pool: ThreadPool(workerCount: 1))
     let iteration = trainer.iterate()
     #expect(iteration.episodes.count == 1)
@@ -83,7 +86,7 @@ struct TrainerTests {
   @Test("a few seconds of learning lift Pong's reward clearly")
   func learning() throws {
     var configuration = Preset.fast.configuration
-    configuration.environment = "PongDeterministic-v4"
+    configuration.environment = try #require(EnvironmentID("PongDeterministic-v4"))
     configuration.hidden = 64
     let trainer = try Trainer(configuration, pool: ThreadPool(workerCount: 2))
     var first: Double?
@@ -106,15 +109,16 @@ struct TrainerTests {
         (error as? ConfigurationError)?.setting == setting
       }
     }
-    expectRefusal("--environment") { $0.environment = "Pong-v9" }
-    expectRefusal("--environment") { $0.environment = "Pong-ram-v0" }
-    expectRefusal("--observation") { $0.observation = "smell" }
-    expectRefusal("--actions") { $0.actions = ["RIGHT"] }
-    expectRefusal("--actions") { $0.actions = ["RIGHT", "JUMP"] }
+    let ram = EnvironmentID.all.first { $0.observesRAM }
+    expectRefusal("--environment") { $0.environment = ram ?? $0.environment }
+    expectRefusal("--actions") { $0.actions = [.right] }
+    expectRefusal("--actions") { $0.actions = [.right, .left, .right] }
     expectRefusal("--hidden") { $0.hidden = 0 }
-    expectRefusal("--update") { $0.update = "never" }
-    expectRefusal("--initialization") { $0.initialization = "zero" }
     expectRefusal("--learning-rate") { $0.learningRate = .nan }
     expectRefusal("--environments") { $0.environments = 0 }
+    expectRefusal("--environments times --rollout-steps") {
+      $0.environments = 4096
+      $0.steps = 65_536
+    }
   }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Foundation
 import PongAgents
 import PongInterface
 import PongTerminal
+import Training
 
 /// Runs a game on the terminal and says how it ended.
 struct GameRun {
@@ -43,19 +45,43 @@ struct GameRun {
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = remembered.adapted(to: terminal.capabilities)
-    var screen = MenuRun(settings: adapted, catalog: catalog, seed: seed)
-    let summary = run(&screen, loop, on: terminal)
-    let settings = screen.settings
-    let final = remembered.remembering(settings, adapted: adapted)
+    let menu = MenuScreen(
+      settings: adapted,
+      catalog: catalog,
+      trainings: Choice.presets,
+      seed: seed
+    )
+    var stack = ScreenStack(menu, open: open)
+    let summary = run(&stack, loop, on: terminal)
+    let ending = Result { try stack.close() }
+    let final = remembered.remembering(stack.root.settings, adapted: adapted)
     if final != remembered {
       file.write(final)
     }
-    let ending = Result { try screen.end() }
-    for line in screen.lines {
+    for line in stack.lines {
       print(line)
     }
-    try ending.get()
+    _ = try ending.get()
     try finish(summary)
+  }
+
+  /// Opens what a screen asks for: the one door from screens to threads and files.
+  private func open(_ request: ScreenRequest) throws -> any Screen {
+    switch request {
+    case .train(let wish, let settings, let seed):
+      var configuration = (Preset(rawValue: wish.id) ?? .article).configuration
+      configuration.seed = seed
+      let session = try TrainingSession(
+        start: .new(
+          configuration,
+          directory: URL(fileURLWithPath: RunDirectory.usualParent, isDirectory: true),
+          name: configuration.preset
+        ),
+        threads: ProcessInfo.processInfo.activeProcessorCount,
+        since: ProcessClock.now
+      )
+      return LiveRun(session, until: TrainingSession.Limits(goal: wish.goal), settings: settings)
+    }
   }
 
   /// Opens the terminal.
@@ -116,5 +142,12 @@ extension GameSettings {
       settings.glyphs = glyphs
     }
     return settings
+  }
+}
+
+extension Choice {
+  /// The presets.
+  static let presets = Preset.allCases.map {
+    Choice(id: $0.rawValue, title: $0.rawValue.capitalized, detail: $0.summary)
   }
 }

@@ -113,9 +113,9 @@ struct TrainCommand: ParsableCommand {
     try check(isPlain, "--name is a directory's name, without a slash and a dot at the start.")
     if resume != nil {
       var untouched = RunConfiguration()
-      options.apply(to: &untouched)
       try check(
-        preset == nil && seed == nil && name == nil && untouched == RunConfiguration(),
+        preset == nil && seed == nil && name == nil
+          && (try? options.apply(to: &untouched)) != nil && untouched == RunConfiguration(),
         "--resume takes up a run with its own settings: only limits can be given with it."
       )
     } else {
@@ -129,10 +129,12 @@ struct TrainCommand: ParsableCommand {
 
   /// The preset with what was given in place of its values.
   private var chosenConfiguration: RunConfiguration {
-    var configuration = (preset ?? .article).configuration
-    options.apply(to: &configuration)
-    configuration.seed = seed ?? configuration.seed
-    return configuration
+    get throws {
+      var configuration = (preset ?? .article).configuration
+      try options.apply(to: &configuration)
+      configuration.seed = seed ?? configuration.seed
+      return configuration
+    }
   }
 
   func run() throws {
@@ -210,7 +212,7 @@ struct TrainCommand: ParsableCommand {
   /// A new run or one taken up again.
   private func start() throws -> TrainingSession.Start {
     guard let resume else {
-      let configuration = chosenConfiguration
+      let configuration = try chosenConfiguration
       return .new(
         configuration,
         directory: URL(fileURLWithPath: directory, isDirectory: true),

@@ -4,7 +4,7 @@ import PongInterface
 import Training
 
 /// A run that trains on threads of its own while a screen shows it.
-struct LiveRun: Screen {
+struct LiveRun: AdjustableScreen {
   private(set) var screen: TrainingScreen
 
   private let link = LearnerLink()
@@ -34,7 +34,7 @@ struct LiveRun: Screen {
     let earlier = EarlierRuns(to: session.directory)
     let setup = TrainingSetup(
       name: earlier.name,
-      environment: EnvironmentID(configuration.environment) ?? .pongV0,
+      environment: configuration.environment,
       goal: limits.goal,
       start: start,
       initialSnapshot: initialSnapshot,
@@ -53,6 +53,10 @@ struct LiveRun: Screen {
   }
 
   // MARK: Screen
+
+  var settings: GameSettings { screen.settings }
+
+  func close() throws -> [String] { [try end().summary] }
 
   var isFinished: Bool { screen.isFinished }
 

@@ -13,7 +13,7 @@ public struct GalleryScreen: Screen {
   private var theme: Theme
   private var size = (columns: 0, rows: 0)
   /// The chosen unit's place among the figures.
-  private var chosen = 0
+  private var selection: Selection
   private var picture = 0
   /// The fields on the page, drawn once, and how they stand.
   private var page: [TonePicture] = []
@@ -53,9 +53,11 @@ public struct GalleryScreen: Screen {
     self.figures = figures
     glyphs = settings.glyphs
     theme = Theme(settings.theme)
+    selection = Selection(count: figures.units.count)
   }
 
-  private var pageStart: Int { chosen / grid.count * grid.count }
+  /// The units on the page, by their places among the figures.
+  private var shown: Range<Int> { selection.page(of: grid.count) }
 
   /// Takes one event in.
   public mutating func handle(_ event: InputEvent, at _: Duration) {
@@ -65,45 +67,37 @@ public struct GalleryScreen: Screen {
       grid = Grid(columns: columns, rows: rows)
     case .key(let key) where key.isDown && key.isPlain: handle(key.commandKey)
     case .mouse(let mouse) where mouse.kind == .press: choose(mouse)
-    case .mouse(let mouse) where mouse.kind == .scrollDown: move(by: grid.count)
-    case .mouse(let mouse) where mouse.kind == .scrollUp: move(by: -grid.count)
+    case .mouse(let mouse) where mouse.kind == .scrollDown: selection.move(by: grid.count)
+    case .mouse(let mouse) where mouse.kind == .scrollUp: selection.move(by: -grid.count)
     default: return
     }
     renew()
   }
 
   private mutating func handle(_ key: Key) {
+    guard !selection.handle(key, across: grid.across, page: grid.count) else { return }
     switch key {
     case .character("q"), .escape: isFinished = true
-    case .left: move(by: -1)
-    case .right: move(by: 1)
-    case .up: move(by: -grid.across)
-    case .down: move(by: grid.across)
-    case .pageUp: move(by: -grid.count)
-    case .pageDown, .character(" "): move(by: grid.count)
-    case .home: chosen = 0
-    case .end: chosen = max(0, figures.units.count - 1)
+    case .left: selection.move(by: -1)
+    case .right: selection.move(by: 1)
+    case .character(" "): selection.move(by: grid.count)
     case .character("f"): picture = (picture + 1) % policy.pictureCount
     case .character("t"): theme = Theme(Theme.Name.allCases.moved(from: theme.name, by: 1))
     default: break
     }
   }
 
-  private mutating func move(by step: Int) {
-    chosen = max(0, min(figures.units.count - 1, chosen + step))
-  }
-
   private mutating func choose(_ mouse: MouseEvent) {
     let column = mouse.column / (grid.cell.columns + 2)
     let row = (mouse.row - 2) / (grid.cell.rows + 1)
-    let index = pageStart + row * grid.across + column
+    let index = shown.lowerBound + row * grid.across + column
     guard mouse.row >= 2, column < grid.across, row < grid.down else { return }
-    if figures.units.indices.contains(index) { chosen = index }
+    if figures.units.indices.contains(index) { selection.select(index) }
   }
 
   private mutating func renew() {
     let scale = HeatScale(theme)
-    page = figures.units.dropFirst(pageStart).prefix(grid.count).map { unit in
+    page = figures.units[shown].map { unit in
       TonePicture(
         weights: policy.receptiveField(ofUnit: unit.unit, picture: picture),
         width: grid.cell.columns,
@@ -132,8 +126,8 @@ public struct GalleryScreen: Screen {
         columns: grid.cell.columns,
         rows: grid.cell.rows
       )
-      let unit = figures.units[pageStart + place]
-      let isChosen = pageStart + place == chosen
+      let unit = figures.units[shown.lowerBound + place]
+      let isChosen = shown.lowerBound + place == selection.index
       let share = Int((100 * unit.activeShare).rounded())
       let title = "\(isChosen ? "▶" : " ")\(unit.unit)  active \(share)%"
       surface.write(
@@ -164,8 +158,8 @@ public struct GalleryScreen: Screen {
       column: 1,
       row: 0
     )
-    guard figures.units.indices.contains(chosen) else { return }
-    let unit = figures.units[chosen]
+    guard figures.units.indices.contains(selection.index) else { return }
+    let unit = figures.units[selection.index]
     var line = StyledText("unit \(unit.unit)", theme.text)
       .adding("  brings ±", theme.faint)
       .adding(InspectorView.unsigned(unit.meanInfluence), theme.text)

@@ -5,7 +5,7 @@ import PongEngine
 ///
 /// A tick is one frame of the console at normal speed. Nothing that is drawn or not drawn has any
 /// influence on the game.
-public struct MatchScreen: Screen {
+public struct MatchScreen: AdjustableScreen {
   /// Where the way out leads.
   public enum Exit: Hashable, Sendable {
     /// To the menu that the match was started from.
@@ -119,6 +119,9 @@ public struct MatchScreen: Screen {
       gameNumber: gameNumber
     )
   }
+
+  /// Says how the games ended.
+  public func close() -> [String] { results.map(\.line) }
 
   /// The score, so that recordings mark the points.
   public var landmark: String? {

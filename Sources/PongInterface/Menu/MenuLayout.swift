@@ -28,9 +28,8 @@ struct MenuLayout: Hashable, Sendable {
     let space = Rect(row: titleRows, columns: columns, rows: rows - titleRows - 1)
     let all = Self.allLines(fitting: space.rows - 1)
     let shown = min(all.count, space.rows - 1)
-    let index = all.firstIndex(of: selected) ?? 0
-    let first = max(0, min(all.count - shown, index - shown / 2))
-    lines = Array(all[first..<first + shown])
+    let selection = Selection(count: all.count, index: all.firstIndex(of: selected) ?? 0)
+    lines = Array(all[selection.window(of: shown)])
 
     let isWide = columns >= 104 && space.rows >= 16
     let listWidth = isWide ? columns * 2 / 5 : columns

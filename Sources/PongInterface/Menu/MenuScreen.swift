@@ -2,34 +2,28 @@ public import PongAgents
 import PongEngine
 
 /// The menu: who plays, what, and how it looks.
-public struct MenuScreen: Screen {
-  /// How the menu was left.
-  public enum Outcome: Hashable, Sendable {
-    /// A game shall start with the settings.
-    case play
-    /// Something shall be trained.
-    case train(TrainingWish)
-    /// Nothing more.
-    case quit
-  }
-
+public struct MenuScreen: AdjustableScreen {
   /// What is chosen.
   public private(set) var settings: GameSettings
-  /// How the menu was left; `nil` while it is open.
-  public private(set) var outcome: Outcome?
+  /// Whether the menu was left.
+  public private(set) var isFinished = false
 
   private let catalog: PlayerCatalog
   private let trainings: [Choice]
+  /// The seed of the next match or run.
+  private var seed: UInt64
   private var selected = MenuRow.play
-  private var list: (subject: ListSubject, choices: ChoiceList)?
+  /// What the open list chooses, if one is open.
+  private var subject: Subject?
+  private var navigation: Navigation?
   private var size = (columns: 0, rows: 0)
   /// Why what was chosen cannot be; told until people do something else.
   private var refusal: String?
   private var ticks = 0
   private var preview: Match
 
-  /// What an open list chooses.
-  private enum ListSubject: Hashable {
+  /// What a list chooses.
+  private enum Subject: Hashable {
     /// Who sits on a side.
     case seat(Side)
     /// What is trained.
@@ -44,7 +38,13 @@ public struct MenuScreen: Screen {
   ///   - settings: What is chosen at first; whoever is not in the catalog is replaced.
   ///   - catalog: Who can play.
   ///   - trainings: What can be trained.
-  public init(settings: GameSettings, catalog: PlayerCatalog, trainings: [Choice] = []) {
+  ///   - seed: The seed of the first match or run; later ones count on from it.
+  public init(
+    settings: GameSettings,
+    catalog: PlayerCatalog,
+    trainings: [Choice] = [],
+    seed: UInt64 = 0
+  ) {
     var settings = settings
     let usual = GameSettings()
     if catalog.choice(settings.left) == nil {
@@ -56,12 +56,8 @@ public struct MenuScreen: Screen {
     self.settings = settings
     self.catalog = catalog
     self.trainings = trainings
+    self.seed = seed
     preview = Self.preview(of: settings)
-  }
-
-  /// Whether the menu was left.
-  public var isFinished: Bool {
-    outcome != nil
   }
 
   /// Goes on by a frame; only the pictures move.
@@ -81,15 +77,7 @@ public struct MenuScreen: Screen {
     MenuLayout(columns: size.columns, rows: size.rows, selected: selected)
   }
 
-  private var space: Rect {
-    Rect(columns: size.columns, rows: size.rows)
-  }
-
-  /// Stays open, and says why what was chosen cannot be.
-  mutating func refuse(_ reason: String) {
-    outcome = nil
-    refusal = reason
-  }
+  private var theme: Theme { Theme(settings.theme) }
 
   // MARK: Events
 
@@ -101,8 +89,7 @@ public struct MenuScreen: Screen {
     default: break
     }
     switch event {
-    case .key(let key) where key.isDown && key.modifiers.subtracting(.shift).isEmpty:
-      handle(key)
+    case .key(let key) where key.isDown && key.isPlain: handle(key)
     case .mouse(let mouse): handle(mouse)
     case .resize(let columns, let rows): size = (columns, rows)
     default: break
@@ -110,35 +97,22 @@ public struct MenuScreen: Screen {
   }
 
   private mutating func handle(_ event: KeyEvent) {
-    let shift = event.modifiers.contains(.shift)
-    if var open = list {
-      let answer = open.choices.handle(event.commandKey, shift: shift, in: space)
-      list = open
-      take(answer)
-      return
-    }
     switch event.commandKey {
     case .up, .character("k"): select(by: -1)
     case .down, .character("j"): select(by: 1)
-    case .tab: select(by: shift ? -1 : 1)
+    case .tab: select(by: event.modifiers.contains(.shift) ? -1 : 1)
     case .home, .pageUp: selected = .play
     case .end, .pageDown: selected = .quit
     case .left, .character("h"), .character("-"): change(by: -1)
     case .right, .character("l"), .character("+"), .character("="): change(by: 1)
     case .enter, .character(" "): activate()
-    case .escape, .character("q"): outcome = .quit
+    case .escape, .character("q"): isFinished = true
     case .character(let scalar): select(number: scalar)
     default: break
     }
   }
 
   private mutating func handle(_ event: MouseEvent) {
-    if var open = list {
-      let answer = open.choices.handle(event, in: space)
-      list = open
-      take(answer)
-      return
-    }
     guard let layout else { return }
     let row = layout.row(atColumn: event.column, row: event.row)
     switch event.kind {
@@ -202,10 +176,12 @@ public struct MenuScreen: Screen {
   /// Enter: starts, leaves, opens a list, or changes the value.
   private mutating func activate() {
     switch selected {
-    case .play: outcome = .play
-    case .quit: outcome = .quit
-    case .train: openTrainings()
-    case .left, .right: openList(of: selected == .left ? .left : .right)
+    case .play: play()
+    case .quit: isFinished = true
+    case .train where trainings.isEmpty: break
+    case .train: choose(.training)
+    case .left: choose(.seat(.left))
+    case .right: choose(.seat(.right))
     case .points:
       let presets = [5, 11, 21]
       settings.points = presets.first { $0 > settings.points } ?? 5
@@ -214,51 +190,72 @@ public struct MenuScreen: Screen {
     }
   }
 
-  private mutating func openList(of side: Side) {
-    let choices = catalog.choices
-    list = (
-      .seat(side),
-      ChoiceList(
-        title: side == .left ? "Who holds the left bat?" : "Who holds the right bat?",
-        items: choices.map { ($0.title, $0.detail) },
-        selected: choices.firstIndex { $0.id == settings.seat(side) } ?? 0
-      )
-    )
+  // MARK: Other screens
+
+  /// Takes out what is to be opened, or that the menu was left.
+  public mutating func takeNavigation() -> Navigation? {
+    defer { navigation = nil }
+    return isFinished ? .pop : navigation
   }
 
-  private mutating func openTrainings() {
-    guard !trainings.isEmpty else { return }
-    list = (
-      .training,
-      ChoiceList(
-        title: "What shall learn?",
-        items: trainings.map { ($0.title, $0.detail) },
-        selected: 0
-      )
-    )
+  private mutating func play() {
+    do {
+      guard
+        let match = try MatchScreen(settings: settings, catalog: catalog, seed: seed, exit: .menu)
+      else { return }
+      navigation = .push(match)
+      seed &+= 1
+    } catch {
+      refusal = "\(error)"
+    }
   }
 
-  private mutating func openGoals(of id: String) {
-    list = (
-      .goal(of: id),
-      ChoiceList(
-        title: "Until when?",
-        items: TrainingWish.goals.map { ($0.title, $0.detail) },
-        selected: 0
-      )
-    )
+  /// Opens the list of what there is to choose from.
+  private mutating func choose(_ subject: Subject) {
+    self.subject = subject
+    let title: String
+    let items: [ChoiceScreen.Item]
+    var selected = 0
+    switch subject {
+    case .seat(let side):
+      title = side == .left ? "Who holds the left bat?" : "Who holds the right bat?"
+      items = catalog.choices.map { ($0.title, $0.detail) }
+      selected = catalog.choices.firstIndex { $0.id == settings.seat(side) } ?? 0
+    case .training:
+      title = "What shall learn?"
+      items = trainings.map { ($0.title, $0.detail) }
+    case .goal:
+      title = "Until when?"
+      items = TrainingWish.goals.map { ($0.title, $0.detail) }
+    }
+    navigation = .push(ChoiceScreen(title: title, items: items, selected: selected, theme: theme))
   }
 
-  private mutating func take(_ answer: ChoiceList.Answer) {
-    guard let subject = list?.subject, answer != .open else { return }
-    list = nil
-    guard case .chosen(let index) = answer else { return }
+  /// Takes what was chosen from a list; after any other screen the menu begins anew.
+  public mutating func resume(after screen: any Screen) {
+    if let list = screen as? ChoiceScreen {
+      if let chosen = list.chosen { take(chosen) }
+      return
+    }
+    var settings = settings
+    if let changed = (screen as? any AdjustableScreen)?.settings {
+      // A change of speed during a match is for that match.
+      settings.theme = changed.theme
+      settings.input = changed.input
+    }
+    self = MenuScreen(settings: settings, catalog: catalog, trainings: trainings, seed: seed)
+  }
+
+  private mutating func take(_ index: Int) {
     switch subject {
     case .seat(.left): settings.left = catalog.choices[index].id
     case .seat(.right): settings.right = catalog.choices[index].id
-    case .training: openGoals(of: trainings[index].id)
+    case .training: choose(.goal(of: trainings[index].id))
     case .goal(let id):
-      outcome = .train(TrainingWish(id: id, goal: TrainingWish.goals[index].goal))
+      let wish = TrainingWish(id: id, goal: TrainingWish.goals[index].goal)
+      navigation = .open(.train(wish, settings: settings, seed: seed))
+      seed &+= 1
+    case nil: break
     }
   }
 
@@ -269,7 +266,7 @@ public struct MenuScreen: Screen {
 
   /// Draws the menu, or says how much room it needs.
   public func draw(on surface: inout Surface) {
-    let theme = Theme(settings.theme)
+    let theme = theme
     surface.fill(theme.blank)
     guard let layout else {
       surface.writeTooSmall(needed: MenuLayout.smallest, theme: theme)
@@ -299,7 +296,6 @@ public struct MenuScreen: Screen {
       theme: theme,
       on: &surface
     )
-    list?.choices.draw(in: space, theme: theme, on: &surface)
   }
 
   private func draw(

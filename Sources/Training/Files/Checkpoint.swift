@@ -30,7 +30,7 @@ public enum Checkpoint {
     let configuration = trainer.configuration
     let progress = trainer.progress
     var metadata = PolicyFile.metadata(of: policy)
-    metadata["environment"] = configuration.environment
+    metadata["environment"] = configuration.environment.name
     metadata["algorithm"] = configuration.algorithm.rawValue
     metadata["preset"] = configuration.preset
     metadata["episodes"] = String(progress.episodes)
@@ -68,16 +68,20 @@ public enum Checkpoint {
   }
 
   /// Returns the configuration of the run that a checkpoint is of.
-  public static func configuration(
-    of file: Safetensors
-  ) throws(PolicyFileError) -> RunConfiguration {
+  ///
+  /// - Throws: A `PolicyFileError` if it holds no run, a `ConfigurationError` if nobody knows what
+  ///   one of its settings stands for.
+  public static func configuration(of file: Safetensors) throws -> RunConfiguration {
     guard file.metadata["state"] == stateFormat, let json = file.metadata["configuration"] else {
-      throw .notAPolicy("it holds a policy, but not the state of a run")
+      throw PolicyFileError.notAPolicy("it holds a policy, but not the state of a run")
     }
-    guard
-      let value = try? JSONDecoder().decode(RunConfiguration.self, from: Data(json.utf8))
-    else { throw .malformed("its configuration cannot be understood") }
-    return value
+    do {
+      return try JSONDecoder().decode(RunConfiguration.self, from: Data(json.utf8))
+    } catch let error as ConfigurationError {
+      throw error
+    } catch {
+      throw PolicyFileError.malformed("its configuration cannot be understood")
+    }
   }
 
   /// Makes a trainer, of the checkpoint's configuration, go on where the checkpoint was written.

@@ -105,6 +105,8 @@ public struct RunDirectory: Sendable {
     let bytes = try Files.read(url, limit: 1 << 20)
     do {
       return try JSONDecoder().decode(Description.self, from: Data(bytes))
+    } catch let error as ConfigurationError {
+      throw Files.Failure(path: url.path, cause: "\(error)")
     } catch {
       throw Files.Failure(path: url.path, cause: "is not the description of a run")
     }

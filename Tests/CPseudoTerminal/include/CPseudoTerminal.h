@@ -30,6 +30,9 @@ int ct_child(pid_t process, int *value);
 // Gives a pseudo-terminal another size.
 bool ct_set_window_size(int controller, int columns, int rows);
 
+// Makes a pseudo-terminal take nothing more: whoever writes to it waits.
+bool ct_stop_output(int controller);
+
 // Waits until a descriptor can be read; false when the time is over.
 bool ct_wait_readable(int descriptor, int64_t nanoseconds);
 

@@ -1,0 +1,179 @@
+import PongAgents
+import PongEngine
+
+extension RunConfiguration {
+  /// All settings, in the order of the command line's help.
+  public static let settings: [Setting] = [
+    Setting(text: "preset", \.preset),
+    Setting(number: "seed", \.seed, 0...UInt64.max, nil),
+    Setting(
+      value: "environment",
+      \.environment,
+      "one of \(environments.map(\.name).joined(separator: ", "))",
+      "Gym's name of the environment.",
+      text: { $0.name },
+      parse: { EnvironmentID($0) },
+      isValid: { environments.contains($0) }
+    ),
+    Setting(
+      choice: "observation",
+      \.observation,
+      "What the network sees: difference-80x80 or difference+frame-80x80."
+    ),
+    Setting(
+      list: "actions",
+      \.actions,
+      "2 to 18 different names of ALE's actions, such as RIGHT,LEFT",
+      "ALE's names of the actions, in the order of the network's outputs.",
+      name: { $0.name },
+      named: { Action(name: $0) },
+      isValid: { $0.count >= 2 && Set($0).count == $0.count }
+    ),
+    Setting(
+      number: "noopFrames",
+      \.noopFrames,
+      0...10_000,
+      "Start each episode with 0 to this many frames without an action."
+    ),
+    Setting(number: "hidden", \.hidden, 1...8192, "How many hidden units the network has."),
+    Setting(
+      choice: "initialization",
+      \.initialization,
+      "How the weights start: glorot or karpathy."
+    ),
+    Setting(choice: "algorithm", \.algorithm, "How the network is taught: reinforce or ppo."),
+    Setting(
+      choice: "update",
+      \.update,
+      "One step per rollout (batch), or Keras' mini-batches of 32 per episode (keras)."
+    ),
+    Setting(
+      choice: "optimizer",
+      \.optimizer,
+      "How a gradient becomes a step: adam, lazy-adam or rmsprop."
+    ),
+    Setting(
+      number: "epsilon",
+      \.epsilon,
+      1e-12...1,
+      "adam: what is added to the root of the mean square."
+    ),
+    Setting(number: "learningRate", \.learningRate, 0...100, "The step size."),
+    Setting(
+      number: "finalLearningRate",
+      \.finalLearningRate,
+      0...1,
+      "What part of the step size is left after --decay-steps."
+    ),
+    Setting(
+      number: "decaySteps",
+      \.decaySteps,
+      0...Int.max,
+      "The agent steps over which the step size falls linearly."
+    ),
+    Setting(
+      flag: "sumsGradients",
+      \.sumsGradients,
+      option: "--sum-gradients",
+      "reinforce: whether a step takes the sum of the samples' gradients, not their mean."
+    ),
+    Setting(
+      number: "environments",
+      \.environments,
+      1...4096,
+      "How many environments are played side by side."
+    ),
+    Setting(
+      number: "steps",
+      \.steps,
+      option: "--rollout-steps",
+      1...65_536,
+      "Agent steps of each environment per update (reinforce: to the end of the rally)."
+    ),
+    Setting(number: "discount", \.discount, 0...1, "What a step's delay multiplies a reward by."),
+    Setting(
+      number: "lambda",
+      \.lambda,
+      0...1,
+      "ppo: how far advantages look beyond the value estimate."
+    ),
+    Setting(
+      flag: "resetsAtRewards",
+      \.resetsAtRewards,
+      option: "--reset-at-points",
+      "ppo: whether advantages end at every point."
+    ),
+    Setting(number: "epochs", \.epochs, 1...100, "ppo: how often each rollout is gone through."),
+    Setting(
+      number: "batchSize",
+      \.batchSize,
+      32...4_194_304,
+      "ppo: how many samples a step takes."
+    ),
+    Setting(
+      number: "clip",
+      \.clip,
+      0...1,
+      "ppo: how far the ratio of probabilities may move from 1."
+    ),
+    Setting(
+      number: "entropyWeight",
+      \.entropyWeight,
+      0...100,
+      "ppo: what the entropy is multiplied by."
+    ),
+    Setting(
+      number: "finalEntropyWeight",
+      \.finalEntropyWeight,
+      0...1,
+      "ppo: what part of the entropy's weight is left after --entropy-decay-steps."
+    ),
+    Setting(
+      number: "entropyDecaySteps",
+      \.entropyDecaySteps,
+      0...Int.max,
+      "ppo: the agent steps over which the entropy's weight falls linearly."
+    ),
+    Setting(
+      number: "valueWeight",
+      \.valueWeight,
+      0...100,
+      "ppo: what half the squared error of the value is multiplied by."
+    ),
+  ]
+
+  /// The environments that observe pictures.
+  private static let environments = EnvironmentID.all.filter { !$0.observesRAM }
+
+  /// Checks every setting.
+  ///
+  /// - Throws: The first one that no run can have.
+  public func validate() throws(ConfigurationError) {
+    for setting in Self.settings { try setting.check(self) }
+    guard 1...4_194_304 ~= environments * steps else {
+      throw ConfigurationError(
+        "--environments times --rollout-steps",
+        "\(environments * steps)",
+        expected: "from 1 to 4194304"
+      )
+    }
+  }
+}
+
+extension RunConfiguration: Codable {
+  /// Reads a configuration; a setting that an earlier version of the program did not have is as it
+  /// was then, which is its default.
+  ///
+  /// - Throws: A `ConfigurationError` for a name that stands for nothing.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Setting.Key.self)
+    self.init()
+    for setting in Self.settings { try setting.decode(from: container, into: &self) }
+  }
+
+  /// Writes all settings.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Setting.Key.self)
+    for setting in Self.settings { try setting.encode(self, into: &container) }
+  }
+}
