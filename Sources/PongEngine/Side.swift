@@ -4,4 +4,7 @@ public enum Side: UInt8, Hashable, Sendable, CaseIterable {
   case left = 0
   /// The side of the green bat; under ALE the agent's.
   case right = 1
+
+  /// The side across the court.
+  @inlinable public var opposite: Side { self == .left ? .right : .left }
 }

@@ -17,7 +17,7 @@ struct MatchScreenTests {
     settings.right = right
     change(&settings)
     var screen = try #require(
-      MatchScreen(settings: settings, catalog: .builtIn, seed: 1, exit: .shell)
+      try MatchScreen(settings: settings, catalog: .builtIn, seed: 1, exit: .shell)
     )
     screen.resize(columns, rows)
     return screen
@@ -131,7 +131,7 @@ struct MatchScreenTests {
       }
       screen.run(80)
       var match = try #require(
-        MatchScreen(settings: screen.settings, catalog: .builtIn, seed: 1, exit: .shell)
+        try MatchScreen(settings: screen.settings, catalog: .builtIn, seed: 1, exit: .shell)
       ).match
       for _ in 0..<frames {
         _ = match.step()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PongAgents
 import PongInterface
 import PongTerminal
 import Training
@@ -9,7 +10,7 @@ struct GameRun {
   /// The options of the terminal.
   let arguments: TerminalArguments
   /// Everybody who can hold a paddle.
-  let catalog: SeatCatalog
+  let catalog: PlayerCatalog
   /// The seed of the first game.
   let seed: UInt64
 
@@ -19,7 +20,7 @@ struct GameRun {
     let terminal = try openTerminal()
     let adapted = settings.adapted(to: terminal.capabilities)
     guard
-      var screen = MatchScreen(settings: adapted, catalog: catalog, seed: seed, exit: .shell)
+      var screen = try MatchScreen(settings: adapted, catalog: catalog, seed: seed, exit: .shell)
     else {
       terminal.close()
       let missing = [settings.left, settings.right].filter { catalog.choice($0) == nil }
@@ -47,7 +48,7 @@ struct GameRun {
     let menu = MenuScreen(
       settings: adapted,
       catalog: catalog,
-      trainings: TrainingChoice.presets,
+      trainings: Choice.presets,
       seed: seed
     )
     var stack = ScreenStack(menu, open: open)
@@ -144,9 +145,9 @@ extension GameSettings {
   }
 }
 
-extension TrainingChoice {
+extension Choice {
   /// The presets.
   static let presets = Preset.allCases.map {
-    TrainingChoice(id: $0.rawValue, title: $0.rawValue.capitalized, detail: $0.summary)
+    Choice(id: $0.rawValue, title: $0.rawValue.capitalized, detail: $0.summary)
   }
 }

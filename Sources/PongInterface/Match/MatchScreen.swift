@@ -35,9 +35,9 @@ public struct MatchScreen: AdjustableScreen {
   /// The match.
   public internal(set) var match: Match
   /// Who sits on the left.
-  public let left: SeatChoice
+  public let left: Choice
   /// Who sits on the right.
-  public internal(set) var right: SeatChoice
+  public internal(set) var right: Choice
   /// Where the way out leads.
   public let exit: Exit
   /// The settings of the match; speed, colours and input change with the keys.
@@ -84,8 +84,8 @@ public struct MatchScreen: AdjustableScreen {
   ///   - exit: Where the way out leads.
   public init(
     match: Match,
-    left: SeatChoice,
-    right: SeatChoice,
+    left: Choice,
+    right: Choice,
     settings: GameSettings,
     exit: Exit = .shell
   ) {
@@ -250,14 +250,15 @@ extension MatchScreen {
   ///   - catalog: Who can play.
   ///   - seed: The seed of the players' chance.
   ///   - exit: Where the way out leads.
-  public init?(settings: GameSettings, catalog: SeatCatalog, seed: UInt64, exit: Exit) {
+  /// - Throws: What the catalog throws where a player cannot be fetched.
+  public init?(settings: GameSettings, catalog: PlayerCatalog, seed: UInt64, exit: Exit) throws {
     // Two of a kind must not make the same moves.
     let otherSeed = seed ^ 0x9E37_79B9_7F4A_7C15
     guard
       let left = catalog.choice(settings.left),
       let right = catalog.choice(settings.right),
-      let leftSeat = catalog.seat(left.id, seed: seed),
-      let rightSeat = catalog.seat(right.id, seed: otherSeed)
+      let leftSeat = try catalog.seat(left.id, seed: seed),
+      let rightSeat = try catalog.seat(right.id, seed: otherSeed)
     else {
       return nil
     }
