@@ -107,6 +107,72 @@ struct TerminalTests {
     #expect(terminal.waitForExit() == .status(0))
   }
 
+  @Test func `it asks once more before it goes, so that nothing is under way`() throws {
+    let terminal = try probe(personality: .plain)
+    #expect(terminal.read(untilShown: "size 80x24"))
+    #expect(terminal.waitForReadInput())
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    let parts = terminal.text.split(separator: "\u{1B}[c")
+    #expect(parts.count == 3)
+    #expect(parts.dropFirst().first?.hasSuffix("\u{1B}[?1004l") == true)
+    #expect(parts.last?.contains("\u{1B}[?1049l") == true)
+    expectGivenBack(terminal)
+  }
+
+  // A terminal that cannot be asked anything.
+  @Test(arguments: described(["linux"]))
+  func `keys struck while it closes are not for the shell`(type: String) throws {
+    let terminal = try PseudoTerminal(
+      "/bin/sh",
+      arguments: [
+        "-c", "\"$0\" --still; echo over; read answer; echo \"<$answer>\"",
+        PseudoTerminal.builtProgram("TerminalProbe"),
+      ],
+      environment: PseudoTerminal.environment(type: type)
+    )
+    #expect(terminal.read(untilShown: "size 80x24"))
+    // It can write no farewell, and so it cannot have thrown away what was typed.
+    #expect(terminal.stopOutput())
+    terminal.send("q")
+    #expect(terminal.waitForReadInput())
+    terminal.send("bed")
+    terminal.resumeOutput()
+    #expect(terminal.read(untilShown: "over"))
+    terminal.send("\n")
+    #expect(terminal.read(untilShown: "<"))
+    #expect(terminal.screen.shows("<>"))
+    #expect(terminal.waitForExit() == .status(0))
+  }
+
+  @Test func `Ctrl-S is a key and stops nothing`() throws {
+    let terminal = try probe()
+    #expect(terminal.read(untilShown: "size 80x24"))
+    terminal.send("\u{13}")
+    #expect(terminal.read(untilShown: "event character(\"s\") press"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+  }
+
+  @Test func `Ctrl-C is found by its place on other keyboards`() throws {
+    let terminal = try probe(personality: .kitty)
+    #expect(terminal.read(untilShown: "event flags 15"))
+    terminal.send("\u{1B}[1089::99;5u")
+    #expect(terminal.waitForExit() == .status(130))
+    expectGivenBack(terminal)
+  }
+
+  @Test func `all is drawn anew in a window of another size`() throws {
+    let terminal = try probe("--still")
+    #expect(terminal.read(untilShown: "size 80x24"))
+    // Terminals make of the old picture what they like.
+    terminal.resize(columns: 90, rows: 30, filling: "#")
+    #expect(terminal.read(untilShown: "size 90x30"))
+    #expect(terminal.read { !$0.screen.shows("#") })
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+  }
+
   @Test func `exit, called from anywhere, gives it back`() throws {
     let terminal = try probe()
     #expect(terminal.read(untilShown: "size 80x24"))
@@ -187,6 +253,14 @@ struct TerminalTests {
     )
     #expect(colored.waitForExit() == .status(0))
     #expect(colored.text.contains("48;5;94"))
+  }
+
+  @Test func `an empty NO_COLOR asks for nothing, and tmux takes no 24-bit colours`() throws {
+    for variables in [["NO_COLOR": ""], ["COLORTERM": "truecolor", "TMUX": "/tmp/tmux,1,0"]] {
+      let terminal = try probe("--frames", "3", "--unpaced", variables: variables)
+      #expect(terminal.waitForExit() == .status(0))
+      #expect(terminal.text.contains("48;5;94"))
+    }
   }
 
   @Test func `24-bit colours are used where the terminal names them`() throws {
