@@ -22,22 +22,6 @@ struct MenuScreenTests {
     try expectSnapshot(menu.picture(columns: columns, rows: rows), "menu-\(columns)x\(rows)")
   }
 
-  @Test func `the preview follows the rules`() throws {
-    let court = try #require(MenuLayout(columns: 120, rows: 40, selected: .smallBats)).preview
-    func preview(_ menu: ScreenStack<MenuScreen>) -> [Cell] {
-      let picture = menu.picture(columns: 120, rows: 40)
-      return court.rowRange.flatMap { row in court.columnRange.map { picture[$0, row] } }
-    }
-    var menu = menu(120, 40)
-    let usual = preview(menu)
-    menu.strike(.character("4"))
-    #expect(preview(menu) == usual)
-    menu.strike(.right)
-    #expect(preview(menu) != usual)
-    menu.strike(.left)
-    #expect(preview(menu) == usual)
-  }
-
   @Test func `can be drawn at any size, in all colours and characters`() {
     for theme in Theme.Name.allCases {
       for glyphs in GlyphSet.allCases {
