@@ -8,12 +8,12 @@ import Reinforcement
 /// A run as a file: the policy, and all that going on to the bit takes.
 ///
 /// It is a policy file with more in it, so it plays too. Beside the policy's tensors: the
-/// optimiser's moments (in the program's own layout), and one list of words for the environments,
-/// their random streams and the order of mini-batches.
+/// optimiser's moments (in the program's own layout), and of each worker one list of words for its
+/// environments, their random streams and the order of mini-batches: `state`, `state.1` and so on.
 public enum Checkpoint {
   private static let stateFormat = "1"
 
-  /// Returns a run's state as a file.
+  /// Returns a run's state as a file; where the state goes in, all workers call it together.
   ///
   /// - Parameters:
   ///   - trainer: The run, between two iterations.
@@ -49,23 +49,30 @@ public enum Checkpoint {
       )
       metadata["progress"] = String(decoding: try encoder.encode(progress), as: UTF8.self)
       let optimizer = trainer.optimizer
-      let rows = [optimizer.shape.rowCount, optimizer.shape.stride]
+      let rows = [optimizer.rowCount, optimizer.rowLength]
       tensors["optimizer.second"] = .init(shape: rows, floats: Array(optimizer.second.elements))
       if optimizer.first.count > 0 {
         tensors["optimizer.first"] = .init(shape: rows, floats: Array(optimizer.first.elements))
       }
       var words: [UInt64] = [trainer.generator.state, UInt64(optimizer.stepCount)]
-      for lane in trainer.collector.states {
+      for state in trainer.collector.states {
         words += [
-          lane.generator, UInt64(lane.episode.reward.bitPattern), UInt64(lane.episode.length),
-          UInt64(lane.environment.count),
+          state.generator, UInt64(state.episode.reward.bitPattern), UInt64(state.episode.length),
+          UInt64(state.environment.count),
         ]
-        words += lane.environment
+        words += state.environment
       }
-      tensors["state"] = .init(words: words)
+      let counts = trainer.workers.gather([words.count])
+      var rest = trainer.workers.gatherAll(words, filler: 0)[...]
+      for (rank, count) in counts.enumerated() {
+        tensors[stateName(rank)] = .init(words: Array(rest.prefix(count)))
+        rest = rest.dropFirst(count)
+      }
     }
     return Safetensors(metadata: metadata, tensors: tensors)
   }
+
+  private static func stateName(_ rank: Int) -> String { rank == 0 ? "state" : "state.\(rank)" }
 
   /// Returns the configuration of the run that a checkpoint is of.
   ///
@@ -84,7 +91,8 @@ public enum Checkpoint {
     }
   }
 
-  /// Makes a trainer, of the checkpoint's configuration, go on where the checkpoint was written.
+  /// Makes a trainer, of the checkpoint's configuration, go on where the checkpoint was written, as
+  /// the worker that it is.
   public static func restore(_ file: Safetensors, into trainer: Trainer) throws(PolicyFileError) {
     let saved = try PolicyFile.policy(from: file).network
     guard saved.shape == trainer.network.shape else {
@@ -94,17 +102,18 @@ public enum Checkpoint {
       let progress = try? JSONDecoder().decode(RunProgress.self, from: Data(json.utf8)),
       progress.agentSteps >= 0, progress.episodes >= 0
     else { throw .malformed("its progress cannot be understood") }
-    guard let words = file.tensors["state"]?.words, words.count >= 2, words[1] < 1 << 48 else {
+    let words = file.tensors[stateName(trainer.workers.rank)]?.words
+    guard let words, words.count >= 2, words[1] < 1 << 48 else {
       throw .malformed("its state cannot be understood")
     }
-    var lanes: [Collector<PongTask>.LaneState] = []
+    var states: [EnvironmentState] = []
     var rest = words.dropFirst(2)
     while rest.count >= 4 {
       let header = Array(rest.prefix(4))
       rest = rest.dropFirst(4)
       guard header[1] <= UInt64(UInt32.max), header[2] < 1 << 32, header[3] <= UInt64(rest.count)
       else { throw .malformed("its state has an impossible environment") }
-      lanes.append(
+      states.append(
         .init(
           environment: Array(rest.prefix(Int(header[3]))),
           generator: header[0],
@@ -119,7 +128,7 @@ public enum Checkpoint {
     let optimizer = trainer.optimizer
     try fill(optimizer.second, from: "optimizer.second", of: file)
     if optimizer.first.count > 0 { try fill(optimizer.first, from: "optimizer.first", of: file) }
-    guard rest.isEmpty, trainer.collector.restore(lanes) else {
+    guard rest.isEmpty, trainer.collector.restore(states) else {
       throw .malformed("its environments are not those of its configuration")
     }
     optimizer.resume(stepCount: Int(words[1]))
