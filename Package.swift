@@ -122,15 +122,16 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Checksums", "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
-        "Training",
+        "Checksums", "NeuralNetwork", "PolicyTestSupport", "PongAgents", "PongEngine", "Randomness",
+        "Reinforcement", "Training",
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "PongAgentsTests",
       dependencies: [
-        "Checksums", "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
+        "Checksums", "NeuralNetwork", "PolicyTestSupport", "PongAgents", "PongEngine", "Randomness",
+        "Reinforcement",
       ],
       resources: [.copy("Golden")],
       swiftSettings: strict
@@ -138,8 +139,8 @@ let package = Package(
     .testTarget(
       name: "PongInterfaceTests",
       dependencies: [
-        "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "Randomness",
-        "TerminalTestSupport",
+        "NeuralNetwork", "Pictures", "PolicyTestSupport", "PongAgents", "PongEngine",
+        "PongInterface", "Randomness", "TerminalTestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict
@@ -156,6 +157,12 @@ let package = Package(
       name: "PictureTestSupport",
       dependencies: ["Pictures"],
       path: "Tests/PictureTestSupport",
+      swiftSettings: strict
+    ),
+    .target(
+      name: "PolicyTestSupport",
+      dependencies: ["NeuralNetwork", "PongAgents", "PongEngine", "Randomness"],
+      path: "Tests/PolicyTestSupport",
       swiftSettings: strict
     ),
     .target(
