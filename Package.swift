@@ -51,7 +51,7 @@ let package = Package(
     ),
     .target(
       name: "PongInterface",
-      dependencies: ["Pictures", "PongAgents", "PongEngine"],
+      dependencies: ["Pictures", "PongAgents", "PongEngine", "Reinforcement"],
       swiftSettings: strict
     ),
 
@@ -140,7 +140,7 @@ let package = Package(
       name: "PongInterfaceTests",
       dependencies: [
         "NeuralNetwork", "Pictures", "PolicyTestSupport", "PongAgents", "PongEngine",
-        "PongInterface", "Randomness", "TerminalTestSupport",
+        "PongInterface", "Randomness", "Reinforcement", "TerminalTestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict

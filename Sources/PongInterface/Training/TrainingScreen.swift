@@ -1,5 +1,6 @@
-import PongAgents
+public import PongAgents
 import PongEngine
+public import Reinforcement
 
 /// A training run on the screen: the agent as it is now, or was, plays a match beside its curve.
 ///
@@ -13,7 +14,9 @@ public struct TrainingScreen: Screen {
   /// Where the run stands.
   public internal(set) var state = TrainingReport.State.running
   /// How the run stands.
-  public internal(set) var figures: TrainingFigures
+  public internal(set) var figures: TrainingEvent
+  /// At which second the run was saved last.
+  var savedSeconds: Double?
 
   var match: MatchScreen
   var layout = TrainingLayout(columns: 0, rows: 0, panels: .all)
@@ -22,7 +25,7 @@ public struct TrainingScreen: Screen {
   var axis = TrainingCurve.Axis.episodes
   var curve = TrainingCurve()
   /// What has happened, the latest last.
-  var events: [(seconds: Double, event: TrainingReport.Event)] = []
+  var milestones: [(seconds: Double, milestone: TrainingReport.Milestone)] = []
   var ages: [PolicySnapshot]
   /// The newest copy of the agent.
   var latest: PolicySnapshot
@@ -56,8 +59,8 @@ public struct TrainingScreen: Screen {
   static let panelTicks = 6
   /// Ticks between two copies of the agent: one a second, since the learner has to make them.
   static let copyTicks = 60
-  /// The events that are kept.
-  static let eventCount = 8
+  /// The milestones that are kept.
+  static let milestoneCount = 8
 
   /// Opens a run.
   ///
@@ -83,7 +86,7 @@ public struct TrainingScreen: Screen {
 
   /// What has happened last, so that recordings mark it.
   public var landmark: String? {
-    events.last?.event.text
+    milestones.last?.milestone.text
   }
 
   /// The picture's colours.
@@ -100,13 +103,14 @@ public struct TrainingScreen: Screen {
 
   /// Takes in what the learner has to tell.
   public mutating func take(_ report: TrainingReport) {
-    figures = report.figures
+    figures = report.latest
     state = report.state
-    for point in report.points { curve.add(point) }
-    events.append(contentsOf: report.events)
-    events.removeFirst(max(0, events.count - Self.eventCount))
+    savedSeconds = report.savedSeconds
+    for event in report.events { curve.add(event) }
+    milestones.append(contentsOf: report.milestones)
+    milestones.removeFirst(max(0, milestones.count - Self.milestoneCount))
     ages = report.ages
-    if let latest = report.latest {
+    if let latest = report.snapshot {
       self.latest = latest
       if chosen == nil { seat(latest.policy) }
     }
