@@ -108,7 +108,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ReinforcementTests",
-      dependencies: ["NeuralNetwork", "Randomness", "Reinforcement"],
+      dependencies: ["EnvironmentTestSupport", "NeuralNetwork", "Randomness", "Reinforcement"],
       resources: [.copy("Golden")],
       swiftSettings: strict
     ),
@@ -132,8 +132,8 @@ let package = Package(
     .testTarget(
       name: "PongAgentsTests",
       dependencies: [
-        "Checksums", "NeuralNetwork", "PolicyTestSupport", "PongAgents", "PongEngine", "Randomness",
-        "Reinforcement",
+        "Checksums", "EnvironmentTestSupport", "NeuralNetwork", "PolicyTestSupport", "PongAgents",
+        "PongEngine", "Randomness", "Reinforcement",
       ],
       resources: [.copy("Golden")],
       swiftSettings: strict
@@ -154,6 +154,12 @@ let package = Package(
         "PongInterface", "TerminalTestSupport", "Training",
       ],
       swiftSettings: strict
+    ),
+    .target(
+      name: "EnvironmentTestSupport",
+      dependencies: ["Randomness", "Reinforcement"],
+      path: "Tests/EnvironmentTestSupport",
+      swiftSettings: fast
     ),
     .target(
       name: "PictureTestSupport",

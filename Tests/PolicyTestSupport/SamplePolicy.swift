@@ -23,12 +23,12 @@ public enum SamplePolicy {
     hasValue: Bool = false,
     activation: Activation = .relu,
     hidden: Int = 200,
-    initialization: Initialization = .glorot,
+    initialization: SparseNetwork.Initialization = .glorot,
     seed: UInt64 = 11,
-    adjust: (Network, inout SplitMix64) -> Void = sharpen
+    adjust: (SparseNetwork, inout SplitMix64) -> Void = sharpen
   ) -> PongPolicy {
-    let network = Network(
-      shape: NetworkShape(
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(
         inputCount: observation.inputCount,
         hiddenCount: hidden,
         logitCount: actions.count == 2 ? 1 : actions.count,
@@ -45,7 +45,7 @@ public enum SamplePolicy {
   }
 
   /// Makes weights as big as trained ones, and biases that matter.
-  public static func sharpen(_ network: Network, _ generator: inout SplitMix64) {
+  public static func sharpen(_ network: SparseNetwork, _ generator: inout SplitMix64) {
     for input in 0..<network.shape.inputCount {
       let row = network.hiddenWeights(ofInput: input)
       for unit in row.indices { row[unit] *= 8 }

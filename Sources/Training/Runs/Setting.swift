@@ -198,7 +198,7 @@ extension SettingValue where Self: RawRepresentable<String>, JSON == String {
 }
 
 extension PongObservation: SettingValue {}
-extension Initialization: SettingValue {}
+extension SparseNetwork.Initialization: SettingValue {}
 extension REINFORCE.Update: SettingValue {}
 extension RunConfiguration.Algorithm: SettingValue {}
 extension RunConfiguration.OptimizerKind: SettingValue {}
