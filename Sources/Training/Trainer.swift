@@ -43,7 +43,9 @@ public final class Trainer {
   private let rollout: Rollout<Int32>
   private let horizon: Horizon
   private let pool: any WorkPool
-  private let workers: any WorkerGroup
+
+  /// All workers, and which of them this is.
+  public let workers: any WorkerGroup
 
   /// Prepares a run, or says what is wrong with its configuration.
   ///
