@@ -124,16 +124,16 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Checksums", "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
-        "Training",
+        "Checksums", "NeuralNetwork", "PolicyTestSupport", "PongAgents", "PongEngine", "Randomness",
+        "Reinforcement", "Training",
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "PongAgentsTests",
       dependencies: [
-        "Checksums", "EnvironmentTestSupport", "NeuralNetwork", "PongAgents", "PongEngine",
-        "Randomness", "Reinforcement",
+        "Checksums", "EnvironmentTestSupport", "NeuralNetwork", "PolicyTestSupport", "PongAgents",
+        "PongEngine", "Randomness", "Reinforcement",
       ],
       resources: [.copy("Golden")],
       swiftSettings: strict
@@ -141,8 +141,8 @@ let package = Package(
     .testTarget(
       name: "PongInterfaceTests",
       dependencies: [
-        "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "Randomness",
-        "Reinforcement", "TerminalTestSupport",
+        "NeuralNetwork", "Pictures", "PolicyTestSupport", "PongAgents", "PongEngine",
+        "PongInterface", "Randomness", "Reinforcement", "TerminalTestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict
@@ -165,6 +165,12 @@ let package = Package(
       name: "PictureTestSupport",
       dependencies: ["Pictures"],
       path: "Tests/PictureTestSupport",
+      swiftSettings: strict
+    ),
+    .target(
+      name: "PolicyTestSupport",
+      dependencies: ["NeuralNetwork", "PongAgents", "PongEngine", "Randomness"],
+      path: "Tests/PolicyTestSupport",
       swiftSettings: strict
     ),
     .target(

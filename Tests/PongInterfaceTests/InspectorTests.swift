@@ -1,7 +1,7 @@
 import NeuralNetwork
+import PolicyTestSupport
 import PongAgents
 import PongEngine
-import Randomness
 import Testing
 
 @testable import PongInterface
@@ -14,31 +14,26 @@ enum Inspected {
     actions: [Action] = [.right, .left],
     hasValue: Bool = true
   ) -> PongPolicy {
-    let network = SparseNetwork(
-      shape: SparseNetwork.Shape(
-        inputCount: observation.inputCount,
-        hiddenCount: 64,
-        logitCount: actions.count == 2 ? 1 : actions.count,
-        hasValue: hasValue
-      ),
-      features: observation.features
-    )
-    var generator = SplitMix64(seed: 4)
-    network.initialize(.glorot, using: &generator)
-    for input in 0..<observation.inputCount {
-      let row = network.hiddenWeights(ofInput: input)
-      let place = PongObservation.place(ofInput: input) % 6400
-      // Units see stripes, so that their pictures can be told from each other.
-      for unit in row.indices {
-        row[unit] *= (place / 80 + unit) % 16 < 4 ? 30 : 3
+    SamplePolicy.make(
+      observation,
+      actions: actions,
+      hasValue: hasValue,
+      hidden: 64,
+      seed: 4
+    ) { network, _ in
+      for input in 0..<observation.inputCount {
+        let row = network.hiddenWeights(ofInput: input)
+        let place = PongObservation.place(ofInput: input) % 6400
+        // Units see stripes, so that their pictures can be told from each other.
+        for unit in row.indices {
+          row[unit] *= (place / 80 + unit) % 16 < 4 ? 30 : 3
+        }
+      }
+      for output in 0..<network.shape.outputCount {
+        let row = network.weights(ofOutput: output)
+        for unit in row.indices { row[unit] *= 10 }
       }
     }
-    for output in 0..<network.shape.outputCount {
-      let row = network.weights(ofOutput: output)
-      for unit in row.indices { row[unit] *= 10 }
-    }
-    network.refresh()
-    return PongPolicy(network: network, observation: observation, actions: actions)
   }
 
   /// A screen on which networks play, the inspector open.

@@ -1,4 +1,5 @@
 import NeuralNetwork
+import PolicyTestSupport
 import PongAgents
 import PongEngine
 import Randomness
@@ -9,33 +10,18 @@ import Testing
 
 struct TrainingScreenTests {
   /// A small policy whose weights follow from `seed`.
-  private func policy(_ seed: UInt64) throws -> PongPolicy {
-    let observation = PongObservation.difference
-    let network = SparseNetwork(
-      shape: SparseNetwork.Shape(
-        inputCount: observation.inputCount,
-        hiddenCount: 4,
-        logitCount: 1,
-        hasValue: false
-      ),
-      features: observation.features
-    )
-    var generator = SplitMix64(seed: seed)
-    network.initialize(
-      try #require(SparseNetwork.Initialization(rawValue: "glorot")),
-      using: &generator
-    )
-    // Sure of itself, so that other weights are another way to play.
-    for index in network.parameters.elements.indices { network.parameters.elements[index] *= 30 }
-    network.refresh()
-    return PongPolicy(network: network, observation: observation, actions: [.right, .left])
+  private func policy(_ seed: UInt64) -> PongPolicy {
+    SamplePolicy.make(hidden: 4, seed: seed) { network, _ in
+      // Sure of itself, so that other weights are another way to play.
+      for index in network.parameters.elements.indices { network.parameters.elements[index] *= 30 }
+    }
   }
 
   private func aged(_ seconds: Double) throws -> PolicySnapshot {
     PolicySnapshot(
       seconds: seconds,
       episodes: Int(200 * seconds),
-      policy: try policy(UInt64(seconds * 10))
+      policy: policy(UInt64(seconds * 10))
     )
   }
 
