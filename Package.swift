@@ -24,7 +24,8 @@ let package = Package(
     .trait(name: "MPI", description: "Spinning Up's workers as MPI ranks; needs libopenmpi-dev.")
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    // The version that is tested: help, errors and completions are its.
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     // MARK: Pure

@@ -24,9 +24,9 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   ///
   /// - Parameters:
   ///   - id: Which of gym's environments.
-  ///   - rules: The variant; ALE's own are those of ``Rules/init(mode:difficulty:)``.
+  ///   - rules: The variant; ALE's own are those of ``/PongEngine/Rules/init(mode:difficulty:)``.
   ///   - side: The side whose bat the actions move; the other one is held as the rules say, and
-  ///     its paddle is moved by the second action of ``step(_:against:)``.
+  ///     its paddle is moved by the opponent that a step is given.
   ///   - seed: The seed of all chance.
   public init(
     _ id: EnvironmentID,
