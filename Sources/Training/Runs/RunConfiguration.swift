@@ -8,10 +8,10 @@ public import Reinforcement
 public struct RunConfiguration: Hashable, Sendable {
   /// How the network is taught.
   public enum Algorithm: String, Codable, Hashable, Sendable, CaseIterable {
-    /// The article's: ``REINFORCE``.
+    /// The article's: ``/Reinforcement/REINFORCE``.
     case reinforce
 
-    /// ``PPO``.
+    /// ``/Reinforcement/PPO``.
     case ppo
   }
 
