@@ -54,7 +54,7 @@ let package = Package(
     .target(
       name: "PongInterface",
       dependencies: ["Pictures", "PongAgents", "PongEngine", "Reinforcement", "Text"],
-      swiftSettings: strict
+      swiftSettings: fast
     ),
 
     // MARK: Effects

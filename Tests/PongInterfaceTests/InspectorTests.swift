@@ -329,6 +329,61 @@ struct InspectorTests {
     #expect(none.picture(columns: 120, rows: 40).text.contains("Nobody here has a network"))
   }
 
+  @Test func `the network that is shown is that of the side, and of this game`() throws {
+    let left = Inspected.policy(.differenceAndFrame, actions: Action.minimal)
+    var screen = Inspected.screen(left: left, columns: 120, rows: 40)
+    #expect(screen.inspector?.history?.policy.actions == [.right, .left])
+    screen.strike(.character("b"))
+    #expect(screen.inspector?.history?.policy.actions == Action.minimal)
+    let many = try #require(screen.inspector?.history).decisions.count
+    screen.strike(.character("r"), at: .seconds(10))
+    screen.run(20, from: 700)
+    #expect(many > 50)
+    #expect(try #require(screen.inspector?.history).decisions.count < 30)
+  }
+
+  @Test func `light falls on the left side's court the other way round`() throws {
+    let screen = Inspected.screen(left: Inspected.policy(), right: nil, columns: 120, rows: 40)
+    let inspector = try #require(screen.inspector)
+    let content = try #require(inspector.content)
+    let court = CourtView(frame: try #require(screen.layout).court, glyphs: .half)
+    var surface = Surface(columns: 120, rows: 40)
+    court.draw(screen.match.game, on: &surface, theme: Theme(.atari))
+    let before = surface
+    inspector.drawOverlay(on: court, theme: Theme(.atari), on: &surface)
+    let lit = Set(
+      court.frame.columnRange.filter { column in
+        court.frame.rowRange.contains { surface[column, $0] != before[column, $0] }
+      }
+    )
+    // The pixel that counts most has its light, mirrored.
+    let strongest = try #require(
+      content.attribution.pixels.max { abs($0.contribution) < abs($1.contribution) }
+    )
+    let column = (79 - strongest.column) * court.frame.columns / 80 + court.frame.column
+    #expect(lit.contains { abs($0 - column) <= 1 })
+    let mirrored = strongest.column * court.frame.columns / 80 + court.frame.column
+    #expect(abs(mirrored - column) > 4)
+  }
+
+  @Test func `arrows move the piece their way`() throws {
+    var screen = Inspected.screen(columns: 120, rows: 40)
+    screen.strike(.character("e"))
+    func ball() throws -> (column: Int, row: Int) {
+      let arrangement = try #require(screen.inspector?.hypothesis).arrangement
+      return (arrangement.ballColumn, Int(arrangement.ballY))
+    }
+    for (key, column, row) in [
+      (Key.left, -1, 0), (.right, 1, 0), (.up, 0, -1), (.down, 0, 1),
+    ] {
+      let before = try ball()
+      screen.strike(key)
+      let after = try ball()
+      #expect((after.column - before.column).signum() == column)
+      #expect((after.row - before.row).signum() == row)
+    }
+  }
+
   @Test("what is shown is renewed ten times a second, at any speed of the game")
   func pace() {
     for keys in ["", "+++"] {
