@@ -26,7 +26,7 @@ struct OpponentTests {
 
   @Test("a run taken up again goes on to the same bits", arguments: bots)
   func resumption(opponent: Contestant) throws {
-    func trainer() throws -> Trainer {
+    func trainer() throws -> Trainer<RunConfiguration> {
       try Trainer(
         TrainerTests.configuration(.article),
         opponent: opponent,

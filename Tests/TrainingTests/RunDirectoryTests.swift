@@ -29,7 +29,7 @@ struct RunDirectoryTests {
     #expect(try first.description().configuration == configuration)
 
     let trainer = try Trainer(configuration, pool: ThreadPool(workerCount: 2))
-    var recorder = try RunRecorder(first, command: description.command, date: 0)
+    var recorder = try ProgressRecorder(first, command: description.command, date: 0)
     var event = TrainingEvent()
     for update in 0..<40 {
       let iteration = trainer.iterate()
@@ -39,7 +39,7 @@ struct RunDirectoryTests {
         progress: trainer.progress,
         seconds: Double(update)
       )
-      recorder.record(event, date: Double(update))
+      recorder.record(event, iteration, date: Double(update))
     }
     try recorder.save(trainer, date: 40)
     let runs = try RunDirectory.all(in: parent)

@@ -141,10 +141,9 @@ struct SpinupTests {
         )
         _ = try run.run(
           SpinupContext(
-            command: "test",
+            run: RunContext(command: "test", version: "0", now: { 1 }, date: { 1 }),
             keepsPolicies: false,
-            now: { 1 },
-            isInterrupted: { told.withLock { $0 } >= epochs - 1 },
+            isInterrupted: { told.withLock { $0 } >= epochs },
             say: { text in
               said.withLock { $0 += text }
               told.withLock { $0 += 1 }
@@ -245,7 +244,13 @@ struct SpinupTests {
     let configuration = configuration(workers: 3, epochs: 1)
     let found = Mutex([Int: (weights: [Float], state: [EnvironmentState])]())
     ThreadGroup.run(3) { workers in
-      guard let trainer = try? SpinupTrainer(configuration, workers: workers) else { return }
+      guard
+        let trainer = try? Trainer(
+          configuration,
+          pool: ThreadPool(workerCount: 1),
+          workers: workers
+        )
+      else { return }
       let weights = Array(trainer.networks.policy.parameters.elements)
       found.withLock { $0[workers.rank] = (weights, trainer.collector.states) }
     }

@@ -19,7 +19,9 @@ struct TrainerTests {
     return result
   }
 
-  static func weights(_ trainer: Trainer) -> [Float] { Array(trainer.network.parameters.elements) }
+  static func weights(_ trainer: Trainer<RunConfiguration>) -> [Float] {
+    Array(trainer.network.parameters.elements)
+  }
 
   @Test("1, 2, 3 and 8 threads learn the same bits", arguments: Preset.allCases)
   func threads(preset: Preset) throws {

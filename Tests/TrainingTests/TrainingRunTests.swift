@@ -46,7 +46,7 @@ struct TrainingRunTests {
       return next
     }
 
-    mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot) {
+    mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot?) {
       events.append(event)
       clock.goOn(by: 1)
     }

@@ -145,7 +145,7 @@ struct SpinupRequest: Codable {
     do {
       file = try Data(contentsOf: directory.checkpoint)
       configuration =
-        try SpinupCheckpoint.description(of: Safetensors(Array(file))).configuration
+        try SpinupConfiguration.description(of: Safetensors(Array(file))).configuration
     } catch let error as PolicyFileError {
       throw CommandError("\(directory.checkpoint.path): \(error)", exitCode: CommandError.badData)
     } catch {

@@ -55,10 +55,8 @@ struct SpinupSession {
     let console = console
     let isQuiet = request.isQuiet
     return SpinupContext(
-      command: CommandLine.arguments.enumerated().map { $0.offset == 0 ? "pong" : $0.element }
-        .joined(separator: " "),
+      run: .process,
       keepsPolicies: request.keepsPolicies,
-      now: { ProcessClock.now },
       isInterrupted: { Interruption.isRequested },
       say: { if !isQuiet { console.say($0) } }
     )

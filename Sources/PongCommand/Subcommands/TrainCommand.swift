@@ -145,7 +145,11 @@ struct TrainCommand: ParsableCommand {
     do {
       #if MPI
       if MPIRank.isOne {
-        try MPIRank.run { try run(as: $0) }
+        do {
+          try MPIRank.run { try run(as: $0) }
+        } catch let error as ConfigurationError {
+          throw CommandError("\(error).", exitCode: CommandError.usage)
+        }
         return
       }
       #endif

@@ -21,12 +21,12 @@ struct TrainingDisplay: TrainingObserver {
 
   func nextRequest(isPaused: Bool) -> TrainingRequest? { Interruption.isRequested ? .stop : nil }
 
-  mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot) {
+  mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot?) {
     guard !isQuiet else { return }
     guard isLive else {
       let first = event.episodes - event.finished.count
       for (place, episode) in event.finished.enumerated() {
-        print(RunRecorder.line(ofEpisode: first + place, reward: episode.reward))
+        print(ProgressRecorder.line(ofEpisode: first + place, reward: episode.reward))
       }
       return
     }

@@ -4,7 +4,7 @@ public struct StopRule: Hashable, Sendable {
   public enum Ending: Hashable, Sendable {
     /// The mean reward that was wanted is reached.
     case goal
-    /// There were as many episodes, steps or seconds as were allowed.
+    /// There were as many episodes, steps, updates or seconds as were allowed.
     case limit
     /// Somebody stopped it.
     case stopped
@@ -16,6 +16,8 @@ public struct StopRule: Hashable, Sendable {
   public var episodes: Int?
   /// After so many agent steps.
   public var agentSteps: Int?
+  /// After so many updates.
+  public var updates: Int?
   /// After so many seconds.
   public var seconds: Double?
 
@@ -24,11 +26,13 @@ public struct StopRule: Hashable, Sendable {
     reward: Double? = nil,
     episodes: Int? = nil,
     agentSteps: Int? = nil,
+    updates: Int? = nil,
     seconds: Double? = nil
   ) {
     self.reward = reward
     self.episodes = episodes
     self.agentSteps = agentSteps
+    self.updates = updates
     self.seconds = seconds
   }
 
@@ -43,7 +47,7 @@ public struct StopRule: Hashable, Sendable {
     }
     let isOver =
       event.episodes >= episodes ?? .max || event.agentSteps >= agentSteps ?? .max
-      || event.seconds >= seconds ?? .infinity
+      || event.updates >= updates ?? .max || event.seconds >= seconds ?? .infinity
     return isOver ? .limit : nil
   }
 
@@ -59,6 +63,7 @@ public struct StopRule: Hashable, Sendable {
     }
     if let episodes { parts.append(Double(event.episodes) / Double(max(1, episodes))) }
     if let agentSteps { parts.append(Double(event.agentSteps) / Double(max(1, agentSteps))) }
+    if let updates { parts.append(Double(event.updates) / Double(max(1, updates))) }
     if let seconds { parts.append(event.seconds / max(1e-9, seconds)) }
     return parts.max().map { max(0, min(1, $0)) }
   }
@@ -83,6 +88,7 @@ public struct StopRule: Hashable, Sendable {
     var times = [
       left(event.episodes, start.episodes, of: episodes),
       left(event.agentSteps, start.agentSteps, of: agentSteps),
+      left(event.updates, start.updates, of: updates),
       seconds.map { max(0, $0 - event.seconds) },
     ]
     if let reward, let mean = event.meanReward, let slope, slope > 0 {

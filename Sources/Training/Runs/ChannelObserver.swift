@@ -36,7 +36,7 @@ public struct ChannelObserver: TrainingObserver, Sendable {
   }
 
   /// Reports the update; the copy for looking back is the newest one too.
-  public mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot) {
+  public mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot?) {
     let best = passedPoint(event)
     latest = event
     let copy = history.wants(seconds: event.seconds) ? snapshot() : nil

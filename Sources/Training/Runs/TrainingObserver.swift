@@ -17,8 +17,8 @@ public protocol TrainingObserver {
   ///
   /// - Parameters:
   ///   - event: How the run stands.
-  ///   - snapshot: Copies the policy as it is.
-  mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot)
+  ///   - snapshot: Copies the policy as it is; `nil` if it does not see pictures.
+  mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot?)
 
   /// Is given the copy of the policy that was asked for.
   mutating func take(_ snapshot: PolicySnapshot)
@@ -56,5 +56,5 @@ public struct SilentObserver: TrainingObserver {
   public init() {}
 
   /// Does not mind.
-  public func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot) {}
+  public func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot?) {}
 }

@@ -3,11 +3,10 @@ import NeuralNetwork
 import PongAgents
 public import Reinforcement
 
-/// A run, or one of the workers of a run: the loop of playing and learning, with its clock and its
-/// directory.
+/// A run of `pong train`, or one of its workers: the loop with its directory.
 ///
-/// The loop is the same whoever observes it, and for one worker or many: the worker with rank 0
-/// keeps the files, asks the observer and decides, and the others do what it does.
+/// It is the same for one worker or many: the worker with rank 0 keeps the files, asks the observer
+/// and decides, and the others do what it does.
 public struct TrainingRun {
   /// Where a run begins.
   public enum Start: Sendable {
@@ -33,27 +32,13 @@ public struct TrainingRun {
   /// Seconds between two checkpoints unless said otherwise.
   public static let usualCheckpointInterval = 10.0
 
-  /// Seconds between two measurements of what costs a little: the gradient's length, and the rate.
-  private static let measuringInterval = 0.5
-
-  /// Who plays and learns.
-  public let trainer: Trainer
-
   /// Where the run is kept.
   public let directory: RunDirectory
 
   private let threads: Int
-  private let context: RunContext
-  /// Of the worker with rank 0.
-  private var recorder: RunRecorder?
   /// The steps that lie before this session.
   private let stepsBefore: Int
-  /// When the session began, and all pauses since, in seconds of the context's clock.
-  private var origin: Double
-  private var isPaused = false
-  private var event: TrainingEvent
-  private var nextMeasurement = 0.0
-  private var lastMeasurement: (seconds: Double, steps: Int)
+  private var loop: TrainingLoop<ProgressRecorder>
 
   /// Prepares a run; all workers do it together.
   ///
@@ -72,8 +57,6 @@ public struct TrainingRun {
     since origin: Double
   ) throws {
     self.threads = threads
-    self.context = context
-    self.origin = origin
     let isFirst = workers.rank == 0
     // Rank 0 opens the files, and hands their place and the checkpoint around.
     let opening = Result { isFirst ? try start.open(context) : (path: "", checkpoint: []) }
@@ -90,13 +73,11 @@ public struct TrainingRun {
       try start.trainer(from: checkpoint, at: url, workers: workers, pool: pool)
     }
     if try workers.anyFailed(making.map { _ in }) { throw Failure.abandoned }
-    trainer = try making.get()
+    let trainer = try making.get()
     stepsBefore = trainer.progress.agentSteps
-    event = TrainingEvent(trainer.progress, seconds: 0)
-    lastMeasurement = (0, stepsBefore)
     let recording = Result { [directory, stepsBefore] in
       isFirst
-        ? try RunRecorder(
+        ? try ProgressRecorder(
           directory,
           command: context.command,
           steps: stepsBefore,
@@ -104,8 +85,11 @@ public struct TrainingRun {
         ) : nil
     }
     if try workers.anyFailed(recording.map { _ in }) { throw Failure.abandoned }
-    recorder = try recording.get()
+    loop = TrainingLoop(trainer, recorder: try recording.get(), context: context, since: origin)
   }
+
+  /// Who plays and learns.
+  public var trainer: Trainer<RunConfiguration> { loop.trainer }
 
   /// Trains until the rule says so or the observer wants it to end, and saves the run.
   ///
@@ -120,123 +104,8 @@ public struct TrainingRun {
     savingEvery interval: Double = usualCheckpointInterval,
     for observer: inout some TrainingObserver
   ) throws -> Summary {
-    let isFirst = trainer.workers.rank == 0
-    var nextSave = interval
-    var ending: StopRule.Ending?
-    repeat {
-      switch decide({ $0.obey(&observer) }) {
-      case .save:
-        try save(for: &observer)
-        nextSave = seconds + interval
-        // There may be more that is asked.
-        continue
-      case .stop:
-        ending = .stopped
-        continue
-      case .goOn, .end: break
-      }
-      let iteration = trainer.iterate()
-      advance(iteration)
-      if isFirst {
-        recorder?.record(event, date: context.date())
-        observer.observe(event) { snapshot }
-      }
-      ending = rule.ending(of: event)
-      let isDue = event.seconds >= nextSave
-      // Time passes differently for each worker; the first one's counts.
-      switch decide({ _ in ending != nil ? .end : isDue ? .save : .goOn }) {
-      case .save:
-        ending = nil
-        try save(for: &observer)
-        nextSave = seconds + interval
-      case .end: ending = ending ?? .limit
-      case .goOn, .stop: ending = nil
-      }
-    } while ending == nil
-    let trained = seconds
-    try save(for: &observer)
-    if isFirst { observer.observeEnd(ending ?? .stopped, at: trained) }
-    return summary(trained: trained, reached: ending == .goal)
-  }
-
-  /// What the worker with rank 0 decides for all.
-  private enum Decision: Int {
-    case goOn
-    case save
-    case stop
-    case end
-  }
-
-  private mutating func decide(_ body: (inout TrainingRun) -> Decision) -> Decision {
-    let workers = trainer.workers
-    let own = workers.rank == 0 ? body(&self) : .goOn
-    return Decision(rawValue: workers.gather([own.rawValue])[0]) ?? .goOn
-  }
-
-  /// The time that the run has learned, in seconds.
-  private var seconds: Double { context.now() - origin }
-
-  /// A copy of the policy as it is.
-  private var snapshot: PolicySnapshot {
-    PolicySnapshot(
-      seconds: event.seconds,
-      episodes: event.episodes,
-      policy: trainer.copyOfPolicy()
-    )
-  }
-
-  /// Does what is asked until all workers must do something, or nothing more is asked.
-  private mutating func obey(_ observer: inout some TrainingObserver) -> Decision {
-    while let request = nextRequest(of: &observer) {
-      switch request {
-      case .stop: return .stop
-      case .save: return .save
-      case .copyPolicy: observer.take(snapshot)
-      case .pause, .goOn:
-        guard isPaused != (request == .pause) else { continue }
-        isPaused.toggle()
-        observer.observePause(isPaused)
-      }
-    }
-    return .goOn
-  }
-
-  /// Asks what to do next; what passes meanwhile is no time of the run's.
-  private mutating func nextRequest(of observer: inout some TrainingObserver) -> TrainingRequest? {
-    let asked = context.now()
-    defer { origin += context.now() - asked }
-    return observer.nextRequest(isPaused: isPaused)
-  }
-
-  /// Notes what an update has brought; now and then takes the rate, and has the next update measure
-  /// its gradient.
-  private mutating func advance(_ iteration: Trainer.Iteration) {
-    let now = seconds
-    event.advance(iteration.episodes, iteration.terms, progress: trainer.progress, seconds: now)
-    if trainer.optimizer.measuresGradient {
-      event.gradientNorm = trainer.optimizer.gradientNorm
-      trainer.optimizer.measuresGradient = false
-    }
-    guard now >= nextMeasurement else { return }
-    nextMeasurement = now + Self.measuringInterval
-    trainer.optimizer.measuresGradient = true
-    event.stepsPerSecond =
-      Double(event.agentSteps - lastMeasurement.steps) / max(1e-9, now - lastMeasurement.seconds)
-    lastMeasurement = (now, event.agentSteps)
-  }
-
-  private mutating func save(for observer: inout some TrainingObserver) throws {
-    let date = context.date()
-    let isFirst = trainer.workers.rank == 0
-    let saving = Result {
-      if isFirst {
-        _ = try recorder?.save(trainer, date: date)
-      } else {
-        _ = try Checkpoint.file(of: trainer, command: context.command, isComplete: true)
-      }
-    }
-    if try trainer.workers.anyFailed(saving) { throw Failure.abandoned }
-    if isFirst { observer.observeSave(at: seconds) }
+    let ending = try loop.run(until: rule, saving: .seconds(interval), for: &observer)
+    return summary(trained: ending.seconds, reached: ending.reason == .goal)
   }
 }
 
@@ -287,7 +156,7 @@ extension TrainingRun.Start {
     at url: URL,
     workers: any WorkerGroup,
     pool: ThreadPool
-  ) throws -> Trainer {
+  ) throws -> Trainer<RunConfiguration> {
     do {
       let file = checkpoint.isEmpty ? nil : try Safetensors(checkpoint)
       let configuration = try file.map { try Checkpoint.configuration(of: $0) } ?? configuration
@@ -304,66 +173,6 @@ extension TrainingRun.Start {
     } catch let error as PolicyFileError {
       throw TrainingRun.Failure.badCheckpoint(url, error)
     }
-  }
-}
-
-extension TrainingRun {
-  /// Prepares a run with as many workers on threads as its configuration has; the others train as
-  /// soon as the one that is returned does.
-  ///
-  /// - Parameters:
-  ///   - start: Where it begins.
-  ///   - threads: How many threads work in all, if there are not more workers.
-  ///   - context: The command, and the clock.
-  ///   - origin: The time on the clock from which the run's seconds are counted.
-  /// - Returns: The worker with rank 0.
-  /// - Throws: What `init` throws.
-  public static func onThreads(
-    _ start: Start,
-    threads: Int,
-    context: RunContext,
-    since origin: Double
-  ) throws -> sending TrainingRun {
-    let count = try start.configuration.workers
-    let share = max(1, threads / max(1, count))
-    let first = ThreadGroup.start(min(count, 256)) { worker in
-      // What goes wrong is said by the worker with rank 0.
-      try? TrainingRun.follow(start, as: worker, threads: share, context: context, since: origin)
-    }
-    return try TrainingRun(
-      start,
-      workers: first,
-      threads: share,
-      context: context,
-      since: origin
-    )
-  }
-
-  /// Takes part in a run as a worker with another rank than 0, until it ends.
-  ///
-  /// - Parameters:
-  ///   - start: Where the run begins.
-  ///   - worker: All workers, and which of them this is.
-  ///   - threads: How many threads do this worker's work.
-  ///   - context: The command, and the clock.
-  ///   - origin: The time on the clock from which the run's seconds are counted.
-  /// - Throws: What went wrong here; ``Failure/abandoned`` if that was elsewhere.
-  public static func follow(
-    _ start: Start,
-    as worker: any WorkerGroup,
-    threads: Int,
-    context: RunContext,
-    since origin: Double
-  ) throws {
-    var run = try TrainingRun(
-      start,
-      workers: worker,
-      threads: threads,
-      context: context,
-      since: origin
-    )
-    var observer = SilentObserver()
-    _ = try run.run(until: StopRule(), for: &observer)
   }
 }
 
@@ -428,7 +237,7 @@ extension TrainingRun {
       meanReward100: progress.meanReward,
       episodes: progress.episodes,
       agentSteps: progress.agentSteps,
-      seconds: seconds,
+      seconds: loop.seconds,
       agentStepsPerSecond: Double(progress.agentSteps - stepsBefore) / trained,
       seed: trainer.configuration.seed,
       threads: threads

@@ -1,17 +1,14 @@
-import Foundation
 import NeuralNetwork
+import PongAgents
 public import Reinforcement
 
-/// What a run needs from outside.
+/// What a run of Spinning Up's needs from outside.
 public struct SpinupContext: Sendable {
-  /// The command line, for the files.
-  public var command: String
+  /// Who began it, and what time it is.
+  public var run: RunContext
 
   /// Whether every checkpoint's policy is kept, and not the last one's alone.
   public var keepsPolicies: Bool
-
-  /// The time in seconds.
-  public var now: @Sendable () -> Double
 
   /// Whether the run is to end after this epoch.
   public var isInterrupted: @Sendable () -> Bool
@@ -21,15 +18,13 @@ public struct SpinupContext: Sendable {
 
   /// Puts a context together.
   public init(
-    command: String,
+    run: RunContext,
     keepsPolicies: Bool,
-    now: @escaping @Sendable () -> Double,
     isInterrupted: @escaping @Sendable () -> Bool,
     say: @escaping @Sendable (String) -> Void
   ) {
-    self.command = command
+    self.run = run
     self.keepsPolicies = keepsPolicies
-    self.now = now
     self.isInterrupted = isInterrupted
     self.say = say
   }
@@ -47,11 +42,8 @@ public enum SpinupEnding: Hashable, Sendable {
 /// A run of Spinning Up's `vpg` or `ppo` by one of its workers; the one with rank 0 keeps the files
 /// and talks.
 public struct SpinupRun {
-  private let configuration: SpinupConfiguration
   private let directory: SpinupDirectory
-  private let workers: any WorkerGroup
-  private let pool: any WorkPool
-  private let trainer: SpinupTrainer
+  private let trainer: Trainer<SpinupConfiguration>
   private let earlier: Double
 
   /// Prepares a run.
@@ -70,20 +62,10 @@ public struct SpinupRun {
     workers: any WorkerGroup,
     pool: any WorkPool
   ) throws {
-    self.configuration = configuration
     self.directory = directory
-    self.workers = workers
-    self.pool = pool
-    trainer = try SpinupTrainer(configuration, workers: workers)
-    earlier = try checkpoint.map { try SpinupCheckpoint.description(of: $0).seconds } ?? 0
-    if let checkpoint {
-      try SpinupCheckpoint.restore(
-        checkpoint,
-        into: trainer,
-        rank: workers.rank,
-        size: workers.size
-      )
-    }
+    trainer = try Trainer(configuration, pool: pool, workers: workers)
+    earlier = try checkpoint.map { try SpinupConfiguration.description(of: $0).seconds } ?? 0
+    if let checkpoint { try Checkpoint.restore(checkpoint, into: trainer) }
   }
 
   /// How many weights and biases policy and value have.
@@ -95,63 +77,51 @@ public struct SpinupRun {
   ///
   /// - Throws: With rank 0, if a file cannot be written; the others then end as if interrupted.
   public func run(_ context: SpinupContext) throws -> SpinupEnding {
-    var table: FileHandle?
-    let opening = Result { if workers.rank == 0 { table = try openTable() } }
-    if try workers.anyFailed(opening) { return .interrupted }
-    let start = context.now() - earlier
-    while trainer.epochs < configuration.epochs {
-      let epoch = trainer.epochs
-      let report = trainer.epoch(on: pool)
-      let seconds = context.now() - start
-      let isInterrupted = workers.gather([context.isInterrupted() ? 1 : 0])[0] == 1
-      let isLast = isInterrupted || epoch == configuration.epochs - 1
-      let saves = isLast || epoch % configuration.saveFrequency == 0
-      let file = saves ? try file(context, seconds: seconds) : nil
-      var writing = Result<Void, any Error>.success(())
-      if let table {
-        let row = SpinupRow(report, epoch: epoch, configuration: configuration, seconds: seconds)
-        writing = Result {
-          try table.write(contentsOf: Data(((epoch == 0 ? row.head : "") + row.line).utf8))
-          if let file { try save(file, context) }
-        }
-        let warnings = report.cutOff.filter { $0 > 0 }.map {
-          "Warning: trajectory cut off by epoch at \($0) steps.\n"
-        }
-        context.say(warnings.joined() + row.table)
-      }
-      if try workers.anyFailed(writing) || isInterrupted { return .interrupted }
+    let workers = trainer.workers
+    let configuration = trainer.configuration
+    let epochs = trainer.progress.updates
+    let opening = Result {
+      workers.rank == 0
+        ? try SpinupRecorder(directory, configuration, epochs: epochs, context: context) : nil
     }
-    return .finished
-  }
-
-  /// Opens the metrics where the next epoch's row goes.
-  private func openTable() throws -> FileHandle {
-    try directory.keepRows(trainer.epochs)
-    let table = try FileHandle(forWritingTo: directory.progress)
-    try table.seekToEnd()
-    return table
-  }
-
-  private func file(_ context: SpinupContext, seconds: Double) throws -> Safetensors {
-    try SpinupCheckpoint.file(
-      of: trainer,
-      configuration: configuration,
-      workers: workers,
-      command: context.command,
-      seconds: seconds
+    if try workers.anyFailed(opening.map { _ in }) { return .interrupted }
+    guard epochs < configuration.epochs else { return .finished }
+    var loop = TrainingLoop(
+      trainer,
+      recorder: try opening.get(),
+      context: context.run,
+      since: context.run.now() - earlier
     )
-  }
-
-  private func save(_ file: Safetensors, _ context: SpinupContext) throws {
-    try Checkpoint.write(file, to: directory.checkpoint)
-    let policy = SpinupCheckpoint.policy(
-      of: trainer,
-      configuration: configuration,
-      command: context.command
-    )
-    try Checkpoint.write(policy, to: directory.policy)
-    if context.keepsPolicies {
-      try Checkpoint.write(policy, to: directory.policy(epoch: trainer.epochs - 1))
+    var observer = InterruptionObserver(isInterrupted: context.isInterrupted)
+    do {
+      let ending = try loop.run(
+        until: StopRule(updates: configuration.epochs),
+        saving: .updates(configuration.saveFrequency),
+        for: &observer
+      )
+      // The last epoch's end is no time to ask the observer.
+      let isInterrupted = ending.reason == .stopped || context.isInterrupted()
+      return workers.gather([isInterrupted ? 1 : 0])[0] == 1 ? .interrupted : .finished
+    } catch TrainingRun.Failure.abandoned {
+      return .interrupted
     }
+  }
+}
+
+/// Ends a run after the epoch in which somebody wanted it to end.
+private struct InterruptionObserver: TrainingObserver {
+  let isInterrupted: @Sendable () -> Bool
+  private var hasBegun = false
+
+  init(isInterrupted: @escaping @Sendable () -> Bool) {
+    self.isInterrupted = isInterrupted
+  }
+
+  func nextRequest(isPaused: Bool) -> TrainingRequest? {
+    hasBegun && isInterrupted() ? .stop : nil
+  }
+
+  mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot?) {
+    hasBegun = true
   }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import Reinforcement
+public import Reinforcement
 
 /// An epoch's metrics, as Spinning Up prints and stores them.
 public struct SpinupRow: Sendable {
@@ -12,28 +12,30 @@ public struct SpinupRow: Sendable {
   /// Makes an epoch's row.
   ///
   /// - Parameters:
-  ///   - report: What the epoch brought.
+  ///   - statistics: What the epoch's experience was, over all workers.
+  ///   - report: How the update went.
   ///   - epoch: Its number, from 0.
   ///   - configuration: The run's settings.
   ///   - seconds: The time since the run began.
   public init(
-    _ report: EpochReport,
+    _ statistics: EpochStatistics,
+    _ report: UpdateReport,
     epoch: Int,
     configuration: SpinupConfiguration,
     seconds: Double
   ) {
-    let (before, after) = (report.update.terms, report.update.after ?? report.update.terms)
+    let (before, after) = (report.terms, report.after ?? report.terms)
     var cells: [(String, Double)] = [
       ("Epoch", Double(epoch)),
-      ("AverageEpRet", report.returns.mean),
-      ("StdEpRet", report.returns.deviation),
-      ("MaxEpRet", report.returns.maximum),
-      ("MinEpRet", report.returns.minimum),
-      ("EpLen", report.meanLength),
-      ("AverageVVals", report.values.mean),
-      ("StdVVals", report.values.deviation),
-      ("MaxVVals", report.values.maximum),
-      ("MinVVals", report.values.minimum),
+      ("AverageEpRet", statistics.returns.mean),
+      ("StdEpRet", statistics.returns.deviation),
+      ("MaxEpRet", statistics.returns.maximum),
+      ("MinEpRet", statistics.returns.minimum),
+      ("EpLen", statistics.meanLength),
+      ("AverageVVals", statistics.values.mean),
+      ("StdVVals", statistics.values.deviation),
+      ("MaxVVals", statistics.values.maximum),
+      ("MinVVals", statistics.values.minimum),
       ("TotalEnvInteracts", Double(epoch + 1) * Double(configuration.stepsPerEpoch)),
       ("LossPi", before.policy),
       ("LossV", before.value),
@@ -43,7 +45,7 @@ public struct SpinupRow: Sendable {
       ("KL", after.approximateKL),
     ]
     if configuration.algorithm.isPPO {
-      cells += [("ClipFrac", after.clipped), ("StopIter", Double(report.update.lastIteration))]
+      cells += [("ClipFrac", after.clipped), ("StopIter", Double(report.lastIteration))]
     }
     self.cells = cells + [("Time", seconds)]
   }
