@@ -53,7 +53,7 @@ struct RunDirectoryTests {
 
   @Test("a missing file is named")
   func missing() {
-    let run = RunDirectory(existing: URL(fileURLWithPath: "/nowhere/run"))
+    let run = RunDirectory(URL(fileURLWithPath: "/nowhere/run"))
     #expect {
       try run.description()
     } throws: { error in

@@ -46,7 +46,7 @@ struct SpinupTests {
     let data = URL(fileURLWithPath: "/data")
     let zone = try #require(TimeZone(identifier: "UTC"))
     func path(_ date: Date?) -> String {
-      SpinupDirectory(in: data, experiment: "exp", seed: 40, date: date, timeZone: zone).url.path
+      RunDirectory(in: data, experiment: "exp", seed: 40, date: date, timeZone: zone).url.path
     }
     #expect(path(nil) == "/data/exp/exp_s40")
     #expect(
@@ -119,7 +119,7 @@ struct SpinupTests {
     resuming: Bool = false,
     endingAfter epochs: Int = .max
   ) throws -> String {
-    let directory = SpinupDirectory(existing: folder)
+    let directory = RunDirectory(folder, layout: .spinup)
     var checkpoint: Safetensors?
     if resuming {
       checkpoint = try Checkpoint.read(directory.checkpoint)
@@ -169,23 +169,23 @@ struct SpinupTests {
     let configuration = configuration(workers: workers, epochs: 5)
     let said = try run(configuration, in: whole, threads: 1)
     _ = try run(configuration, in: halved, threads: 2, endingAfter: 3)
-    let rows = try SpinupDirectory(existing: halved).metrics().rows.count
+    let rows = try RunDirectory(halved, layout: .spinup).metrics().rows.count
     #expect(rows == 3)
     // A row that a crash left behind the checkpoint.
-    let progress = SpinupDirectory(existing: halved).progress
+    let progress = RunDirectory(halved, layout: .spinup).progress
     let handle = try FileHandle(forWritingTo: progress)
     try handle.seekToEnd()
     try handle.write(contentsOf: Data("3\tlost\n".utf8))
     try handle.close()
     _ = try run(configuration, in: halved, threads: 1, resuming: true)
     let files = try [whole, halved].map { url in
-      try Checkpoint.read(SpinupDirectory(existing: url).checkpoint)
+      try Checkpoint.read(RunDirectory(url, layout: .spinup).checkpoint)
     }
     for (name, tensor) in files[0].tensors {
       #expect(tensor.bytes == files[1].tensors[name]?.bytes, "\(name)")
     }
     let texts = try [whole, halved].map {
-      try String(contentsOf: SpinupDirectory(existing: $0).progress, encoding: .utf8)
+      try String(contentsOf: RunDirectory($0, layout: .spinup).progress, encoding: .utf8)
     }
     #expect(texts[0] == texts[1])
     #expect(texts[0].split(separator: "\n").count == 6)
@@ -203,7 +203,7 @@ struct SpinupTests {
     )
     if workers == 3 { #expect(said.contains("Warning: trajectory cut off by epoch at 33 steps.")) }
     // What it wrote plays.
-    guard case .ram = try PolicyFile.read(SpinupDirectory(existing: whole).policy).policy else {
+    guard case .ram = try PolicyFile.read(RunDirectory(whole, layout: .spinup).policy).policy else {
       Issue.record("no policy that sees the RAM")
       return
     }
@@ -214,7 +214,7 @@ struct SpinupTests {
     let url = folder()
     defer { try? FileManager.default.removeItem(at: url) }
     _ = try run(configuration(workers: 2, epochs: 1), in: url, threads: 1)
-    try FileManager.default.removeItem(at: SpinupDirectory(existing: url).progress)
+    try FileManager.default.removeItem(at: RunDirectory(url, layout: .spinup).progress)
     #expect(throws: (any Error).self) {
       try run(configuration(workers: 2, epochs: 2), in: url, threads: 1, resuming: true)
     }
@@ -223,10 +223,10 @@ struct SpinupTests {
   @Test func `variants that share a directory are found`() throws {
     func shared(_ line: String) throws -> String? {
       let entries = try SpinupFlags(Self.words("--env Pong-ram-v0 " + line)).entries
-      return SpinupDirectory.firstShared(
+      return RunDirectory.firstShared(
         try SpinupGrid(name: "exp", entries).variants.map { variant in
           let configuration = try SpinupConfiguration(.vpg, variant, workers: 1)
-          return SpinupDirectory(
+          return RunDirectory(
             in: URL(fileURLWithPath: "/data"),
             experiment: configuration.experiment,
             seed: configuration.seed,
@@ -267,7 +267,8 @@ struct SpinupTests {
     _ = try run(configuration(workers: 1, epochs: 1), in: one, threads: 1)
     _ = try run(configuration(workers: 3, epochs: 1), in: three, threads: 1)
     let tensors = try [one, three].map {
-      try Checkpoint.read(SpinupDirectory(existing: $0).checkpoint).tensors["pi.0.weight"]?.floats
+      try Checkpoint.read(RunDirectory($0, layout: .spinup).checkpoint).tensors["pi.0.weight"]?
+        .floats
     }
     let (a, b) = (try #require(tensors[0]), try #require(tensors[1]))
     // Everybody starts with the weights of rank 0, and one step of Adam moves them by at most 3e-4.
@@ -282,7 +283,7 @@ struct SpinupTests {
     defer { try? FileManager.default.removeItem(at: url) }
     let configuration = configuration(workers: 1, epochs: 1)
     _ = try run(configuration, in: url, threads: 1)
-    let directory = SpinupDirectory(existing: url)
+    let directory = RunDirectory(url, layout: .spinup)
     var file = try Checkpoint.read(directory.checkpoint)
     file.tensors[part] = part == "state" ? .init(words: [1, 2]) : nil
     if part == "configuration" { file.metadata[part] = "{\"seed\": 1}" }

@@ -174,7 +174,7 @@ struct TrainingRunTests {
     func failure(_ directory: URL) -> TrainingRun.Failure? {
       do {
         _ = try TrainingRun(
-          .resumed(RunDirectory(existing: directory)),
+          .resumed(RunDirectory(directory)),
           threads: 1,
           context: clock.context,
           since: 0

@@ -26,7 +26,7 @@ struct SpinupCurves {
 
   private struct Group {
     var name: String
-    var runs: [(directory: SpinupDirectory, metrics: ProgressTable)]
+    var runs: [(directory: RunDirectory, metrics: ProgressTable)]
   }
 
   private let estimator: Estimator
@@ -45,7 +45,7 @@ struct SpinupCurves {
   var isEmpty: Bool { groups.isEmpty }
 
   /// Adds a run to the experiment of its name, or by itself where every run counts.
-  mutating func add(_ directory: SpinupDirectory, named name: String?) throws {
+  mutating func add(_ directory: RunDirectory, named name: String?) throws {
     let metrics: ProgressTable
     do {
       metrics = try directory.metrics()

@@ -6,7 +6,7 @@ struct SpinupRequest: Codable {
   /// A run and where its files go.
   struct Job: Codable, Sendable {
     var configuration: SpinupConfiguration
-    var directory: SpinupDirectory
+    var directory: RunDirectory
     /// The file of the state to go on from.
     var checkpoint: Data?
     /// How many threads each worker has.
@@ -14,7 +14,7 @@ struct SpinupRequest: Codable {
 
     init(
       configuration: SpinupConfiguration,
-      directory: SpinupDirectory,
+      directory: RunDirectory,
       checkpoint: Data? = nil,
       threads: Int?
     ) {
@@ -89,7 +89,7 @@ struct SpinupRequest: Codable {
     }
     for variant in SpinupGrid(name: name, flags.entries).variants {
       let configuration = try SpinupConfiguration(algorithm, variant, workers: workers)
-      let directory = SpinupDirectory(
+      let directory = RunDirectory(
         in: URL(fileURLWithPath: data, isDirectory: true),
         experiment: configuration.experiment,
         seed: configuration.seed,
@@ -106,7 +106,7 @@ struct SpinupRequest: Codable {
       }
       jobs.append(Job(configuration: configuration, directory: directory, threads: threads))
     }
-    if let shared = SpinupDirectory.firstShared(jobs.map(\.directory)) {
+    if let shared = RunDirectory.firstShared(jobs.map(\.directory)) {
       throw ConfigurationError(
         "the grid",
         "two runs in \(shared.url.path)",
@@ -139,7 +139,7 @@ struct SpinupRequest: Codable {
     algorithm: SpinupConfiguration.Algorithm,
     threads: Int?
   ) throws -> Job {
-    let directory = SpinupDirectory(existing: URL(fileURLWithPath: path, isDirectory: true))
+    let directory = RunDirectory(URL(fileURLWithPath: path, isDirectory: true), layout: .spinup)
     let file: Data
     var configuration: SpinupConfiguration
     do {

@@ -94,7 +94,7 @@ extension SpinupSession {
         pool: ThreadPool(workerCount: job.threads)
       )
       let ending = try run.run(context)
-      if ending == .interrupted { throw ExitCode(128 + SIGINT) }
+      if ending == .stopped { throw ExitCode(128 + SIGINT) }
       if isFirst { announceEnd(of: job) }
     }
   }

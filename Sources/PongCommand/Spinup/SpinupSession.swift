@@ -13,7 +13,7 @@ struct SpinupSession {
   func run() throws {
     Interruption.watch()
     for job in request.jobs {
-      if try perform(job) == .interrupted {
+      if try perform(job) == .stopped {
         let algorithm = job.configuration.algorithm.rawValue
         console.say(
           "Interrupted. Go on with: pong spinup \(algorithm) --resume \(job.directory.url.path)\n"
@@ -24,11 +24,11 @@ struct SpinupSession {
     }
   }
 
-  private func perform(_ job: SpinupRequest.Job) throws -> SpinupEnding {
+  private func perform(_ job: SpinupRequest.Job) throws -> StopRule.Ending {
     announce(job)
     if job.checkpoint == nil { try job.directory.create(job.configuration) }
     let checkpoint = try job.checkpoint.map { try Safetensors(Array($0)) }
-    let outcome = Mutex<Result<SpinupEnding, any Error>>(.success(.finished))
+    let outcome = Mutex<Result<StopRule.Ending, any Error>>(.success(.limit))
     let context = context
     let console = console
     ThreadGroup.run(job.configuration.workers) { workers in

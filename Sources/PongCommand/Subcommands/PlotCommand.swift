@@ -57,7 +57,7 @@ struct PlotCommand: ParsableCommand {
   private static func runs(at path: String) throws -> [RunDirectory] {
     let url = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
     if FileManager.default.fileExists(atPath: url.appendingPathComponent("config.json").path) {
-      return [RunDirectory(existing: url)]
+      return [RunDirectory(url)]
     }
     let beside = (try? RunDirectory.all(in: url.deletingLastPathComponent())) ?? []
     let own = beside.filter { $0.url.standardizedFileURL.path.hasPrefix(url.path + "/") }

@@ -78,7 +78,7 @@ struct SpinupPlotCommand: ParsableCommand {
     }
     var curves = SpinupCurves(estimator: est, isCounting: count, smoothing: smooth)
     for (index, path) in directories.enumerated() {
-      for run in SpinupDirectory.all(below: URL(fileURLWithPath: path, isDirectory: true)) {
+      for run in RunDirectory.all(below: URL(fileURLWithPath: path, isDirectory: true)) {
         try curves.add(run, named: legend.isEmpty ? nil : legend[index])
       }
     }

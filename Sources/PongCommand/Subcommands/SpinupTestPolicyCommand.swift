@@ -58,7 +58,7 @@ struct SpinupTestPolicyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = SpinupDirectory(existing: URL(fileURLWithPath: directory, isDirectory: true))
+    let run = RunDirectory(URL(fileURLWithPath: directory, isDirectory: true), layout: .spinup)
     let file = itr >= 0 ? run.policy(epoch: itr) : run.policy
     guard FileManager.default.fileExists(atPath: file.path) else {
       let hint = itr >= 0 ? "; only a run with --keep_policies has policies of single epochs" : ""

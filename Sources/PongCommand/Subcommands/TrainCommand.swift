@@ -242,7 +242,7 @@ struct TrainCommand: ParsableCommand {
         name: name ?? configuration.preset
       )
     }
-    return .resumed(RunDirectory(existing: URL(fileURLWithPath: resume, isDirectory: true)))
+    return .resumed(RunDirectory(URL(fileURLWithPath: resume, isDirectory: true)))
   }
 }
 

@@ -5,8 +5,18 @@ import Reinforcement
 ///
 /// `runs/NAME/STAMP_sSEED/` holds `config.json` (command, version, configuration), `progress.csv`,
 /// `log.txt`, TensorBoard's event files, `checkpoint.safetensors` (the run's whole state) and
-/// `policy.safetensors` (what plays).
-public struct RunDirectory: Sendable {
+/// `policy.safetensors` (what plays). Spinning Up's layout has `progress.txt` (separated by
+/// tabulators), a `config.json` of its own, and of the rest the last two files.
+public struct RunDirectory: Codable, Sendable {
+  /// How directories are named and filled.
+  public enum Layout: String, Codable, Sendable {
+    /// As `pong train` does it.
+    case train
+
+    /// As Spinning Up does it.
+    case spinup
+  }
+
   /// What `config.json` holds.
   public struct Description: Codable, Sendable {
     /// The command line, exactly.
@@ -36,9 +46,13 @@ public struct RunDirectory: Sendable {
   /// The directory.
   public let url: URL
 
-  /// A directory that exists.
-  public init(existing url: URL) {
+  /// How it is filled.
+  public let layout: Layout
+
+  /// A directory, which exists or is still to be made.
+  public init(_ url: URL, layout: Layout = .train) {
     self.url = url
+    self.layout = layout
   }
 
   /// Makes the directory of a new run and writes `config.json` and the head of `progress.csv`.
@@ -55,18 +69,11 @@ public struct RunDirectory: Sendable {
     description: Description,
     timeZone: TimeZone = .current
   ) throws {
-    let format = DateFormatter()
-    format.locale = Locale(identifier: "en_US_POSIX")
-    format.timeZone = timeZone
-    format.dateFormat = "yyyy-MM-dd_HH-mm-ss"
-    let stamp = format.string(from: Date(timeIntervalSince1970: description.began))
+    let began = Date(timeIntervalSince1970: description.began)
+    let stamp = Self.stamp("yyyy-MM-dd_HH-mm-ss", of: began, in: timeZone)
     let base = "\(stamp)_s\(description.configuration.seed)"
     let experiment = parent.appendingPathComponent(name, isDirectory: true)
-    do {
-      try FileManager.default.createDirectory(at: experiment, withIntermediateDirectories: true)
-    } catch {
-      throw Files.Failure(path: experiment.path, cause: "cannot be made: \(Files.reason(error))")
-    }
+    try Self.make(experiment)
     var url = experiment.appendingPathComponent(base, isDirectory: true)
     var number = 2
     // Two runs within a second: the second gets a number. `mkdir` decides who is first.
@@ -77,16 +84,37 @@ public struct RunDirectory: Sendable {
       url = experiment.appendingPathComponent("\(base)_\(number)", isDirectory: true)
       number += 1
     }
-    self.url = url
+    self.init(url)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try Files.write(Array(try encoder.encode(description)), to: file("config.json"))
+    try Files.write(Array(try encoder.encode(description)), to: configuration)
     let head = ProgressRow.columns.joined(separator: ",") + "\n"
     try Files.write(Array(head.utf8), to: progress)
   }
 
+  /// Makes a directory and those above it.
+  static func make(_ url: URL) throws {
+    do {
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    } catch {
+      throw Files.Failure(path: url.path, cause: "cannot be made: \(Files.reason(error))")
+    }
+  }
+
+  /// A date as names have it.
+  static func stamp(_ format: String, of date: Date, in timeZone: TimeZone) -> String {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.timeZone = timeZone
+    formatter.dateFormat = format
+    return formatter.string(from: date)
+  }
+
+  /// The settings.
+  public var configuration: URL { file("config.json") }
+
   /// The metrics, a line per update.
-  public var progress: URL { file("progress.csv") }
+  public var progress: URL { file(layout == .spinup ? "progress.txt" : "progress.csv") }
 
   /// The commands that started and resumed the run, and each episode's reward in the article's
   /// words.
@@ -98,11 +126,11 @@ public struct RunDirectory: Sendable {
   /// What plays.
   public var policy: URL { file("policy.safetensors") }
 
-  private func file(_ name: String) -> URL { url.appendingPathComponent(name) }
+  func file(_ name: String) -> URL { url.appendingPathComponent(name) }
 
   /// Reads `config.json`.
   public func description() throws -> Description {
-    let url = file("config.json")
+    let url = configuration
     let bytes = try Files.read(url, limit: 1 << 20)
     do {
       return try JSONDecoder().decode(Description.self, from: Data(bytes))
@@ -164,9 +192,13 @@ public struct RunDirectory: Sendable {
 
   /// Reads the metrics.
   ///
-  /// - Throws: If `progress.csv` cannot be read.
+  /// - Throws: If they cannot be read.
   public func metrics() throws -> ProgressTable {
-    ProgressTable(String(decoding: try Files.read(progress, limit: 1 << 30), as: UTF8.self))
+    ProgressTable(try progressText, separator: layout == .spinup ? "\t" : ",")
+  }
+
+  var progressText: String {
+    get throws { String(decoding: try Files.read(progress, limit: 1 << 30), as: UTF8.self) }
   }
 
   /// The directories of all runs below a directory, oldest first within each experiment.
@@ -183,6 +215,6 @@ public struct RunDirectory: Sendable {
     guard manager.fileExists(atPath: parent.path) else { return [] }
     return try directories(parent).flatMap { try directories($0) }
       .filter { manager.fileExists(atPath: $0.appendingPathComponent("config.json").path) }
-      .map { RunDirectory(existing: $0) }
+      .map { RunDirectory($0) }
   }
 }

@@ -64,7 +64,7 @@ public struct TrainingRun {
     let opened = try opening.get()
     let path = workers.gatherAll(Array(opened.path.utf8), filler: 0)
     directory = RunDirectory(
-      existing: URL(fileURLWithPath: String(decoding: path, as: UTF8.self), isDirectory: true)
+      URL(fileURLWithPath: String(decoding: path, as: UTF8.self), isDirectory: true)
     )
     let checkpoint = workers.gatherAll(opened.checkpoint, filler: 0)
     let url = directory.checkpoint

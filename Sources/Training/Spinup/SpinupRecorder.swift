@@ -4,7 +4,7 @@ import Reinforcement
 /// Writes a Spinning Up run's metrics and checkpoints into its directory, and says what Spinning Up
 /// says.
 struct SpinupRecorder: RunRecorder {
-  private let directory: SpinupDirectory
+  private let directory: RunDirectory
   private let configuration: SpinupConfiguration
   private let context: SpinupContext
   private let table: FileHandle
@@ -12,7 +12,7 @@ struct SpinupRecorder: RunRecorder {
 
   /// Opens the metrics of a run that has gone through so many epochs where the next row goes.
   init(
-    _ directory: SpinupDirectory,
+    _ directory: RunDirectory,
     _ configuration: SpinupConfiguration,
     epochs: Int,
     context: SpinupContext

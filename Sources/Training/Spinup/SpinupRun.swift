@@ -30,19 +30,10 @@ public struct SpinupContext: Sendable {
   }
 }
 
-/// How a run ended.
-public enum SpinupEnding: Hashable, Sendable {
-  /// All epochs are done.
-  case finished
-
-  /// Somebody wanted it to end; it can be taken up.
-  case interrupted
-}
-
 /// A run of Spinning Up's `vpg` or `ppo` by one of its workers; the one with rank 0 keeps the files
 /// and talks.
 public struct SpinupRun {
-  private let directory: SpinupDirectory
+  private let directory: RunDirectory
   private let trainer: Trainer<SpinupConfiguration>
   private let earlier: Double
 
@@ -57,7 +48,7 @@ public struct SpinupRun {
   /// - Throws: If the checkpoint is none of such a run.
   public init(
     _ configuration: SpinupConfiguration,
-    directory: SpinupDirectory,
+    directory: RunDirectory,
     checkpoint: Safetensors?,
     workers: any WorkerGroup,
     pool: any WorkPool
@@ -75,8 +66,9 @@ public struct SpinupRun {
 
   /// Learns until all epochs are done or somebody wants the run to end.
   ///
-  /// - Throws: With rank 0, if a file cannot be written; the others then end as if interrupted.
-  public func run(_ context: SpinupContext) throws -> SpinupEnding {
+  /// - Returns: Why it has ended: at its limit, or stopped.
+  /// - Throws: With rank 0, if a file cannot be written; the others then end as if stopped.
+  public func run(_ context: SpinupContext) throws -> StopRule.Ending {
     let workers = trainer.workers
     let configuration = trainer.configuration
     let epochs = trainer.progress.updates
@@ -84,8 +76,8 @@ public struct SpinupRun {
       workers.rank == 0
         ? try SpinupRecorder(directory, configuration, epochs: epochs, context: context) : nil
     }
-    if try workers.anyFailed(opening.map { _ in }) { return .interrupted }
-    guard epochs < configuration.epochs else { return .finished }
+    if try workers.anyFailed(opening.map { _ in }) { return .stopped }
+    guard epochs < configuration.epochs else { return .limit }
     var loop = TrainingLoop(
       trainer,
       recorder: try opening.get(),
@@ -101,9 +93,9 @@ public struct SpinupRun {
       )
       // The last epoch's end is no time to ask the observer.
       let isInterrupted = ending.reason == .stopped || context.isInterrupted()
-      return workers.gather([isInterrupted ? 1 : 0])[0] == 1 ? .interrupted : .finished
+      return workers.gather([isInterrupted ? 1 : 0])[0] == 1 ? .stopped : .limit
     } catch TrainingRun.Failure.abandoned {
-      return .interrupted
+      return .stopped
     }
   }
 }
