@@ -52,7 +52,7 @@ let package = Package(
     .target(
       name: "PongInterface",
       dependencies: ["Pictures", "PongAgents", "PongEngine"],
-      swiftSettings: strict
+      swiftSettings: fast
     ),
 
     // MARK: Effects

@@ -119,9 +119,10 @@ struct RecordCommand: ParsableCommand {
     let catalog = try Players.catalog(naming: [left, right], choice: policies.choice)
     let settings = game.settings(left: left, right: right, remembered: GameSettings())
     let seed = game.chance.firstSeed
-    guard
-      var screen = MatchScreen(settings: settings, catalog: catalog, seed: seed, exit: .shell)
-    else { throw ValidationError("There is no such player.") }
+    guard let session = MatchSession(settings: settings, catalog: catalog, seed: seed) else {
+      throw ValidationError("There is no such player.")
+    }
+    var screen = MatchScreen(session)
     if game.inspect { screen.toggleInspector(at: .zero) }
     let targets = GameRecording.Targets(
       court: try gif.map { try GIFFile(path: $0, scale: scale) },

@@ -194,13 +194,14 @@ struct TrainCommand: ParsableCommand {
     guard let screen = try? run.openTerminal() else { return nil }
     defer { screen.close() }
     let settings = SettingsFile().read().adapted(to: screen.capabilities)
-    var live = LiveRun(
+    let live = LiveRun(
       try makeSession(),
       until: limits,
       settings: settings,
       inspects: inspect
     )
-    let summary = run.run(&live, loop, on: screen)
+    var stack = ScreenStack(live)
+    let summary = run.run(&stack, loop, on: screen)
     let report = try live.end()
     print(report.summary)
     if let failure = summary.recordingFailure {

@@ -17,6 +17,15 @@ struct StyledText: Hashable, Sendable {
     spans = [Span(text: text, style: style)]
   }
 
+  /// Makes a line of parts with gaps between them, without those that do not fit in `room` cells.
+  init(_ parts: [StyledText], gap: StyledText, fitting room: Int) {
+    for part in parts {
+      let gap = spans.isEmpty ? StyledText() : gap
+      guard width + gap.width + part.width <= room else { break }
+      spans += gap.spans + part.spans
+    }
+  }
+
   /// Adds a piece at the right.
   mutating func append(_ text: String, _ style: Style) {
     spans.append(Span(text: text, style: style))

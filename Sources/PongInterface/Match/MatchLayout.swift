@@ -11,6 +11,9 @@ public struct MatchLayout: Hashable, Sendable {
   public let status: Rect
   /// What is left beside the court for panels; empty if none were asked for.
   public let panels: Rect
+  /// What is not left to panels: where boxes stand in the middle of.
+  var stage: Rect { Rect(columns: panels.column, rows: panels.rows) }
+
   /// The height of a cell of the score's digits in picture elements; 0 for plain text.
   let digitScale: Int
 

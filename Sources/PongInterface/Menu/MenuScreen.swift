@@ -193,9 +193,9 @@ public struct MenuScreen: AdjustableScreen {
 
   private mutating func play() {
     guard
-      let match = MatchScreen(settings: settings, catalog: catalog, seed: seed, exit: .menu)
+      let session = MatchSession(settings: settings, catalog: catalog, seed: seed)
     else { return }
-    navigation = .push(match)
+    navigation = .push(MatchScreen(session, exit: .menu))
     seed &+= 1
   }
 
