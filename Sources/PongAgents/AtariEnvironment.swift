@@ -3,7 +3,7 @@ public import PongEngine
 /// Pong as gym and gymnasium offer it: seeded resets, frame skips, sticky actions and limits.
 ///
 /// With ``GymStreams`` an episode is, frame for frame, the one that gymnasium plays with ale-py.
-/// The observation is asked for, not pushed: ``observation(_:)`` draws whatever is wanted.
+/// What an agent sees is made of ``view`` by whoever wants it.
 public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   /// Which of gym's environments this is.
   public let id: EnvironmentID
@@ -13,14 +13,12 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   public let side: Side
   /// The game, after the last step.
   public private(set) var game: Game
-  /// The game before the last step; the same as ``game`` after a reset.
-  public private(set) var previousGame: Game
   /// The frames of this episode so far.
   public private(set) var episodeFrames = 0
 
   /// Where chance comes from.
   var streams: Streams
-  private var effective = Action.noop
+  private var effective = PaddleInput.idle
 
   /// Makes an environment and starts its first episode with `seed`.
   ///
@@ -40,7 +38,6 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     self.rules = rules
     self.side = side
     game = Game(rules: rules)
-    previousGame = game
     streams = Streams(seed: seed)
     reset()
   }
@@ -48,8 +45,7 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   /// Starts an episode; the random streams go on where they are.
   public mutating func reset() {
     game = Game(rules: rules)
-    previousGame = game
-    effective = .noop
+    effective = .idle
     // ALE counts the reset of mode 1 as a frame. SPEC section 8.
     episodeFrames = rules.mode == .classic ? 0 : 1
   }
@@ -78,19 +74,61 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     _ action: Action,
     against opponent: PaddleInput = .idle
   ) -> StepResult {
+    let input = PaddleInput(action)
+    return playStep({ _ in input }, against: { _ in opponent })
+  }
+
+  /// Plays one agent step against a player, who is asked before every frame.
+  ///
+  /// - Parameters:
+  ///   - action: What the agent does.
+  ///   - opponent: Who sits on the other side.
+  /// - Returns: The agent's reward, and whether the episode has ended or was cut off.
+  public mutating func step(_ action: Action, against opponent: inout Seat) -> StepResult {
+    guard case .player = opponent else { return step(action) }
+    let input = PaddleInput(action)
+    let other = side.opposite
+    opponent.beginStep()
+    return playStep({ _ in input }, against: { opponent.input(from: other, in: $0) })
+  }
+
+  /// Plays one step between two players, both asked before every frame.
+  ///
+  /// - Parameters:
+  ///   - player: Who sits on ``side``; a sticky frame repeats its input of the frame before.
+  ///   - opponent: Who sits on the other side.
+  /// - Returns: The reward of ``side``, and whether the episode has ended or was cut off.
+  public mutating func step(_ player: inout Seat, against opponent: inout Seat) -> StepResult {
+    let (own, other) = (side, side.opposite)
+    player.beginStep()
+    opponent.beginStep()
+    return playStep(
+      { player.input(from: own, in: $0) },
+      against: { opponent.input(from: other, in: $0) }
+    )
+  }
+
+  /// Plays the frames of a step, asking both sides before each of them.
+  @inline(__always)
+  private mutating func playStep(
+    _ own: (Game) -> PaddleInput,
+    against other: (Game) -> PaddleInput
+  ) -> StepResult {
     var reward = 0
-    previousGame = game
     for _ in 0..<streams.frames(in: id.frameSkip) {
-      if !streams.repeatsAction(probability: id.repeatProbability) {
-        effective = action
-      }
+      let isSticky = streams.repeatsAction(probability: id.repeatProbability)
       guard !game.isOver, episodeFrames < id.maximumFrames else {
         continue
       }
-      let mine = PaddleInput(effective)
+      let wanted = own(game)
+      if !isSticky {
+        effective = wanted
+      }
+      let input = effective
+      let opponent = other(game)
       let outcome =
         side == .right
-        ? game.step(left: opponent, right: mine) : game.step(left: mine, right: opponent)
+        ? game.step(left: opponent, right: input) : game.step(left: input, right: opponent)
       reward += Int(outcome.reward)
       episodeFrames += 1
     }
@@ -106,41 +144,9 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   public var view: Game {
     game.seen(from: side)
   }
-
-  /// What the agent sees after the last step.
-  ///
-  /// - Parameter kind: What to observe; gym's observation of this environment if left out.
-  /// - Returns: A fresh copy.
-  public func observation(_ kind: ObservationKind? = nil) -> Observation {
-    switch kind ?? id.observationKind {
-    case .rgb: Observation(shape: [210, 160, 3], values: view.rgb().map(Int16.init))
-    case .grayscale: Observation(shape: [210, 160], values: view.grayscale().map(Int16.init))
-    case .ram: Observation(shape: [128], values: view.ram().map(Int16.init))
-    case .preprocessed:
-      Observation(shape: [80, 80], values: PreprocessedFrame(view).pixels().map(Int16.init))
-    case .difference: Observation(difference: difference())
-    }
-  }
-
-  /// The pixels of the last step's difference frame that are not 0, each once.
-  ///
-  /// None after a reset, as in the article.
-  public func difference() -> [SparsePixel] {
-    let before = PreprocessedFrame(previousGame.seen(from: side))
-    return PreprocessedFrame(view).difference(from: before)
-  }
-
-  /// Writes what ``difference()`` returns into `pixels`, without allocating.
-  ///
-  /// - Parameter pixels: Room for ``PreprocessedFrame/maximumSparsePixels``.
-  /// - Returns: The number of pixels written.
-  public func writeDifference(into pixels: UnsafeMutablePointer<SparsePixel>) -> Int {
-    let before = PreprocessedFrame(previousGame.seen(from: side))
-    return PreprocessedFrame(view).writeDifference(from: before, into: pixels)
-  }
 }
 
-/// What a step of an environment returns beside the observation.
+/// What a step of an environment returns.
 public struct StepResult: Hashable, Sendable {
   /// The change of the agent's score minus the opponent's.
   public var reward: Int

@@ -11,11 +11,6 @@ public struct EnvironmentID: Hashable, Sendable {
   /// Whether the observation is the RAM and not the picture.
   public let observesRAM: Bool
 
-  /// What the environment observes, as gym has it: the RAM, or the picture in colour.
-  public var observationKind: ObservationKind {
-    observesRAM ? .ram : .rgb
-  }
-
   /// Every environment that there is, by name; the article's comes first.
   public static let all: [EnvironmentID] = [false, true].flatMap { ram in
     let infix = ram ? "-ram" : ""

@@ -4,4 +4,7 @@ public enum Side: UInt8, Hashable, Sendable, CaseIterable {
   case left = 0
   /// The green bat, the player's (the "agent's") in Atari's game.
   case right = 1
+
+  /// The side across the court.
+  @inlinable public var opposite: Side { self == .left ? .right : .left }
 }

@@ -6,20 +6,10 @@ import Synchronization
 
 /// Plays whole episodes between two players and counts.
 ///
-/// The environment is gymnasium's, with its random streams: episode i starts with seed + i.
+/// The environment is gymnasium's, with its random streams: episode i starts with seed + i. Policies
+/// and the random bot decide once an agent step, other bots at every frame; sticky actions are those
+/// of the right side, or of the left where the right is the computer's.
 public struct Evaluation: Sendable {
-  /// Who holds a paddle.
-  public enum Contestant: Sendable {
-    /// Atari's computer player.
-    case computer
-
-    /// Up or down with equal chance, at every agent step.
-    case random
-
-    /// A trained policy.
-    case policy(TrainedPolicy, choice: PolicyActor.Choice)
-  }
-
   /// What an episode brought, as the right side sees it.
   public struct Episode: Hashable, Sendable {
     /// Points of the right side less those of the left.
@@ -41,11 +31,11 @@ public struct Evaluation: Sendable {
   /// The environment.
   public var environment: EnvironmentID
 
-  /// Who is on the left.
-  public var left: Contestant
+  /// Who is on the left; not a person.
+  public let left: Contestant
 
-  /// Who is on the right.
-  public var right: Contestant
+  /// Who is on the right; not a person.
+  public let right: Contestant
 
   /// The seed of the first episode.
   public var seed: UInt64
@@ -80,29 +70,21 @@ public struct Evaluation: Sendable {
   func play(_ index: Int) -> Episode {
     let episodeSeed = seed &+ UInt64(index)
     var seeds = SplitMix64(seed: episodeSeed)
-    var leftHand = Hand(left, seed: seeds.next())
-    var rightHand = Hand(right, seed: seeds.next())
-    // The environment's own side is the one whose actions are sticky: the right, unless it is the
-    // computer's.
-    let isMirrored = if case .computer = right { true } else { false }
+    var left = left.seat(seed: seeds.next(), timing: .environment)
+    var right = right.seat(seed: seeds.next(), timing: .environment)
+    let isMirrored = right.isComputer
     var environment = AtariEnvironment<GymStreams>(
-      self.environment,
-      rules: Rules(
-        leftHolder: left.holder,
-        rightHolder: right.holder
-      ),
+      environment,
+      rules: Rules(leftHolder: left.holder, rightHolder: right.holder),
       side: isMirrored ? .left : .right,
       seed: episodeSeed
     )
     var result = Episode()
     var rallyStart = 0
     while true {
-      let leftAction = leftHand.act(seeing: environment.game.seen(from: .left))
-      let rightAction = rightHand.act(seeing: environment.game)
       let step =
         isMirrored
-        ? environment.step(leftAction, against: PaddleInput(rightAction))
-        : environment.step(rightAction, against: PaddleInput(leftAction))
+        ? environment.step(&left, against: &right) : environment.step(&right, against: &left)
       result.length += 1
       if step.reward != 0 {
         result.rallies.append(result.length - rallyStart)
@@ -114,38 +96,6 @@ public struct Evaluation: Sendable {
     result.lost = Int(environment.game.leftScore)
     result.won = Int(environment.game.rightScore)
     return result
-  }
-
-  /// A contestant and what it remembers.
-  private struct Hand {
-    private var actor: (any PongActor)?
-    private var generator: SplitMix64
-    private let isRandom: Bool
-
-    init(_ contestant: Contestant, seed: UInt64) {
-      generator = SplitMix64(seed: seed)
-      switch contestant {
-      case .computer:
-        isRandom = false
-      case .random:
-        isRandom = true
-      case .policy(let policy, let choice):
-        isRandom = false
-        actor = policy.actor(choice: choice, seed: seed)
-      }
-    }
-
-    mutating func act(seeing view: @autoclosure () -> Game) -> Action {
-      if isRandom { return generator.bernoulli(0.5) ? .right : .left }
-      return actor?.act(seeing: view()) ?? .noop
-    }
-  }
-}
-
-extension Evaluation.Contestant {
-  fileprivate var holder: Rules.Holder {
-    if case .computer = self { return .computer }
-    return .paddle
   }
 }
 

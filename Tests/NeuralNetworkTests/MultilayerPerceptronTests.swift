@@ -95,6 +95,31 @@ struct MultilayerPerceptronTests {
     }
   }
 
+  /// The first and last samples, and those on either side of a chunk's end.
+  @Test(arguments: [0, 1, 255, 256, 298, 299])
+  func `an input that differs in one sample counts in that sample`(sample: Int) {
+    let network = network([33, 7])
+    let samples = samples(300)
+    // Input 1 is the same in all other samples.
+    samples.base[sample * 20 + 1] = -2
+    let pass = PerceptronPass(
+      network,
+      inputs: DenseInputs(samples.base, count: 300, inputCount: 20)
+    )
+    pass.takeUpWeights()
+    let memory = PerceptronPass.Memory(for: network.shape)
+    for chunk in 0..<pass.chunkCount {
+      pass.run(chunk: chunk, memory: memory, differentiates: false) { range, outputs, _ in
+        for (place, index) in range.enumerated() where index == sample || index % 60 == 0 {
+          let expected = reference(network, (0..<20).map { samples.base[index * 20 + $0] })
+          for output in 0..<3 {
+            #expect(abs(Double(outputs[place * 3 + output]) - expected[output]) < 2e-6)
+          }
+        }
+      }
+    }
+  }
+
   /// Half the squared outputs, summed over samples.
   private func loss(
     _ network: MultilayerPerceptron,

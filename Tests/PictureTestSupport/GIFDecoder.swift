@@ -72,6 +72,8 @@ public struct GIFDecoder {
     for (index, number) in numbers.enumerated() where number != transparent {
       canvas[left + index % width, top + index / width] = colors[number]
     }
+    // What is to vanish afterwards, or to give way to what was there before, is no picture of ours.
+    guard control[0] >> 2 & 0b111 == 1 else { throw Malformed() }
     let delay = Int(control[1]) | Int(control[2]) << 8
     frames.append(
       Frame(bitmap: canvas, delay: delay, area: (width, height), hasOwnColors: own != nil)

@@ -85,6 +85,32 @@ struct GIFEncoderTests {
     #expect(try #require(worst) <= 26)
   }
 
+  @Test
+  func `a picture stays for as long as the format can say, and no shorter than players honour`()
+    throws
+  {
+    var encoder = GIFEncoder(width: 1, height: 1)
+    var bytes = encoder.add(Bitmap(width: 1, height: 1), at: 0)
+    bytes += encoder.add(Bitmap(width: 1, height: 1, filledWith: .white), at: 1)
+    bytes += encoder.finish(at: 200_000)
+    #expect(try GIFDecoder(bytes).frames.map(\.delay) == [2, 65_535])
+  }
+
+  @Test func `one changed pixel anywhere is seen`() throws {
+    let blank = Bitmap(width: 4, height: 3)
+    for place in 0..<12 {
+      var changed = blank
+      changed[place % 4, place / 4] = .white
+      var encoder = GIFEncoder(width: 4, height: 3)
+      var bytes = encoder.add(blank, at: 0)
+      bytes += encoder.add(changed, at: 5)
+      bytes += encoder.finish(at: 10)
+      let gif = try GIFDecoder(bytes)
+      #expect(gif.frames.map(\.bitmap) == [blank, changed])
+      #expect(gif.frames.last?.area ?? (0, 0) == (1, 1))
+    }
+  }
+
   @Test func `without pictures there is nothing`() {
     var encoder = GIFEncoder(width: 1, height: 1)
     #expect(encoder.finish(at: 5).isEmpty)

@@ -46,6 +46,13 @@ struct PNGTests {
         rest = rest.dropFirst(5 + length)
       }
       #expect(isLast && rest.count == 4)
+      // Adler-32 (RFC 1950): sums modulo the greatest prime below 2^16.
+      var (a, b) = (1, 0)
+      for byte in data {
+        a = (a + Int(byte)) % 65_521
+        b = (b + a) % 65_521
+      }
+      #expect(rest.reduce(0) { $0 << 8 | Int($1) } == b << 16 | a)
       return data
     }
   }
@@ -67,6 +74,22 @@ struct PNGTests {
     contents = Contents(PNG.encode(bitmap))
     #expect(contents.header.suffix(5) == [4, 3, 0, 0, 0])
     #expect(contents.rows == [0, 0x00, 0x10, 0, 0x20, 0x00])
+  }
+
+  @Test(arguments: [(1, 1), (2, 1), (3, 4), (16, 4), (17, 8), (256, 8), (257, 24)])
+  func `there are bits enough for every number of colours`(count: Int, bits: Int) {
+    // Odd widths leave the last byte of a row half empty.
+    let pixels = (0..<count).map { Bitmap.Pixel(UInt8($0 % 256), UInt8($0 / 256), 9) }
+    let contents = Contents(PNG.encode(Bitmap(width: count, height: 1, pixels: pixels)))
+    #expect(Int(contents.header[8]) * (contents.header[9] == 2 ? 3 : 1) == bits)
+    let row = contents.rows.dropFirst()
+    let read = (0..<count).map { place -> [UInt8] in
+      guard bits <= 8 else { return Array(row.dropFirst(3 * place).prefix(3)) }
+      let (byte, shift) = (row[row.startIndex + place * bits / 8], 8 - bits - place * bits % 8)
+      let number = Int(byte) >> shift & (1 << bits - 1)
+      return Array(contents.palette.dropFirst(3 * number).prefix(3))
+    }
+    #expect(read == pixels.map { [$0.red, $0.green, $0.blue] })
   }
 
   @Test func `many colours are written out`() {

@@ -74,28 +74,6 @@ struct AtariEnvironmentTests {
     #expect(game.rightScore == 21)
   }
 
-  @Test("Observations have gym's shapes and values, and the difference is one of frames")
-  func observations() {
-    var environment = AtariEnvironment<GymStreams>(.pongV0, seed: 2)
-    #expect(environment.observation(.difference).values.allSatisfy { $0 == 0 })
-    for step in 0..<120 {
-      let before = environment.observation(.preprocessed)
-      _ = environment.step(step % 7 < 3 ? .right : .left)
-      let frame = environment.observation(.preprocessed)
-      let difference = environment.observation(.difference)
-      #expect(difference.values == zip(frame.values, before.values).map { $0 - $1 })
-    }
-    let shapes = ObservationKind.allCases.map { environment.observation($0).shape }
-    #expect(shapes == [[210, 160, 3], [210, 160], [128], [80, 80], [80, 80]])
-    for kind in ObservationKind.allCases {
-      let observation = environment.observation(kind)
-      #expect(observation.values.count == observation.shape.reduce(1, *))
-    }
-    #expect(environment.observation() == environment.observation(.rgb))
-    #expect(EnvironmentID("Pong-ram-v0")?.observationKind == .ram)
-    #expect(environment.observation(.ram).values[13] == Int16(environment.game.leftScore))
-  }
-
   @Test("An episode is cut off at its limit of frames, and only cut off")
   func truncation() throws {
     let id = try #require(EnvironmentID("PongNoFrameskip-v4"))

@@ -175,7 +175,7 @@ struct AttributionTests {
         guard isInspected, frame % 4 == 0 else { continue }
         for seat in [match.left, match.right] {
           guard case .player(let player) = seat,
-            let decisionRecord = (player as? any InspectablePlayer)?.decisionRecord,
+            let decisionRecord = (player as? PolicyPlayer)?.decisionRecord,
             let observed = decisionRecord.observed
           else { continue }
           _ = decisionRecord.policy.attribution(observed)

@@ -1,5 +1,6 @@
 import PongAgents
 import PongEngine
+import Randomness
 import Testing
 
 @Suite("Who holds the paddles")
@@ -69,6 +70,27 @@ struct PlayerTests {
     #expect(5500...6500 ~= ups)
     // Agent steps of 3 frames on average, every second of which changes the action.
     #expect(1800...2200 ~= changes)
+  }
+
+  @Test("In an environment a random player tosses one coin a step, the follower looks every frame")
+  func environmentSteps() {
+    var generator = SplitMix64(seed: 5)
+    let environments = (0..<2).map { _ in
+      AtariEnvironment<GymStreams>(
+        .pongV0,
+        rules: Rules(leftHolder: .paddle, rightHolder: .paddle),
+        seed: 2
+      )
+    }
+    var (told, asked) = (environments[0], environments[1])
+    var follower = FollowerPlayer.contestant.seat(seed: 1, timing: .environment)
+    var otherFollower = follower
+    var random = RandomPlayer.contestant.seat(seed: 5, timing: .environment)
+    for _ in 0..<300 {
+      let action: Action = generator.bernoulli(0.5) ? .right : .left
+      #expect(told.step(action, against: &follower) == asked.step(&random, against: &otherFollower))
+      #expect(told.game == asked.game)
+    }
   }
 
   @Test("A restarted match begins anew, and random streams go on")

@@ -35,10 +35,10 @@ struct PolicyPlayerTests {
   @Test("the greedy choice is what sampling becomes when it cools down")
   func temperature() {
     let game = Game()
-    var greedy = PolicyActor(policy(.differenceAndFrame), choice: .greedy, seed: 1)
-    var cold = PolicyActor(
+    var greedy = PolicyPlayer(policy(.differenceAndFrame), selection: .greedy, seed: 1)
+    var cold = PolicyPlayer(
       policy(.differenceAndFrame),
-      choice: .sampled(temperature: 1e-4),
+      selection: .sampled(temperature: 1e-4),
       seed: 2
     )
     var state = game

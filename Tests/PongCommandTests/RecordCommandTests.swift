@@ -25,7 +25,7 @@ struct RecordCommandTests {
 
     // The same game, played here.
     let otherSeed = UInt64(7) ^ 0x9E37_79B9_7F4A_7C15
-    let random = try #require(SeatCatalog.builtIn.seat("random", seed: otherSeed))
+    let random = try #require(try PlayerCatalog.builtIn.seat("random", seed: otherSeed))
     var match = Match(rules: Rules(), left: .computer, right: random)
     var courts: [Bitmap] = []
     var inputs: [Bitmap] = []
@@ -67,7 +67,7 @@ struct RecordCommandTests {
     var settings = GameSettings()
     (settings.left, settings.right) = ("atari", "random")
     var screen = MatchScreen(
-      try #require(MatchSession(settings: settings, catalog: .builtIn, seed: 7))
+      try #require(try MatchSession(settings: settings, catalog: .builtIn, seed: 7))
     )
     screen.handle(.resize(columns: 60, rows: 20), at: .zero)
     for _ in 0..<398 { screen.tick(at: .zero) }

@@ -31,6 +31,57 @@ struct MirrorTests {
     }
   }
 
+  @Test func `everything that a side has is the other side's in the mirror`() {
+    var stream = TestStream(7)
+    for rules in Rules.everyVariant {
+      var game = Game(rules: rules)
+      game.playRandomly(frames: 500, &stream) { _, game in
+        let mirror = game.mirrored
+        let isMirrored =
+          zip(Side.allCases, [Side.right, .left]).allSatisfy { side, other in
+            mirror.score(side) == game.score(other) && mirror.paddle(side) == game.paddle(other)
+              && mirror.rules.holder(side) == rules.holder(other)
+              && mirror.rules.batHeight(side) == rules.batHeight(other)
+          }
+          && mirror.velocityX == 0 &- game.velocityX && mirror.velocityY == game.velocityY
+        #expect(isMirrored, "\(game)")
+        // Until a side has touched the ball the serve goes left, in the mirror too.
+        if game.score(.left) + game.score(.right) > 0 { #expect(mirror.receiver != game.receiver) }
+      }
+    }
+  }
+
+  @Test func `the mirror's RAM has each side's bytes in the other side's places`() {
+    var game = Game(rules: Rules(leftHolder: .paddle))
+    var stream = TestStream(8)
+    game.playRandomly(frames: 2000, &stream) { _, game in
+      let (ram, mirrored) = (game.ram(), game.mirrored.ram())
+      // Scores, bats, filters, buttons; the tens and ones of the digits.
+      let isMirrored = [(13, 14), (50, 51), (59, 60), (63, 64), (69, 71), (73, 75)].allSatisfy {
+        mirrored[$0.0] == ram[$0.1] && mirrored[$0.1] == ram[$0.0]
+      }
+      #expect(isMirrored)
+      #expect(mirrored[54] == ram[54] && mirrored[58] == 0 &- ram[58])
+    }
+  }
+
+  @Test func `the mirror's picture shows each side's digits on the other side`() {
+    // The computer scores against a bat that hides at the top.
+    var game = Game()
+    func digits(_ game: Game, from column: Int) -> [Bool] {
+      let gray = game.grayscale()
+      return (1..<21).flatMap { row in
+        (column..<column + 32).map { gray[row * 160 + $0] != game.colors.background.luminance }
+      }
+    }
+    for _ in 0..<4000 { _ = game.step(right: PaddleInput(.right)) }
+    #expect(game.score(.left) >= 10 && game.score(.right) < 10)
+    let mirror = game.mirrored
+    #expect(digits(mirror, from: 16) == digits(game, from: 96))
+    #expect(digits(mirror, from: 96) == digits(game, from: 16))
+    #expect(digits(game, from: 16) != digits(game, from: 96))
+  }
+
   @Test("Mirrored hands play the mirrored rally", arguments: [3, 6, 10])
   func rally(contact: Int) {
     // Two games, one the mirror image of the other, under hands that always meet the ball in the

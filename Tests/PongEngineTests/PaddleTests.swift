@@ -43,17 +43,19 @@ struct PaddleTests {
       for _ in 0..<60 {
         _ = game.step(right: .idle)
       }
-      #expect(abs(Int(game.rightY) - register) <= 2)
+      #expect(abs(Int(game.rightY) - register) <= 1)
     }
   }
 
   @Test("A knob stops at its ends")
   func ends() {
     var game = Game()
-    game.setKnob(of: .left, to: .min)
-    #expect(game.leftPaddle.resistance == 27_450)
-    game.setKnob(of: .left, to: .max)
-    #expect(game.leftPaddle.resistance == 790_196)
+    for side in Side.allCases {
+      game.setKnob(of: side, to: .min)
+      #expect(game.paddle(side).resistance == 27_450)
+      game.setKnob(of: side, to: .max)
+      #expect(game.paddle(side).resistance == 790_196)
+    }
     for _ in 0..<100 {
       _ = game.step(right: PaddleInput(.right))
     }

@@ -54,6 +54,71 @@ struct StepTests {
     }
   }
 
+  /// Lets both bats follow the ball for as many frames, each with or without its button.
+  private func rally(
+    _ mode: Rules.Mode,
+    frames: Int,
+    leftFire: Bool,
+    rightFire: Bool,
+    offset: Int = 6,
+    _ body: (_ before: Game, _ after: Game, _ events: FrameOutcome.Events) -> Void
+  ) {
+    var game = Game(rules: Rules(mode: mode, leftHolder: .paddle))
+    for _ in 0..<frames where !game.isOver {
+      let knob = Paddle.resistance(forRegister: Int(game.ballY) - offset)
+      for side in Side.allCases { game.setKnob(of: side, to: knob) }
+      let before = game
+      let events = game.step(
+        left: PaddleInput(fire: leftFire),
+        right: PaddleInput(fire: rightFire)
+      ).events
+      body(before, game, events)
+    }
+  }
+
+  @Test(arguments: Side.allCases)
+  func `in mode 0 a side's button makes its own hits faster, and no other's`(side: Side) {
+    var gains: [Side: Int] = [.left: 0, .right: 0]
+    var hits = gains
+    rally(.classic, frames: 3000, leftFire: side == .left, rightFire: side == .right) {
+      before,
+      after,
+      events in
+      for hitter in Side.allCases where events.contains(.hit(hitter)) {
+        hits[hitter, default: 0] += 1
+        gains[hitter, default: 0] +=
+          Int(after.velocityX.magnitude) - Int(before.velocityX.magnitude)
+      }
+    }
+    #expect(hits.values.allSatisfy { $0 > 3 })
+    #expect(gains.first { $0.key == side }?.value ?? 0 > 0)
+    #expect(gains.first { $0.key != side }?.value == 0)
+  }
+
+  @Test(arguments: Side.allCases)
+  func `in mode 1 the button of who hit last makes the ball twice as steep`(side: Side) {
+    var steep: [Side: Int] = [.left: 0, .right: 0]
+    var plain = steep
+    var hitter: Side?
+    rally(.rally, frames: 3000, leftFire: side == .left, rightFire: side == .right, offset: 9) {
+      before,
+      after,
+      events in
+      if events.contains(.serve) || events.contains(.leftPoint) || events.contains(.rightPoint) {
+        hitter = nil
+      } else if let hitter, events.isEmpty, after.serveWait == 0, after.velocityY != 0 {
+        let rows = Int(after.ballY) - Int(before.ballY)
+        if rows == 2 * Int(after.velocityY) { steep[hitter, default: 0] += 1 }
+        if rows == Int(after.velocityY) { plain[hitter, default: 0] += 1 }
+      }
+      for side in Side.allCases where events.contains(.hit(side)) { hitter = side }
+    }
+    for hitter in Side.allCases {
+      #expect(((steep[hitter] ?? 0) > 0) == (hitter == side), "\(hitter)")
+      #expect(((plain[hitter] ?? 0) > 0) == (hitter != side), "\(hitter)")
+    }
+  }
+
   @Test("A game ends at the score agreed on, and then nothing changes", arguments: [1, 5, 21])
   func end(points: UInt8) {
     var game = Game(rules: Rules(pointsToWin: points))

@@ -58,8 +58,8 @@ enum Inspected {
     var screen = MatchScreen(
       MatchSession(
         match: Match(rules: settings.rules, left: seat(left, 1), right: seat(right, 2)),
-        left: SeatChoice(id: "a", title: left == nil ? "Atari" : "Lefty", detail: ""),
-        right: SeatChoice(id: "b", title: "Net", detail: ""),
+        left: Choice(id: "a", title: left == nil ? "Atari" : "Lefty", detail: ""),
+        right: Choice(id: "b", title: "Net", detail: ""),
         settings: settings
       )
     )
@@ -248,8 +248,8 @@ struct InspectorTests {
           left: .player(PolicyPlayer(Inspected.policy(), seed: 1)),
           right: .human
         ),
-        left: SeatChoice(id: "a", title: "Net", detail: ""),
-        right: SeatChoice(id: "human", title: "Human", detail: ""),
+        left: Choice(id: "a", title: "Net", detail: ""),
+        right: Choice(id: "human", title: "Human", detail: ""),
         settings: GameSettings()
       )
     )
@@ -300,8 +300,8 @@ struct InspectorTests {
           left: .player(PolicyPlayer(Inspected.policy(), seed: 1)),
           right: .human
         ),
-        left: SeatChoice(id: "a", title: "Net", detail: ""),
-        right: SeatChoice(id: "human", title: "Human", detail: ""),
+        left: Choice(id: "a", title: "Net", detail: ""),
+        right: Choice(id: "human", title: "Human", detail: ""),
         settings: GameSettings()
       )
     )
@@ -371,7 +371,7 @@ struct InspectorTests {
         for unit in row.indices { row[unit] = unit % 2 == 0 ? 1e38 : -1e38 }
       }
       network.refresh()
-      var actor = PolicyActor(policy, choice: .sampled(temperature: 1), seed: 1)
+      var actor = PolicyPlayer(policy, seed: 1)
       #expect(policy.actions.contains(actor.act(seeing: Game())))
       var screen = Inspected.screen(right: policy, columns: 120, rows: 40)
       let attribution = try #require(screen.session.inspector?.content?.attribution)

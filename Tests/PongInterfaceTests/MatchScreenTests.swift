@@ -17,7 +17,7 @@ struct MatchScreenTests {
     settings.right = right
     change(&settings)
     var screen = MatchScreen(
-      try #require(MatchSession(settings: settings, catalog: .builtIn, seed: 1))
+      try #require(try MatchSession(settings: settings, catalog: .builtIn, seed: 1))
     )
     screen.resize(columns, rows)
     return screen
@@ -132,7 +132,7 @@ struct MatchScreenTests {
       }
       screen.run(80)
       var match = try #require(
-        MatchSession(settings: screen.settings, catalog: .builtIn, seed: 1)
+        try MatchSession(settings: screen.settings, catalog: .builtIn, seed: 1)
       ).match
       for _ in 0..<frames {
         _ = match.step()

@@ -14,7 +14,7 @@ struct MatchSessionTests {
     settings.left = left
     settings.right = right
     change(&settings)
-    return try #require(MatchSession(settings: settings, catalog: .builtIn, seed: 1))
+    return try #require(try MatchSession(settings: settings, catalog: .builtIn, seed: 1))
   }
 
   private func expect(

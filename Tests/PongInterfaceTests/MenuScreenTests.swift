@@ -1,3 +1,4 @@
+import PongAgents
 import PongEngine
 import Testing
 

@@ -1,9 +1,11 @@
+import PongAgents
 import Testing
 
 @testable import PongInterface
 
 struct ScreenStackTests {
   private func stack(
+    catalog: PlayerCatalog = .builtIn,
     change: (inout GameSettings) -> Void = { _ in },
     open: @escaping (ScreenRequest) throws -> (any Screen)? = { _ in nil }
   ) -> ScreenStack<MenuScreen> {
@@ -11,8 +13,8 @@ struct ScreenStackTests {
     change(&settings)
     let menu = MenuScreen(
       settings: settings,
-      catalog: .builtIn,
-      trainings: [TrainingChoice(id: "fast", title: "Fast", detail: "")],
+      catalog: catalog,
+      trainings: [Choice(id: "fast", title: "Fast", detail: "")],
       seed: 1
     )
     var stack = ScreenStack(menu, open: open)
@@ -63,6 +65,22 @@ struct ScreenStackTests {
     #expect(!screen.isFinished)
     screen.strike(.character("q"))
     #expect(screen.isFinished)
+  }
+
+  @Test func `the menu says why somebody cannot play, and stays open`() {
+    struct Damaged: Error, CustomStringConvertible { var description = "the file is truncated" }
+    var catalog = PlayerCatalog.builtIn
+    let choice = Choice(id: "champion", title: "Champion", detail: "Very good")
+    catalog.entries.append(.init(choice) { throw Damaged() })
+    var screen = stack(catalog: catalog) { $0.left = "champion" }
+    screen.strike(.enter)
+    screen.run(2)
+    let text = screen.picture(columns: 80, rows: 24).text
+    #expect(text.contains("the file is truncated") && text.contains("Left player"))
+    screen.strike(.down)
+    #expect(!screen.picture(columns: 80, rows: 24).text.contains("truncated"))
+    screen.strike(.character("q"))
+    #expect(screen.isFinished && screen.lines.isEmpty)
   }
 
   @Test func `results of several matches are kept, that of an open one too`() throws {

@@ -40,6 +40,30 @@ struct DistributionsTests {
     #expect(abs(tail - 0.0455) < 0.003)
   }
 
+  /// Says what it was told to say.
+  private struct Script: RandomNumberGenerator {
+    var words: [UInt64]
+
+    mutating func next() -> UInt64 { words.removeFirst() }
+  }
+
+  @Test func `the least and the greatest bits give the least and the greatest numbers`() {
+    var script = Script(words: [0, .max, 0, .max, 0, .max])
+    #expect(script.uniform() == 0)
+    #expect(script.uniform() == Float(1).nextDown)
+    #expect(script.uniformDouble() == 0)
+    #expect(script.uniformDouble() == 1 - 0x1p-53)
+    #expect(script.integer(below: 7) == 0)
+    #expect(script.integer(below: 7) == 6)
+  }
+
+  @Test func `a probability counts to its last bit`() {
+    // The draw is 1/2 + 2^-53 each time.
+    var script = Script(words: .init(repeating: 1 << 63 | 1 << 11, count: 3))
+    let draws = [0.5, 0.5 + 0x1p-53, 0.5 + 0x1p-52].map { script.bernoulli($0) }
+    #expect(draws == [false, false, true])
+  }
+
   @Test("categories come up in proportion to their weights")
   func categorical() {
     var generator = SplitMix64(seed: 3)

@@ -121,6 +121,47 @@ struct PolicyGradientTests {
     #expect(report.approximateKL > 0.015)
   }
 
+  @Test func `ppo stops at one and a half times the divergence that is aimed at`() {
+    func epoch(iterations: Int, target: Double) -> EpochReport {
+      learner(.ppo(clip: 0.2, iterations: iterations, targetDivergence: target))
+        .epoch(on: SerialPool())
+    }
+    let free = epoch(iterations: 6, target: 100)
+    #expect(free.lastIteration == 5 && free.approximateKL > 0)
+    // What the fifth step has brought is beyond 1.25 times the target, or 1.75 times.
+    #expect(epoch(iterations: 6, target: free.approximateKL / 1.25) == free)
+    #expect(epoch(iterations: 80, target: free.approximateKL / 1.75).lastIteration <= 5)
+    #expect(epoch(iterations: 80, target: free.approximateKL / 1.25).lastIteration > 5)
+  }
+
+  @Test func `the entropy is that of the distributions or of the actions taken, as asked`() {
+    func entropy(samples: Bool) -> (told: Double, sampled: Double) {
+      let learner = learner(.vpg) { $0.samplesEntropy = samples }
+      let report = learner.epoch(on: SerialPool())
+      let taken = learner.experience.logProbabilities.elements
+      return (report.entropy, -taken.reduce(0) { $0 + Double($1) } / Double(taken.count))
+    }
+    let sampled = entropy(samples: true)
+    #expect(abs(sampled.told - sampled.sampled) < 1e-6)
+    let exact = entropy(samples: false)
+    #expect(exact.sampled == sampled.sampled)
+    #expect(abs(exact.told - exact.sampled) > 0.01)
+  }
+
+  @Test func `workers start with the weights of the first, and play each from its own stream`() {
+    func learner(rank: Int) -> PolicyGradient<Choosing, RepeatedWorker> {
+      PolicyGradient(
+        PolicyGradientSettings(),
+        seed: 3,
+        workers: RepeatedWorker(rank: rank, size: 3)
+      ) { Choosing(seed: $0) }
+    }
+    let (first, second) = (learner(rank: 0), learner(rank: 1))
+    #expect(first.generator.state != second.generator.state)
+    #expect(first.environment.streamState != second.environment.streamState)
+    #expect(first.experience.count == 4000 / 3)
+  }
+
   @Test(arguments: [
     PolicyGradientSettings.Algorithm.vpg, .ppo(clip: 0.2, iterations: 10, targetDivergence: 0.05),
   ])

@@ -6,7 +6,8 @@ import Testing
 struct EvaluationTests {
   @Test("random play loses, by the same numbers for any number of threads")
   func random() {
-    let evaluation = Evaluation(environment: .pongV0, left: .computer, right: .random, seed: 1)
+    let random = RandomPlayer.contestant
+    let evaluation = Evaluation(environment: .pongV0, left: .computer, right: random, seed: 1)
     let episodes = evaluation.run(12, on: ThreadPool(workerCount: 1))
     #expect(evaluation.run(12, on: ThreadPool(workerCount: 3)) == episodes)
     let summary = EvaluationSummary(episodes)
@@ -18,7 +19,8 @@ struct EvaluationTests {
 
   @Test("seen from the other side the same episodes are won")
   func sides() {
-    let evaluation = Evaluation(environment: .pongV0, left: .random, right: .computer, seed: 1)
+    let random = RandomPlayer.contestant
+    let evaluation = Evaluation(environment: .pongV0, left: random, right: .computer, seed: 1)
     var summary = EvaluationSummary(evaluation.run(8, on: ThreadPool(workerCount: 2)))
     #expect(summary.meanReward > 18)
     summary.swapSides()

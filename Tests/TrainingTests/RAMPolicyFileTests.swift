@@ -61,9 +61,9 @@ struct RAMPolicyFileTests {
   @Test func `on the left it sees the RAM of the mirrored game`() {
     var game = Game(rules: Rules(leftHolder: .paddle, rightHolder: .paddle))
     for _ in 0..<400 { _ = game.step(left: PaddleInput(.right), right: PaddleInput(.left)) }
-    let actor = TrainedPolicy.ram(policy()).actor(choice: .greedy, seed: 1)
+    let player = PolicyPlayer(.ram(policy()), selection: .greedy, seed: 1)
     let (left, right) = (
-      actor.observation(of: game.seen(from: .left)), actor.observation(of: game)
+      player.observation(of: game.seen(from: .left)), player.observation(of: game)
     )
     func value(_ byte: Int, _ seen: [(place: Int, value: Float)]) -> Float? {
       seen.first { $0.place == byte }?.value
@@ -71,7 +71,7 @@ struct RAMPolicyFileTests {
     // Its own bat is in byte 51, the other one in 50.
     #expect(value(51, left) == value(50, right) && value(50, left) == value(51, right))
     #expect(value(51, left) != value(51, right))
-    let sum = actor.probabilities(seeing: game).reduce(0, +)
+    let sum = player.probabilities(seeing: game).reduce(0, +)
     #expect(abs(sum - 1) < 1e-12)
   }
 

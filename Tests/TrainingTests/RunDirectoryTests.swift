@@ -39,7 +39,7 @@ struct RunDirectoryTests {
     let summary = try runs[0].summary()
     #expect(summary.episodes == trainer.progress.episodes)
     #expect(summary.meanReward != nil && summary.bestMeanReward == nil)
-    #expect(try PolicyFile.read(first.policy).file.metadata["seed"] == "7")
+    #expect(try PolicyFile.read(first.policy).metadata["seed"] == "7")
     #expect(try Checkpoint.configuration(of: Checkpoint.read(first.checkpoint)) == configuration)
   }
 

@@ -203,7 +203,7 @@ struct SpinupTests {
     )
     if workers == 3 { #expect(said.contains("Warning: trajectory cut off by epoch at 33 steps.")) }
     // What it wrote plays.
-    guard case .ram = try PolicyFile.readTrained(SpinupDirectory(existing: whole).policy) else {
+    guard case .ram = try PolicyFile.read(SpinupDirectory(existing: whole).policy).policy else {
       Issue.record("no policy that sees the RAM")
       return
     }

@@ -22,9 +22,9 @@ public struct ObservedFrames: Hashable, Sendable {
   }
 }
 
-/// What a decision was made of.
+/// What a policy's last decision was made of.
 public struct DecisionRecord: Sendable {
-  /// Who decided.
+  /// The policy that decided.
   public var policy: PongPolicy
 
   /// What the policy saw at its last decision; `nil` before a game's first.
@@ -32,12 +32,4 @@ public struct DecisionRecord: Sendable {
 
   /// How many decisions it has made, over all games.
   public var decisionCount: Int
-}
-
-/// A player whose decisions can be looked into.
-///
-/// Looking changes nothing: whoever looks evaluates the network anew and draws no number.
-public protocol InspectablePlayer: Player {
-  /// What the last decision was made of; `nil` if this player's network cannot be looked into.
-  var decisionRecord: DecisionRecord? { get }
 }

@@ -26,13 +26,20 @@ public struct RAMPolicy: Sendable {
 
   /// The logits for what is seen, when the game is seen from the right.
   func logits(seeing view: Game) -> [Float] {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: RAMScaling.inputCount) { inputs in
-      [Float](unsafeUninitializedCapacity: actions.count) { outputs, count in
-        guard let from = inputs.baseAddress, let into = outputs.baseAddress else { return }
-        scaling.write(view, into: from)
-        network.evaluate(from, into: into)
-        count = actions.count
-      }
+    let inputs = inputs(seeing: view)
+    return [Float](unsafeUninitializedCapacity: actions.count) { outputs, count in
+      guard let into = outputs.baseAddress else { return }
+      network.evaluate(inputs, into: into)
+      count = actions.count
+    }
+  }
+
+  /// The network's inputs, [128].
+  func inputs(seeing view: Game) -> [Float] {
+    [Float](unsafeUninitializedCapacity: RAMScaling.inputCount) { inputs, count in
+      guard let into = inputs.baseAddress else { return }
+      scaling.write(view, into: into)
+      count = RAMScaling.inputCount
     }
   }
 }

@@ -7,6 +7,15 @@ import Randomness
 /// hand as everybody does. It does not predict, so steep and fast shots pass it. Which part of the
 /// bat it wants to meet the ball with it decides anew for every approach, so that rallies end.
 public struct FollowerPlayer: Player {
+  /// The bot as people choose it.
+  public static let contestant = Contestant(
+    Choice(
+      id: "follower",
+      title: "Follower",
+      detail: "Turns its paddle towards the ball, lagging like everybody"
+    )
+  ) { seed, _ in .player(FollowerPlayer(seed: seed)) }
+
   /// The wishes for the ball's register minus the bat's: returns from steep up to steep down.
   private static let contacts = 2...10
 

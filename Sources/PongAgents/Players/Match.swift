@@ -1,23 +1,5 @@
 public import PongEngine
 
-/// Who sits on a side of the court.
-public enum Seat: Sendable {
-  /// The Atari's computer player, whose bat is not a paddle's.
-  case computer
-  /// A person, whose input comes with each frame.
-  case human
-  /// A bot or a trained policy.
-  case player(any Player)
-
-  /// Whether a person sits here.
-  public var isHuman: Bool {
-    if case .human = self {
-      return true
-    }
-    return false
-  }
-}
-
 /// A game between two seats.
 public struct Match: Sendable {
   /// The game, after the last frame.
@@ -50,8 +32,7 @@ public struct Match: Sendable {
   /// Whether the next frame begins an agent step of who sits on `side`: every frame does for a
   /// person or the computer.
   public func isDeciding(_ side: Side) -> Bool {
-    if case .player(let player) = seat(side) { return player.isDeciding }
-    return true
+    seat(side).isDeciding
   }
 
   /// Whether the game has ended: a side has won, or the machine has given up after 18 minutes.
@@ -93,46 +74,5 @@ public struct Match: Sendable {
     left.prepareForNewGame()
     right.prepareForNewGame()
     game = Game(rules: game.rules)
-  }
-}
-
-extension Seat {
-  fileprivate var holder: Rules.Holder {
-    if case .computer = self {
-      return .computer
-    }
-    return .paddle
-  }
-
-  fileprivate mutating func input(
-    from side: Side,
-    in game: Game,
-    human: PaddleInput
-  ) -> PaddleInput {
-    switch self {
-    case .computer:
-      return .idle
-    case .human:
-      return human
-    case .player(var player):
-      // The seat lets go of the player meanwhile, lest its arrays are copied every frame.
-      self = .computer
-      defer { self = .player(player) }
-      return player.input(seeing: game.seen(from: side))
-    }
-  }
-
-  fileprivate mutating func change<P: Player>(_ change: (inout P) -> Void) {
-    guard case .player(let player) = self, var changed = player as? P else { return }
-    change(&changed)
-    self = .player(changed)
-  }
-
-  fileprivate mutating func prepareForNewGame() {
-    if case .player(var player) = self {
-      self = .computer
-      player.prepareForNewGame()
-      self = .player(player)
-    }
   }
 }

@@ -16,6 +16,10 @@ public protocol Player: Sendable {
   /// Whether the next frame begins an agent step: the player decides anew.
   var isDeciding: Bool { get }
 
+  /// Takes up that the next frame begins a step of the environment that the player plays in; see
+  /// ``StepTiming/environment``.
+  mutating func beginStep()
+
   /// Forgets the last game and prepares for the first frame of a new one.
   ///
   /// Random streams go on: two games in a row are not alike.
@@ -25,4 +29,41 @@ public protocol Player: Sendable {
 extension Player {
   /// Every frame is a step of its own.
   public var isDeciding: Bool { true }
+
+  /// Does nothing: whoever decides at every frame needs not know of steps.
+  public mutating func beginStep() {}
+}
+
+/// Who divides the frames of a game into agent steps, with one decision each.
+public enum StepTiming: Hashable, Sendable {
+  /// The player, whose steps have lengths of its own: a match knows frames only.
+  case player
+  /// The environment, which calls ``Player/beginStep()`` at each of its steps.
+  case environment
+}
+
+/// The agent steps of a player that holds what it has decided for a few frames.
+struct AgentSteps: Sendable {
+  /// The lengths of a step in frames; `nil` where the environment says when one begins.
+  private let frameSkip: ClosedRange<Int>?
+  private var framesLeft = 0
+
+  /// Begins with a step.
+  init(_ timing: StepTiming, frameSkip: ClosedRange<Int>) {
+    self.frameSkip = timing == .player ? frameSkip : nil
+  }
+
+  /// Whether the next frame begins a step.
+  var isBeginning: Bool { framesLeft == 0 }
+
+  /// Lets a step begin with the next frame.
+  mutating func begin() { framesLeft = 0 }
+
+  /// Counts a frame, and tells whether it begins a step; draws the length of one that does.
+  mutating func countFrame(_ streams: inout FastStreams) -> Bool {
+    let begins = isBeginning
+    if begins { framesLeft = frameSkip.map { streams.frames(in: $0) } ?? .max }
+    framesLeft -= 1
+    return begins
+  }
 }

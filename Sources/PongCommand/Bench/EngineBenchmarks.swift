@@ -74,10 +74,13 @@ enum EngineBenchmarks {
   private static func environment(_ amount: Int) -> Int {
     var generator = SplitMix64(seed: 1)
     var environment = AtariEnvironment<GymStreams>(.pongV0, seed: 1)
+    var last = PreprocessedFrame(environment.game)
     return withPixels { pixels in
       for _ in 0..<amount {
         let result = environment.step(generator.integer(below: 2) == 0 ? .right : .left)
-        _ = environment.writeDifference(into: pixels)
+        let frame = PreprocessedFrame(environment.game)
+        _ = frame.writeDifference(from: last, into: pixels)
+        last = frame
         if result.isLast {
           environment.reset()
         }

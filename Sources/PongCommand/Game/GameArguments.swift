@@ -2,7 +2,7 @@ public import ArgumentParser
 import PongEngine
 public import PongInterface
 
-/// The options of a game that `pong play` and `pong watch` share.
+/// The options of a game that `pong play`, `pong watch` and `pong record` share.
 struct GameArguments: ParsableArguments {
   @Option(
     help: "classic (the default): fire hits harder. rally: every 4th hit is harder.",
@@ -67,27 +67,16 @@ struct GameArguments: ParsableArguments {
     settings.glyphs = glyphs ?? remembered.glyphs
     return settings
   }
+}
 
-  /// Plays the game between these two of the catalog on the terminal.
-  func play(
-    left: String,
-    right: String,
-    in catalog: SeatCatalog,
-    on terminal: TerminalArguments
-  ) throws {
-    let run = GameRun(arguments: terminal, catalog: catalog, seed: chance.firstSeed)
-    try run.play(
-      settings(left: left, right: right, remembered: SettingsFile().read()),
-      inspects: inspect
-    )
-  }
+/// The option that makes a game's chance come out the same again.
+struct SeedArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("The seed of all chance; random if left out.", valueName: "n"))
+  var seed: UInt64?
 
-  /// Checks that everybody asked for exists.
-  static func checkSeats(_ ids: [String], in catalog: SeatCatalog) throws {
-    for id in ids where catalog.choice(id) == nil {
-      let known = catalog.choices.map(\.id).joined(separator: ", ")
-      throw ValidationError("There is no player \"\(id)\". There are: \(known).")
-    }
+  /// The seed of the first game, short enough to be typed again if nobody chose it.
+  var firstSeed: UInt64 {
+    seed ?? .random(in: 0...UInt64(UInt32.max))
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PongAgents
 import PongInterface
 import PongTerminal
 import Training
@@ -9,7 +10,7 @@ struct GameRun {
   /// The options of the terminal.
   let arguments: TerminalArguments
   /// Everybody who can hold a paddle.
-  let catalog: SeatCatalog
+  let catalog: PlayerCatalog
   /// The seed of the first game.
   let seed: UInt64
 
@@ -18,7 +19,7 @@ struct GameRun {
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = settings.adapted(to: terminal.capabilities)
-    guard let session = MatchSession(settings: adapted, catalog: catalog, seed: seed) else {
+    guard let session = try MatchSession(settings: adapted, catalog: catalog, seed: seed) else {
       terminal.close()
       let missing = [settings.left, settings.right].filter { catalog.choice($0) == nil }
       throw CommandError(
@@ -48,7 +49,7 @@ struct GameRun {
     let menu = MenuScreen(
       settings: adapted,
       catalog: catalog,
-      trainings: TrainingChoice.presets,
+      trainings: Choice.presets,
       seed: seed
     )
     var stack = ScreenStack(menu, open: open)
@@ -145,9 +146,9 @@ extension GameSettings {
   }
 }
 
-extension TrainingChoice {
+extension Choice {
   /// The presets.
   static let presets = Preset.allCases.map {
-    TrainingChoice(id: $0.rawValue, title: $0.rawValue.capitalized, detail: $0.summary)
+    Choice(id: $0.rawValue, title: $0.rawValue.capitalized, detail: $0.summary)
   }
 }

@@ -4,14 +4,18 @@ import PongAgents
 import Training
 
 /// `pong evaluate`: how well a policy plays.
-struct EvaluateCommand: ParsableCommand {
+struct EvaluateCommand: SeatedCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Let a trained policy play whole episodes, and report how it does.",
+    abstract: "Let two players play whole episodes, and report how they do.",
     discussion: """
-      A player is "atari" (the console's computer), "random" (up or down with equal chance), a \
-      policy that comes with the program, or a file. Rewards are those of the right side, or of \
-      the left if the computer is on the right. Episode i starts with seed + i, as gymnasium would.
+      Rewards are those of the right side, or of the left if the computer is on the right. Episode \
+      i starts with seed + i, as gymnasium would.
+
+      PLAYERS
+      \(Self.players.summary)
+
+      A trained policy can be named by its file, too.
 
       EXAMPLES
         pong evaluate --right runs/article/2026-01-31_20-00-00_s0/policy.safetensors
@@ -20,10 +24,16 @@ struct EvaluateCommand: ParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("Who is on the left.", valueName: "player"))
+  @Option(
+    help: ArgumentHelp("Who is on the left.", valueName: "player"),
+    completion: Players.completion
+  )
   var left = "atari"
 
-  @Option(help: ArgumentHelp("Who is on the right.", valueName: "player"))
+  @Option(
+    help: ArgumentHelp("Who is on the right.", valueName: "player"),
+    completion: Players.completion
+  )
   var right = "atari"
 
   @Option(help: "Gym's name of the environment.")
@@ -64,41 +74,43 @@ struct EvaluateCommand: ParsableCommand {
     guard threads.map({ 1...256 ~= $0 }) ?? true else {
       throw ValidationError("--threads is 1 to 256.")
     }
-    guard left != "atari" || right != "atari" else {
+    let computer = Contestant.computer.choice.id
+    guard left != computer || right != computer else {
       throw ValidationError("Name a policy with --right or --left: both sides are the computer's.")
     }
   }
 
   func run() throws {
     guard let id = EnvironmentID(environment) else { return }
+    let catalog = try catalog()
     let evaluation = Evaluation(
       environment: id,
-      left: try contestant(left),
-      right: try contestant(right),
+      left: try contestant(left, in: catalog),
+      right: try contestant(right, in: catalog),
       seed: seed
     )
     if let record { try evaluation.recordFrames(100).write(to: URL(fileURLWithPath: record)) }
     let pool = ThreadPool(workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let results = evaluation.run(episodes, on: pool)
     var summary = EvaluationSummary(results)
-    if right == "atari" { summary.swapSides() }
+    if right == Contestant.computer.choice.id { summary.swapSides() }
     print(json ? try line(summary) : table(summary))
   }
 
-  private func contestant(_ name: String) throws -> Evaluation.Contestant {
-    switch name {
-    case "atari": .computer
-    case "random": .random
-    case _ where PolicyLocator.isKnown(name):
-      .policy(try PolicyLocator.trainedPolicy(name), choice: policies.choice)
-    default:
-      throw CommandError(
-        "There is no player \"\(name)\" to evaluate. There are: "
-          + (["atari", "random"] + PolicyLocator.names).joined(separator: ", ")
-          + ", and files of policies.",
-        exitCode: CommandError.noInput
-      )
+  /// Who can be evaluated by name.
+  private static var players: [Choice] {
+    Players.catalog.choices.filter { $0.id != Contestant.human.choice.id }
+  }
+
+  private func contestant(_ name: String, in catalog: PlayerCatalog) throws -> Contestant {
+    if name != Contestant.human.choice.id, let contestant = try catalog.contestant(name) {
+      return contestant
     }
+    throw CommandError(
+      "There is no player \"\(name)\" to evaluate. There are: "
+        + Self.players.map(\.id).joined(separator: ", ") + ", and files of policies.",
+      exitCode: CommandError.noInput
+    )
   }
 
   private func line(_ summary: EvaluationSummary) throws -> String {

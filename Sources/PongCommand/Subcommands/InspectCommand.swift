@@ -66,7 +66,7 @@ struct InspectCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (trained, metadata) = try PolicyLocator.describedPolicy(policy)
+    let (trained, metadata) = try PolicyLocator.read(policy)
     switch trained {
     case .pixels(let policy):
       let figures = PolicyFigures(policy, decisions: decisions, seed: seed)
@@ -126,7 +126,7 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func show(_ policy: PongPolicy, _ figures: PolicyFigures) throws {
-    let run = GameRun(arguments: terminal, catalog: SeatCatalog(entries: []), seed: seed)
+    let run = GameRun(arguments: terminal, catalog: PlayerCatalog(entries: []), seed: seed)
     let loop = try terminal.makeLoop()
     let opened = try run.openTerminal()
     var settings = SettingsFile().read()

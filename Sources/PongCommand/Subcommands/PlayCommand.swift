@@ -1,8 +1,8 @@
 import ArgumentParser
-import PongInterface
+import PongAgents
 
 /// `pong play`: a game at once, without the menu.
-struct PlayCommand: ParsableCommand {
+struct PlayCommand: GameCommand {
   static let configuration = CommandConfiguration(
     commandName: "play",
     abstract: "Play a game at once.",
@@ -29,22 +29,21 @@ struct PlayCommand: ParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("Who holds the left bat.", valueName: "player"))
+  @Option(
+    help: ArgumentHelp("Who holds the left bat.", valueName: "player"),
+    completion: Players.completion
+  )
   var left = "atari"
 
-  @Option(help: ArgumentHelp("Who holds the right bat.", valueName: "player"))
+  @Option(
+    help: ArgumentHelp("Who holds the right bat.", valueName: "player"),
+    completion: Players.completion
+  )
   var right = "human"
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
-  func validate() throws {
-    try GameArguments.checkSeats([left, right], in: try Players.catalog(naming: [left, right]))
-  }
-
-  func run() throws {
-    let catalog = try Players.catalog(naming: [left, right], choice: policies.choice)
-    try game.play(left: left, right: right, in: catalog, on: terminal)
-  }
+  func validate() throws { try checkPlayers() }
 }

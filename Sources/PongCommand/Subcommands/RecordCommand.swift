@@ -5,7 +5,7 @@ import PongEngine
 import PongInterface
 
 /// `pong record`: a game as moving pictures.
-struct RecordCommand: ParsableCommand {
+struct RecordCommand: SeatedCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",
     abstract: "Record a game as GIF files and as an asciicast, without a terminal.",
@@ -44,10 +44,16 @@ struct RecordCommand: ParsableCommand {
     var side: Side { self == .left ? .left : .right }
   }
 
-  @Option(help: ArgumentHelp("Who holds the left bat.", valueName: "player"))
+  @Option(
+    help: ArgumentHelp("Who holds the left bat.", valueName: "player"),
+    completion: Players.completion
+  )
   var left = "atari"
 
-  @Option(help: ArgumentHelp("Who holds the right bat.", valueName: "player"))
+  @Option(
+    help: ArgumentHelp("Who holds the right bat.", valueName: "player"),
+    completion: Players.completion
+  )
   var right = "random"
 
   @Option(help: ArgumentHelp("The court in the console's colours.", valueName: "file"))
@@ -94,7 +100,7 @@ struct RecordCommand: ParsableCommand {
   @OptionGroup(title: "Game") var game: GameArguments
 
   func validate() throws {
-    try GameArguments.checkSeats([left, right], in: try Players.catalog(naming: [left, right]))
+    try checkPlayers()
     guard [gif, inputGif, screenGif, cast].contains(where: { $0 != nil }) else {
       throw ValidationError(
         "Say what to record: --gif, --input-gif, --screen-gif or --cast, each with a file."
@@ -116,10 +122,11 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     let script = try inputScript.map { try TerminalArguments.script(at: $0) }
-    let catalog = try Players.catalog(naming: [left, right], choice: policies.choice)
     let settings = game.settings(left: left, right: right, remembered: GameSettings())
     let seed = game.chance.firstSeed
-    guard let session = MatchSession(settings: settings, catalog: catalog, seed: seed) else {
+    guard
+      let session = try MatchSession(settings: settings, catalog: try catalog(), seed: seed)
+    else {
       throw ValidationError("There is no such player.")
     }
     var screen = MatchScreen(session)

@@ -74,12 +74,12 @@ struct SpinupTestPolicyCommand: ParsableCommand {
     }
   }
 
-  private var choice: PolicyActor.Choice { deterministic ? .greedy : .sampled(temperature: 1) }
+  private var selection: ActionSelection { deterministic ? .greedy : .sampled(temperature: 1) }
 
   private func play(_ file: URL) throws {
-    let catalog = try Players.catalog(naming: [file.path], choice: choice)
+    let catalog = try Players.catalog(naming: [file.path], selection: selection)
     var settings = SettingsFile().read()
-    settings.left = "atari"
+    settings.left = Contestant.computer.choice.id
     settings.right = file.path
     settings.mode = .classic
     settings.smallBats = .none
@@ -88,13 +88,11 @@ struct SpinupTestPolicyCommand: ParsableCommand {
   }
 
   private func playUnseen(_ file: URL) throws {
-    let policy = try PolicyLocator.trainedPolicy(file.path)
-    let name = (try? PolicyFile.environment(of: file)) ?? nil
-    let id = name.flatMap { EnvironmentID($0) } ?? .pongV0
+    let policy = try Players.policy(file.path, selection: selection)
     var evaluation = Evaluation(
-      environment: id,
+      environment: policy.environment,
       left: .computer,
-      right: .policy(policy, choice: choice),
+      right: policy,
       seed: seed
     )
     evaluation.maximumLength = len == 0 ? nil : len

@@ -1,8 +1,8 @@
 import ArgumentParser
-import PongInterface
+import PongAgents
 
 /// `pong watch`: two bots play, and people look on.
-struct WatchCommand: ParsableCommand {
+struct WatchCommand: GameCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
     abstract: "Watch two bots play.",
@@ -11,7 +11,7 @@ struct WatchCommand: ParsableCommand {
       frame; ? shows all keys. The result is printed at the end.
 
       PLAYERS
-      \(Players.catalog.choices.filter { $0.id != SeatCatalog.human }.summary)
+      \(Players.catalog.choices.filter { $0.id != Contestant.human.choice.id }.summary)
 
       A trained policy can be named by its file, too.
 
@@ -22,10 +22,16 @@ struct WatchCommand: ParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("Who holds the left bat.", valueName: "player"))
+  @Option(
+    help: ArgumentHelp("Who holds the left bat.", valueName: "player"),
+    completion: Players.completion
+  )
   var left = "follower"
 
-  @Option(help: ArgumentHelp("Who holds the right bat.", valueName: "player"))
+  @Option(
+    help: ArgumentHelp("Who holds the right bat.", valueName: "player"),
+    completion: Players.completion
+  )
   var right = "atari"
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
@@ -33,14 +39,9 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func validate() throws {
-    try GameArguments.checkSeats([left, right], in: try Players.catalog(naming: [left, right]))
-    guard ![left, right].contains(SeatCatalog.human) else {
+    try checkPlayers()
+    guard ![left, right].contains(Contestant.human.choice.id) else {
       throw ValidationError("Nobody plays while watching: use pong play for a human.")
     }
-  }
-
-  func run() throws {
-    let catalog = try Players.catalog(naming: [left, right], choice: policies.choice)
-    try game.play(left: left, right: right, in: catalog, on: terminal)
   }
 }

@@ -64,6 +64,6 @@ struct DecisionHistory: Sendable {
 
   private static func decisionRecord(of seat: Seat) -> DecisionRecord? {
     guard case .player(let player) = seat else { return nil }
-    return (player as? any InspectablePlayer)?.decisionRecord
+    return (player as? PolicyPlayer)?.decisionRecord
   }
 }

@@ -44,9 +44,9 @@ public struct MatchSession: Sendable {
   /// The match.
   public internal(set) var match: Match
   /// Who sits on the left.
-  public let left: SeatChoice
+  public let left: Choice
   /// Who sits on the right.
-  public internal(set) var right: SeatChoice
+  public internal(set) var right: Choice
   /// The settings of the match; speed, colours and input change with the keys.
   public internal(set) var settings: GameSettings
   /// The results of the games that have ended, in order.
@@ -69,7 +69,7 @@ public struct MatchSession: Sendable {
   ///   - left: Who sits on the left.
   ///   - right: Who sits on the right.
   ///   - settings: The settings that it was made with.
-  public init(match: Match, left: SeatChoice, right: SeatChoice, settings: GameSettings) {
+  public init(match: Match, left: Choice, right: Choice, settings: GameSettings) {
     self.match = match
     self.left = left
     self.right = right
@@ -84,14 +84,15 @@ public struct MatchSession: Sendable {
   ///   - settings: The settings, with the ids of who plays.
   ///   - catalog: Who can play.
   ///   - seed: The seed of the players' chance.
-  public init?(settings: GameSettings, catalog: SeatCatalog, seed: UInt64) {
+  /// - Throws: What the catalog throws where a player cannot be fetched.
+  public init?(settings: GameSettings, catalog: PlayerCatalog, seed: UInt64) throws {
     // Two of a kind must not make the same moves.
     let otherSeed = seed ^ 0x9E37_79B9_7F4A_7C15
     guard
       let left = catalog.choice(settings.left),
       let right = catalog.choice(settings.right),
-      let leftSeat = catalog.seat(left.id, seed: seed),
-      let rightSeat = catalog.seat(right.id, seed: otherSeed)
+      let leftSeat = try catalog.seat(left.id, seed: seed),
+      let rightSeat = try catalog.seat(right.id, seed: otherSeed)
     else {
       return nil
     }

@@ -1,3 +1,4 @@
+import PongAgents
 import PongEngine
 
 /// A line of the menu that can be selected.
@@ -48,7 +49,7 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
   }
 
   /// The value of the row in `settings`.
-  func value(in settings: GameSettings, catalog: SeatCatalog) -> String {
+  func value(in settings: GameSettings, catalog: PlayerCatalog) -> String {
     switch self {
     case .play, .train, .quit: ""
     case .left, .right:
@@ -70,10 +71,10 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
   }
 
   /// What there is to say about the row's present value.
-  func detail(in settings: GameSettings, catalog: SeatCatalog) -> String {
+  func detail(in settings: GameSettings, catalog: PlayerCatalog) -> String {
     switch self {
     case .play:
-      [settings.left, settings.right].contains(SeatCatalog.human)
+      [settings.left, settings.right].contains(Contestant.human.choice.id)
         ? "↑↓ or W S move, Space hits harder"
         : "Nobody needs to press a key"
     case .train: "A network learns to play while you watch"
@@ -94,7 +95,7 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
   }
 
   /// Changes the row's value in `settings` to the next one, or with `step` -1 the one before.
-  func change(_ settings: inout GameSettings, by step: Int, catalog: SeatCatalog) {
+  func change(_ settings: inout GameSettings, by step: Int, catalog: PlayerCatalog) {
     switch self {
     case .play, .train, .quit: break
     case .left: settings.left = catalog.choices.map(\.id).moved(from: settings.left, by: step)

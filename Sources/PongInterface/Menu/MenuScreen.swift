@@ -1,4 +1,4 @@
-import PongAgents
+public import PongAgents
 import PongEngine
 
 /// The menu: who plays, what, and how it looks.
@@ -8,8 +8,8 @@ public struct MenuScreen: AdjustableScreen {
   /// Whether the menu was left.
   public private(set) var isFinished = false
 
-  private let catalog: SeatCatalog
-  private let trainings: [TrainingChoice]
+  private let catalog: PlayerCatalog
+  private let trainings: [Choice]
   /// The seed of the next match or run.
   private var seed: UInt64
   private var selected = MenuRow.play
@@ -17,6 +17,8 @@ public struct MenuScreen: AdjustableScreen {
   private var subject: Subject?
   private var navigation: Navigation?
   private var size = (columns: 0, rows: 0)
+  /// Why what was chosen cannot be; told until people do something else.
+  private var refusal: String?
   private var ticks = 0
   private var preview: Match
 
@@ -39,8 +41,8 @@ public struct MenuScreen: AdjustableScreen {
   ///   - seed: The seed of the first match or run; later ones count on from it.
   public init(
     settings: GameSettings,
-    catalog: SeatCatalog,
-    trainings: [TrainingChoice] = [],
+    catalog: PlayerCatalog,
+    trainings: [Choice] = [],
     seed: UInt64 = 0
   ) {
     var settings = settings
@@ -81,6 +83,11 @@ public struct MenuScreen: AdjustableScreen {
 
   /// Takes one event in.
   public mutating func handle(_ event: InputEvent, at _: Duration) {
+    switch event {
+    case .key(let key) where key.isDown: refusal = nil
+    case .mouse(let mouse) where mouse.kind == .press: refusal = nil
+    default: break
+    }
     switch event {
     case .key(let key) where key.isDown && key.isPlain: handle(key)
     case .mouse(let mouse): handle(mouse)
@@ -192,11 +199,14 @@ public struct MenuScreen: AdjustableScreen {
   }
 
   private mutating func play() {
-    guard
-      let session = MatchSession(settings: settings, catalog: catalog, seed: seed)
-    else { return }
-    navigation = .push(MatchScreen(session, exit: .menu))
-    seed &+= 1
+    do {
+      guard let session = try MatchSession(settings: settings, catalog: catalog, seed: seed)
+      else { return }
+      navigation = .push(MatchScreen(session, exit: .menu))
+      seed &+= 1
+    } catch {
+      refusal = "\(error)"
+    }
   }
 
   /// Opens the list of what there is to choose from.
@@ -272,9 +282,10 @@ public struct MenuScreen: AdjustableScreen {
         draw(row, at: layout.list.row + index, layout, theme, on: &surface)
       }
     }
-    let detail = selected.detail(in: settings, catalog: catalog).cut(to: layout.detail.columns)
+    let detail = (refusal ?? selected.detail(in: settings, catalog: catalog))
+      .cut(to: layout.detail.columns)
     surface.write(
-      StyledText(detail, theme.faint),
+      StyledText(detail, refusal == nil ? theme.faint : theme.strong),
       centredIn: layout.detail,
       row: layout.detail.row
     )
@@ -324,7 +335,7 @@ public struct MenuScreen: AdjustableScreen {
 
   /// What the first button does with the players chosen.
   private var playTitle: String {
-    [settings.left, settings.right].contains(SeatCatalog.human) ? "Play" : "Watch"
+    [settings.left, settings.right].contains(Contestant.human.choice.id) ? "Play" : "Watch"
   }
 
   private func hints(_ layout: MenuLayout) -> ButtonRow {

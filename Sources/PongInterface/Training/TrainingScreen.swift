@@ -142,22 +142,20 @@ public struct TrainingScreen: AdjustableScreen {
     isTaken: Bool
   ) -> MatchSession {
     let player = PolicyPlayer(agent.policy, environment: setup.environment, seed: setup.seed)
-    let human = SeatCatalog.builtIn.choice(SeatCatalog.human)
-    let atari = SeatCatalog.builtIn.choice("atari")
     var rules = GameSettings()
     rules.theme = settings.theme
     rules.glyphs = settings.glyphs
     rules.input = settings.input
     rules.speed = settings.speed
-    let left = isTaken ? human : atari
+    let left = isTaken ? Contestant.human : .computer
     return MatchSession(
       match: Match(
         rules: rules.rules,
-        left: isTaken ? .human : .computer,
+        left: left.seat(seed: setup.seed),
         right: .player(player)
       ),
-      left: left ?? SeatChoice(id: "", title: "", detail: ""),
-      right: SeatChoice(id: "agent", title: "Agent", detail: ""),
+      left: left.choice,
+      right: Choice(id: "agent", title: "Agent", detail: ""),
       settings: rules
     )
   }

@@ -1,20 +1,3 @@
-/// Something that can be trained, as people choose it.
-public struct TrainingChoice: Hashable, Sendable {
-  /// What the command line calls it.
-  public var id: String
-  /// What the screens call it.
-  public var title: String
-  /// What there is to say about it, in a few words.
-  public var detail: String
-
-  /// Makes a choice.
-  public init(id: String, title: String, detail: String) {
-    self.id = id
-    self.title = title
-    self.detail = detail
-  }
-}
-
 /// What was chosen to be trained.
 public struct TrainingWish: Hashable, Sendable {
   /// The id of the choice.

@@ -115,20 +115,12 @@ extension PolicyFile {
   }
 
   /// Reads a policy, whatever it sees of the game, and the strings in its file.
-  public static func readDescribed(
+  ///
+  /// - Throws: ``PolicyFileError``, or what the system says of a file that cannot be read.
+  public static func read(
     _ url: URL
   ) throws -> (policy: TrainedPolicy, metadata: [String: String]) {
     let file = try Safetensors(Files.read(url, limit: maximumSize))
     return (try trainedPolicy(from: file), file.metadata)
-  }
-
-  /// Reads a policy, whatever it sees of the game.
-  public static func readTrained(_ url: URL) throws -> TrainedPolicy {
-    try trainedPolicy(from: Safetensors(Files.read(url, limit: maximumSize)))
-  }
-
-  /// Reads the name of the environment that a policy learned in, if its file tells.
-  public static func environment(of url: URL) throws -> String? {
-    try Safetensors(Files.read(url, limit: maximumSize)).metadata["environment"]
   }
 }

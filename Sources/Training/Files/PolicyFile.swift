@@ -1,4 +1,3 @@
-public import Foundation
 import NeuralNetwork
 public import PongAgents
 import PongEngine
@@ -189,13 +188,5 @@ public enum PolicyFile {
       throw .notAPolicy("its actions are '\(names.prefix(200))' where \(count) of ALE's belong")
     }
     return actions.compactMap { $0 }
-  }
-
-  /// Reads a policy that sees pictures, and everything else in the file.
-  public static func read(
-    _ url: URL
-  ) throws -> (policy: PongPolicy, file: Safetensors) {
-    let file = try Safetensors(Files.read(url, limit: maximumSize))
-    return (try policy(from: file), file)
   }
 }

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Tensors in a file, as the safetensors format has them.
 ///
@@ -128,7 +128,7 @@ public struct Safetensors: Sendable {
     }
   }
 
-  /// Reads the header of a file's bytes, of which more need not be there; returns where it ends.
+  /// Reads the header of a file's bytes; returns where it ends.
   private static func header(of bytes: [UInt8]) throws(PolicyFileError) -> (Header, end: Int) {
     guard bytes.count >= 8 else { throw .notSafetensors("it has only \(bytes.count) bytes") }
     let length = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -144,15 +144,6 @@ public struct Safetensors: Sendable {
     } catch {
       throw .notSafetensors("its header is not what the format wants")
     }
-  }
-
-  /// Reads only the metadata of a file, whatever its length.
-  ///
-  /// - Parameter url: The file.
-  /// - Returns: The strings that say what the tensors are.
-  /// - Throws: If it cannot be read or its header is not what the format wants.
-  public static func metadata(of url: URL) throws -> [String: String] {
-    try header(of: Files.readStart(url, count: 8 + maximumHeader)).0.metadata
   }
 
   /// Reads a file's bytes.

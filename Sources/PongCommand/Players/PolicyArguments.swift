@@ -15,8 +15,8 @@ struct PolicyArguments: ParsableArguments {
     }
   }
 
-  /// The choice that was made.
-  var choice: PolicyActor.Choice {
+  /// How actions are chosen.
+  var selection: ActionSelection {
     greedy ? .greedy : .sampled(temperature: temperature)
   }
 }

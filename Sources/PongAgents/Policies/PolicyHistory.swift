@@ -1,5 +1,24 @@
 import NeuralNetwork
 
+/// A policy as it was at some age of its run.
+public struct PolicySnapshot: Sendable {
+  /// The seconds that it had learned for.
+  public var seconds: Double
+
+  /// The episodes that it had played.
+  public var episodes: Int
+
+  /// The policy; no learner changes this copy.
+  public var policy: PongPolicy
+
+  /// Puts an age and a policy together.
+  public init(seconds: Double, episodes: Int, policy: PongPolicy) {
+    self.seconds = seconds
+    self.episodes = episodes
+    self.policy = policy
+  }
+}
+
 /// What a run's policy was at the ages that people want to look back on, as far as memory allows.
 ///
 /// Ages lie apart as on a logarithmic scale: age 0, 1 s, 2 s, 3 s, 5 s, 7 s, 10 s, 15 s and so on.
@@ -61,7 +80,7 @@ public struct PolicyHistory: Sendable {
 
 extension PongPolicy {
   /// The memory that the policy's network takes, in bytes.
-  public var byteCount: Int {
+  var byteCount: Int {
     let shape = network.shape
     let floats = shape.parameterCount + network.features.compositeCount * shape.stride
     return floats * MemoryLayout<Float>.stride

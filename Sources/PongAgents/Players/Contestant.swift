@@ -1,0 +1,67 @@
+/// Somebody who can hold a paddle, in as many games at once as are wanted.
+public struct Contestant: Sendable {
+  /// How people choose it.
+  public let choice: Choice
+
+  /// The environment that a policy learned in; the article's for everybody else.
+  public let environment: EnvironmentID
+
+  private let makeSeat: @Sendable (_ seed: UInt64, _ timing: StepTiming) -> Seat
+
+  /// Makes a contestant.
+  ///
+  /// - Parameters:
+  ///   - choice: How people choose it.
+  ///   - environment: The environment that a policy learned in.
+  ///   - makeSeat: Seats it for one game after the other. Its chance, if any, follows from the
+  ///     seed; `timing` says who divides frames into agent steps.
+  public init(
+    _ choice: Choice,
+    environment: EnvironmentID = .pongV0,
+    makeSeat: @escaping @Sendable (_ seed: UInt64, _ timing: StepTiming) -> Seat
+  ) {
+    self.choice = choice
+    self.environment = environment
+    self.makeSeat = makeSeat
+  }
+
+  /// A trained policy.
+  ///
+  /// - Parameters:
+  ///   - choice: How people choose it.
+  ///   - policy: Who decides.
+  ///   - selection: How an action is chosen.
+  ///   - environment: The environment that it learned in, whose frame skip a decision lasts for in a
+  ///     match.
+  public init(
+    _ choice: Choice,
+    policy: TrainedPolicy,
+    selection: ActionSelection = .sampled(temperature: 1),
+    environment: EnvironmentID = .pongV0
+  ) {
+    self.init(choice, environment: environment) { seed, timing in
+      .player(
+        PolicyPlayer(
+          policy,
+          selection: selection,
+          environment: environment,
+          timing: timing,
+          seed: seed
+        )
+      )
+    }
+  }
+
+  /// Takes a seat.
+  public func seat(seed: UInt64, timing: StepTiming = .player) -> Seat { makeSeat(seed, timing) }
+
+  /// A person.
+  public static let human = Contestant(
+    Choice(id: "human", title: "Human", detail: "You, by keyboard or mouse")
+  ) { _, _ in .human }
+
+  /// Atari's computer.
+  public static let computer = Contestant(
+    Choice(id: "atari", title: "Atari", detail: "The console's own player: quick, no plan")
+  ) { _, _ in .computer }
+}

@@ -1,0 +1,138 @@
+public import PongEngine
+import Randomness
+import Reinforcement
+
+/// A trained policy at a paddle: it remembers what it saw last, and decides once an agent step.
+public struct PolicyPlayer: Player {
+  /// Who decides.
+  public private(set) var policy: TrainedPolicy
+
+  /// How an action is chosen.
+  public let selection: ActionSelection
+
+  /// What the last decision was made on; `nil` before a game's first, and for a policy that sees
+  /// the RAM.
+  public private(set) var lastObserved: ObservedFrames?
+
+  /// How many decisions have been made, over all games.
+  public private(set) var decisionCount = 0
+
+  private var choices: SplitMix64
+  private var skips: FastStreams
+  private var steps: AgentSteps
+  private var input = PaddleInput.idle
+
+  /// Seats a policy.
+  ///
+  /// - Parameters:
+  ///   - policy: Who decides.
+  ///   - selection: How actions are chosen.
+  ///   - environment: Whose frame skip is used: a step of its own lasts as many frames as there.
+  ///   - timing: Who says when a step begins.
+  ///   - seed: From where choices and frame skips are drawn.
+  public init(
+    _ policy: TrainedPolicy,
+    selection: ActionSelection = .sampled(temperature: 1),
+    environment: EnvironmentID = .pongV0,
+    timing: StepTiming = .player,
+    seed: UInt64
+  ) {
+    self.policy = policy
+    self.selection = selection
+    steps = AgentSteps(timing, frameSkip: environment.frameSkip)
+    var seeds = SplitMix64(seed: seed)
+    // Without lengths of steps to be drawn the seed is that of the choices.
+    choices = SplitMix64(seed: timing == .player ? seeds.next() : seed)
+    skips = FastStreams(seed: seeds.next())
+  }
+
+  /// Seats a policy that sees pictures, in a match.
+  public init(
+    _ policy: PongPolicy,
+    selection: ActionSelection = .sampled(temperature: 1),
+    environment: EnvironmentID = .pongV0,
+    seed: UInt64
+  ) {
+    self.init(.pixels(policy), selection: selection, environment: environment, seed: seed)
+  }
+
+  /// What to do with the paddle in the next frame.
+  public mutating func input(seeing view: Game) -> PaddleInput {
+    if steps.countFrame(&skips) { input = PaddleInput(act(seeing: view)) }
+    return input
+  }
+
+  /// Whether the last agent step has ended.
+  public var isDeciding: Bool { steps.isBeginning }
+
+  /// Decides at the next frame.
+  public mutating func beginStep() { steps.begin() }
+
+  /// Forgets the last game; the random streams go on.
+  public mutating func prepareForNewGame() {
+    lastObserved = nil
+    steps.begin()
+  }
+
+  // MARK: Decisions
+
+  /// Decides what to do, seeing the game from the right.
+  public mutating func act(seeing view: Game) -> Action {
+    let logits: [Float]
+    switch policy {
+    case .pixels(let policy):
+      let observed = observed(view)
+      logits = policy.logits(observed)
+      lastObserved = observed
+    case .ram(let policy):
+      logits = policy.logits(seeing: view)
+    }
+    decisionCount += 1
+    return policy.actions[selection.index(logits, using: &choices)]
+  }
+
+  /// The probabilities of the policy's actions, in their order, at a decision on this view.
+  public func probabilities(seeing view: Game) -> [Double] {
+    switch policy {
+    case .pixels(let policy): Policy.probabilities(policy.logits(observed(view)))
+    case .ram(let policy): Policy.probabilities(policy.logits(seeing: view))
+    }
+  }
+
+  /// The observation that ``probabilities(seeing:)`` is about: its places with values other than
+  /// zero, row by row in pictures and byte by byte in the RAM.
+  public func observation(of view: Game) -> [(place: Int, value: Float)] {
+    switch policy {
+    case .pixels(let policy):
+      policy.inputs(observed(view)).enumerated().filter { $0.element != 0 }.map {
+        (PongObservation.place(ofInput: $0.offset), $0.element)
+      }
+    case .ram(let policy):
+      policy.inputs(seeing: view).enumerated().filter { $0.element != 0 }.map {
+        ($0.offset, $0.element)
+      }
+    }
+  }
+
+  private func observed(_ view: Game) -> ObservedFrames {
+    ObservedFrames(now: PreprocessedFrame(view).objects, before: lastObserved?.now)
+  }
+
+  // MARK: Looking inside
+
+  /// What the last decision was made of; `nil` for a policy that sees no pictures.
+  ///
+  /// Looking changes nothing: whoever looks evaluates the network anew and draws no number.
+  public var decisionRecord: DecisionRecord? {
+    guard case .pixels(let policy) = policy else { return nil }
+    return DecisionRecord(policy: policy, observed: lastObserved, decisionCount: decisionCount)
+  }
+
+  /// Lets another policy of the same observation and actions go on with the game.
+  ///
+  /// Only a policy that sees pictures can follow one that does.
+  public mutating func change(to policy: PongPolicy) {
+    guard case .pixels = self.policy else { return }
+    self.policy = .pixels(policy)
+  }
+}

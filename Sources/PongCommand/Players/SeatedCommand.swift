@@ -1,0 +1,46 @@
+import ArgumentParser
+import PongAgents
+import PongInterface
+
+/// A command that two players of the catalog, or of files, are named to.
+protocol SeatedCommand: ParsableCommand {
+  /// The id of who is on the left.
+  var left: String { get }
+  /// The id of who is on the right.
+  var right: String { get }
+  /// How policies choose.
+  var policies: PolicyArguments { get }
+}
+
+extension SeatedCommand {
+  /// Checks that everybody asked for exists, without opening a file.
+  func checkPlayers() throws {
+    for id in [left, right] where !Players.isKnown(id) {
+      let known = Players.catalog.choices.map(\.id).joined(separator: ", ")
+      throw ValidationError("There is no player \"\(id)\". There are: \(known).")
+    }
+  }
+
+  /// The catalog with the two, whose policies are read now.
+  func catalog() throws -> PlayerCatalog {
+    try Players.catalog(naming: [left, right], selection: policies.selection)
+  }
+}
+
+/// A command that shows a game between the two on the terminal.
+protocol GameCommand: SeatedCommand {
+  /// What is played.
+  var game: GameArguments { get }
+  /// How it is shown.
+  var terminal: TerminalArguments { get }
+}
+
+extension GameCommand {
+  mutating func run() throws {
+    let run = GameRun(arguments: terminal, catalog: try catalog(), seed: game.chance.firstSeed)
+    try run.play(
+      game.settings(left: left, right: right, remembered: SettingsFile().read()),
+      inspects: game.inspect
+    )
+  }
+}
