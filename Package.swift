@@ -51,7 +51,7 @@ let package = Package(
     ),
     .target(
       name: "PongInterface",
-      dependencies: ["Pictures", "PongAgents", "PongEngine"],
+      dependencies: ["Pictures", "PongAgents", "PongEngine", "Reinforcement"],
       swiftSettings: fast
     ),
 
@@ -139,7 +139,7 @@ let package = Package(
       name: "PongInterfaceTests",
       dependencies: [
         "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "Randomness",
-        "TerminalTestSupport",
+        "Reinforcement", "TerminalTestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict

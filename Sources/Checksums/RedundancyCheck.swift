@@ -1,13 +1,13 @@
-/// Cyclic redundancy checks of 32 bits, in the reflected form that files use.
+/// A cyclic redundancy check of 32 bits, in its reflected form.
 ///
-/// Eight bytes at a time ("slicing by 8"), because a trace checks 100 kB a frame.
-/// Source: M. Kounavis, F. Berry, "Novel Table Lookup-Based Algorithms for High-Performance CRC
-/// Generation", IEEE Transactions on Computers 57 (2008).
+/// Eight bytes at a time, since a trace checks 100 kB a frame. Source: M. Kounavis, F. Berry, "Novel
+/// Table Lookup-Based Algorithms for High-Performance CRC Generation", IEEE Transactions on
+/// Computers 57 (2008), "slicing by 8".
 public struct RedundancyCheck: Sendable {
-  /// The check of zlib, PNG and Ethernet.
+  /// The CRC-32 of zlib, PNG and Ethernet.
   public static let crc32 = RedundancyCheck(polynomial: 0xEDB8_8320)
 
-  /// Castagnoli's check, of TensorBoard's records.
+  /// The CRC-32C (Castagnoli) of TensorBoard's records.
   public static let crc32c = RedundancyCheck(polynomial: 0x82F6_3B78)
 
   private let tables: [UInt32]
@@ -28,7 +28,7 @@ public struct RedundancyCheck: Sendable {
     self.tables = tables
   }
 
-  /// The check of `bytes`.
+  /// Returns the check of `bytes`.
   public func callAsFunction(_ bytes: [UInt8]) -> UInt32 {
     tables.withUnsafeBufferPointer { tables in
       bytes.withUnsafeBytes { bytes in
@@ -58,7 +58,7 @@ public struct RedundancyCheck: Sendable {
     return entry(0) ^ entry(1) ^ entry(2) ^ entry(3) ^ entry(4) ^ entry(5) ^ entry(6) ^ entry(7)
   }
 
-  /// The check of `bytes` as eight hexadecimal digits.
+  /// Returns the check of `bytes` as eight hexadecimal digits in lower case.
   public func hexadecimal(_ bytes: [UInt8]) -> String {
     let digits = String(self(bytes), radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits

@@ -1,21 +1,19 @@
 extension Bitmap {
-  /// Writes a line of text, each pixel of its letters as a square of `scale` by `scale` pixels.
-  ///
-  /// A letter that the font lacks is written as a question mark.
+  /// Draws a line of text; a character that ``BitmapFont`` lacks becomes a question mark.
   ///
   /// - Parameters:
-  ///   - text: The letters.
-  ///   - x: The left end.
-  ///   - y: The top of tall letters.
+  ///   - text: The text.
+  ///   - x: The column of its left end.
+  ///   - y: The row of the top of tall letters.
   ///   - pixel: The colour.
-  ///   - scale: The size, 1 for letters of 5 by 9 pixels.
+  ///   - scale: The side of the square that each pixel of a letter becomes.
   public mutating func write(_ text: String, x: Int, y: Int, in pixel: Pixel, scale: Int = 1) {
     for (index, scalar) in text.unicodeScalars.enumerated() {
       draw(scalar, x: x + index * BitmapFont.advance * scale, y: y, in: pixel, scale: scale)
     }
   }
 
-  /// Draws one letter as ``write(_:x:y:in:scale:)`` does.
+  /// Draws one character as ``write(_:x:y:in:scale:)`` does.
   public mutating func draw(
     _ scalar: Unicode.Scalar,
     x: Int,

@@ -1,6 +1,6 @@
-/// A picture of pixels in colour.
+/// A picture of coloured pixels.
 ///
-/// Nothing traps: what lies outside is clipped when drawn.
+/// Drawing is clipped: what lies outside is left out.
 public struct Bitmap: Hashable, Sendable {
   /// A colour of 8 bits a channel.
   public struct Pixel: Hashable, Sendable {
@@ -23,7 +23,7 @@ public struct Bitmap: Hashable, Sendable {
     /// White.
     public static let white = Pixel(255, 255, 255)
 
-    /// The colour between this one and `other`: this one with 0, the other with 256.
+    /// The linear mixture with `parts` 256ths of `other`, 0 to 256.
     public func mixed(with other: Pixel, parts: Int) -> Pixel {
       func mix(_ one: UInt8, _ two: UInt8) -> UInt8 {
         UInt8(clamping: (Int(one) * (256 - parts) + Int(two) * parts + 128) / 256)
@@ -44,14 +44,21 @@ public struct Bitmap: Hashable, Sendable {
   /// The pixels, row by row from the top; `width * height` of them.
   public private(set) var pixels: [Pixel]
 
-  /// Makes a picture of one colour; negative sizes count as zero.
+  /// Makes a picture of one colour.
+  ///
+  /// - Parameters:
+  ///   - width: The width in pixels; below 0 the same as 0.
+  ///   - height: The height in pixels; below 0 the same as 0.
+  ///   - pixel: The colour.
   public init(width: Int, height: Int, filledWith pixel: Pixel = .black) {
     self.width = max(width, 0)
     self.height = max(height, 0)
     pixels = Array(repeating: pixel, count: self.width * self.height)
   }
 
-  /// Makes a picture of `width * height` pixels, row by row from the top.
+  /// Makes a picture of its pixels.
+  ///
+  /// - Precondition: There are `width * height` pixels, row by row from the top.
   public init(width: Int, height: Int, pixels: [Pixel]) {
     precondition(pixels.count == width * height, "another number of pixels")
     self.width = width
@@ -59,9 +66,7 @@ public struct Bitmap: Hashable, Sendable {
     self.pixels = pixels
   }
 
-  /// The pixel at a column and row.
-  ///
-  /// Outside the picture reading gives black and writing does nothing.
+  /// The pixel at a column and row; black outside the picture, where writing does nothing.
   public subscript(x: Int, y: Int) -> Pixel {
     get {
       0..<width ~= x && 0..<height ~= y ? pixels[y * width + x] : .black
@@ -72,7 +77,7 @@ public struct Bitmap: Hashable, Sendable {
     }
   }
 
-  /// Fills a rectangle, the part of it that lies inside.
+  /// Fills a rectangle, given by its columns and rows.
   public mutating func fill(_ pixel: Pixel, x: Range<Int>, y: Range<Int>) {
     let x = x.clamped(to: 0..<width)
     for row in y.clamped(to: 0..<height) {
@@ -82,7 +87,7 @@ public struct Bitmap: Hashable, Sendable {
     }
   }
 
-  /// The picture with every pixel as a square of `factor` by `factor` pixels.
+  /// The picture with every pixel as a square of `factor` × `factor` pixels; itself below 2.
   public func scaled(by factor: Int) -> Bitmap {
     guard factor > 1 else { return self }
     var big: [Pixel] = []

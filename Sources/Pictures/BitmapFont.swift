@@ -1,20 +1,21 @@
-/// Letters and signs of 5 by 9 pixels, the lowest two rows below the line.
+/// A font of 5 × 9 pixels a character, two rows of them below the baseline.
 ///
-/// ASCII and the few other signs that screens are made of.
+/// It has ASCII and the few other characters that screens and charts use.
 public enum BitmapFont {
-  /// The pixels from one letter to the next.
+  /// The pixels from one character to the next.
   public static let advance = 6
-  /// The rows of a letter.
+  /// The rows of a character.
   public static let height = 9
-  /// The columns of a letter.
+  /// The columns of a character.
   static let width = 5
 
-  /// The rows of a letter from the top, the highest of five bits at the left; nil if there is none.
+  /// The rows of a character from the top, five bits each, the highest at the left; `nil` if the font
+  /// lacks it.
   static func rows(of scalar: Unicode.Scalar) -> [UInt8]? {
     glyphs[scalar]
   }
 
-  /// Whether there is such a letter.
+  /// Whether the font has a character.
   public static func contains(_ scalar: Unicode.Scalar) -> Bool {
     glyphs[scalar] != nil
   }
@@ -34,7 +35,7 @@ public enum BitmapFont {
     return glyphs
   }()
 
-  /// The letters in groups, and a picture of each group.
+  /// The characters in groups, and a picture of each group.
   private static let sheets: [(letters: String, picture: String)] = [
     (
       " !\"#$%&'()*+,-.",

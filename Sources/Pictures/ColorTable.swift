@@ -1,13 +1,13 @@
-/// The colours of a picture with few of them, each with a number.
+/// The palette of a picture: its colours, numbered from 0.
 struct ColorTable {
   /// The colours by number.
   private(set) var colors: [Bitmap.Pixel] = []
   private var numbers: [UInt32: UInt8] = [:]
 
-  /// Has no colours.
+  /// Makes a palette without colours.
   init() {}
 
-  /// Numbers the colours in the order in which they appear; nil if there are more than `most`.
+  /// Numbers the colours in the order of their appearance; `nil` if there are more than `most`.
   init?(_ pixels: some Sequence<Bitmap.Pixel>, most: Int) {
     var last: Bitmap.Pixel?
     for pixel in pixels where pixel != last {
@@ -19,12 +19,12 @@ struct ColorTable {
     }
   }
 
-  /// The number of a colour; nil if it is none of these.
+  /// The number of a colour; `nil` if the palette lacks it.
   func number(of pixel: Bitmap.Pixel) -> UInt8? {
     numbers[pixel.packed]
   }
 
-  /// The numbers of the pixels; nil if one has none.
+  /// The numbers of the pixels' colours; `nil` if the palette lacks one.
   func numbers(of pixels: some Collection<Bitmap.Pixel>) -> [UInt8]? {
     var result: [UInt8] = []
     result.reserveCapacity(pixels.count)

@@ -1,12 +1,13 @@
-/// Encodes moving pictures as a GIF file, piece by piece as they come.
+/// Encodes an animation as a GIF file, picture by picture as they come.
 ///
-/// Only what has changed since the picture before is written, and nothing for a picture that is the
-/// same. Colours are exact where no more than 255 of them change at once.
+/// Only pixels that have changed are written, and nothing for a picture that equals the one before.
+/// Colours are exact unless more than 255 of them change at once; then they are rounded to 6 × 7 × 6
+/// levels.
 ///
 /// Source: CompuServe, "Graphics Interchange Format, Version 89a" (1990); the loop is Netscape's
 /// application extension.
 public struct GIFEncoder {
-  /// The greatest width and height that the format has.
+  /// The greatest width and height of the format, in pixels.
   public static let maximumSide = 65_535
 
   /// The width of all pictures in pixels.
@@ -15,20 +16,20 @@ public struct GIFEncoder {
   public let height: Int
 
   private let isLooping: Bool
-  /// The colours of the first picture, which most others share.
+  /// The file's palette: the colours of the first picture, which most others share.
   private var common: ColorTable?
   private var encoders: [Int: LZWEncoder] = [:]
-  /// The picture that is shown at the end of what has been written.
+  /// The last picture that has been written.
   private var shown: Bitmap?
-  /// The picture after it, and since when it is there: how long it stays is not known yet.
+  /// The picture after it and when it appears, not written yet since its duration is not known.
   private var pending: (bitmap: Bitmap, time: Int)?
 
-  /// Makes an encoder for pictures of one size, 1 to ``maximumSide`` each way.
+  /// Makes an encoder for pictures of one size.
   ///
   /// - Parameters:
-  ///   - width: The width of all pictures in pixels.
-  ///   - height: The height of all pictures in pixels.
-  ///   - isLooping: Whether players begin again at the end.
+  ///   - width: The width of all pictures in pixels, 1 to ``maximumSide``.
+  ///   - height: The height of all pictures in pixels, 1 to ``maximumSide``.
+  ///   - isLooping: Whether the animation starts again at its end.
   public init(width: Int, height: Int, isLooping: Bool = true) {
     precondition(1...Self.maximumSide ~= width && 1...Self.maximumSide ~= height, "no such size")
     self.width = width
@@ -36,12 +37,12 @@ public struct GIFEncoder {
     self.isLooping = isLooping
   }
 
-  /// Shows a picture from a moment on.
+  /// Adds a picture.
   ///
   /// - Parameters:
-  ///   - bitmap: The picture, of the size of all.
-  ///   - time: When it appears, in hundredths of a second; later than the one before.
-  /// - Returns: What goes to the end of the file.
+  ///   - bitmap: The picture, of the encoder's width and height.
+  ///   - time: When it appears, in hundredths of a second, later than the one before.
+  /// - Returns: The bytes to append to the file.
   public mutating func add(_ bitmap: Bitmap, at time: Int) -> [UInt8] {
     precondition(bitmap.width == width && bitmap.height == height, "a picture of another size")
     guard let last = pending else {
@@ -55,8 +56,8 @@ public struct GIFEncoder {
 
   /// Ends the file.
   ///
-  /// - Parameter time: When the last picture vanishes, in hundredths of a second.
-  /// - Returns: What goes to the end of the file; nothing if there was no picture at all.
+  /// - Parameter time: When the last picture ends, in hundredths of a second.
+  /// - Returns: The bytes to append to the file; none if no picture was added.
   public mutating func finish(at time: Int) -> [UInt8] {
     guard let last = pending else { return [] }
     pending = nil
@@ -85,7 +86,7 @@ public struct GIFEncoder {
       }
     }
     let (table, isCommon, reduced) = table(for: changed)
-    // What stays as it was is left transparent: long runs of one number take little room.
+    // What has not changed is transparent: long runs of one number take little room.
     let transparent = UInt8(table.colors.count)
     var numbers: [UInt8] = []
     numbers.reserveCapacity(area.x.count * area.y.count)
@@ -99,9 +100,9 @@ public struct GIFEncoder {
       }
     }
     shown = bitmap
-    // Delays are cut to what players honour; a delay of less than 2 counts as 10 with many.
+    // Many viewers take a delay of less than 2 for one of 10.
     let delay = max(2, min(65_535, hundredths))
-    // The graphic control extension: leave the picture there, one number is transparent.
+    // The graphic control extension: do not dispose, one number is transparent.
     var bytes: [UInt8] = [0x21, 0xF9, 4, 0b101] + Self.word(delay) + [transparent, 0]
     bytes += [0x2C] + Self.word(area.x.lowerBound) + Self.word(area.y.lowerBound)
     bytes += Self.word(area.x.count) + Self.word(area.y.count)
@@ -114,8 +115,7 @@ public struct GIFEncoder {
     return bytes
   }
 
-  /// The colours that a frame's numbers stand for, whether they are the file's common ones, and
-  /// whether colours have been made fewer.
+  /// The palette of a frame, whether it is the file's, and whether its colours have been rounded.
   private func table(
     for changed: [Bitmap.Pixel]
   ) -> (table: ColorTable, isCommon: Bool, isReduced: Bool) {

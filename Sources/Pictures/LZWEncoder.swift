@@ -1,26 +1,26 @@
-/// Compresses numbers as GIF wants them: Lempel, Ziv and Welch with codes of growing length.
+/// GIF's compression: LZW (Lempel, Ziv and Welch) with codes of growing length.
 ///
 /// Source: CompuServe, "Graphics Interchange Format, Version 89a" (1990), appendix F.
 struct LZWEncoder {
   /// The bits of the numbers, 2 to 8.
   private let width: Int
-  /// For a code and the number after it the code of both, below the count of the tables before;
-  /// entries of older tables are smaller, and so need not be cleared.
+  /// For a code and the number after it the code of both in the lower 12 bits, and the generation of
+  /// its table above: entries of older tables need not be cleared.
   private var codes: [UInt32]
   private var generation: UInt32 = 0
   private var bits = BitWriter()
 
-  /// The codes that the format has room for.
+  /// The number of codes that the format has.
   private static let most = 4096
 
-  /// Makes an encoder for numbers below 2 to the power of `width`.
+  /// Makes an encoder for numbers of `width` bits, 2 to 8.
   init(width: Int) {
     precondition(2...8 ~= width, "a width of 2 to 8 bits")
     self.width = width
     codes = Array(repeating: 0, count: Self.most << width)
   }
 
-  /// The compressed numbers.
+  /// Returns the codes of `numbers`, packed into bytes.
   mutating func encode(_ numbers: [UInt8]) -> [UInt8] {
     let clear = 1 << width
     var next = clear + 2
@@ -43,7 +43,7 @@ struct LZWEncoder {
       prefix = Int(number)
       if next < Self.most {
         codes[place] = generation << 12 | UInt32(next)
-        // The reader learns a code one step later, so that the length grows one code later, too.
+        // A decoder knows a code one step later, so that the length grows one code later, too.
         if next == 1 << length { length += 1 }
         next += 1
       } else {
@@ -67,7 +67,7 @@ struct LZWEncoder {
   }
 }
 
-/// Puts codes of different lengths side by side, the first in the lowest bits.
+/// Packs codes of different lengths into bytes, the first in the lowest bits.
 private struct BitWriter {
   private var bytes: [UInt8] = []
   private var pending: UInt32 = 0
@@ -83,7 +83,7 @@ private struct BitWriter {
     }
   }
 
-  /// The bytes so far, the last one filled up with zeros; afterwards there are none.
+  /// Returns the bytes, the last one padded with zeros, and starts anew.
   mutating func finish() -> [UInt8] {
     if count > 0 { bytes.append(UInt8(truncatingIfNeeded: pending)) }
     defer { self = BitWriter() }

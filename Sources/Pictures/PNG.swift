@@ -1,10 +1,10 @@
 import Checksums
 
-/// Encodes pictures as PNG files, not compressed.
+/// Encodes pictures as PNG files without compression.
 ///
 /// Source: ISO/IEC 15948 (PNG), RFC 1950 and 1951 (zlib, stored blocks).
 public enum PNG {
-  /// Encodes width x height grey levels, row by row from the top.
+  /// Encodes gray levels of shape [height, width], row-major from the top.
   public static func encode(gray levels: [UInt8], width: Int, height: Int) -> [UInt8] {
     precondition(levels.count == width * height, "another number of pixels")
     return file(width: width, height: height, depth: 8, type: .gray) { row in
@@ -12,7 +12,7 @@ public enum PNG {
     }
   }
 
-  /// Encodes a picture: where 256 colours are enough with a palette, which takes less room.
+  /// Encodes a picture, with a palette if it has at most 256 colours.
   public static func encode(_ bitmap: Bitmap) -> [UInt8] {
     let width = bitmap.width
     if let table = ColorTable(bitmap.pixels, most: 256),
@@ -43,7 +43,7 @@ public enum PNG {
     }
   }
 
-  /// Puts numbers of `depth` bits side by side, the first in the highest bits.
+  /// Packs numbers of `depth` bits into bytes, the first in the highest bits.
   private static func packed(_ numbers: ArraySlice<UInt8>, depth: Int) -> [UInt8] {
     guard depth < 8 else { return Array(numbers) }
     let perByte = 8 / depth
@@ -63,7 +63,7 @@ public enum PNG {
   ) -> [UInt8] {
     var data: [UInt8] = []
     for index in 0..<height {
-      // Each row begins with the number of its filter: none.
+      // Each row begins with its filter: 0, none.
       data.append(0)
       data += row(index)
     }
@@ -72,7 +72,7 @@ public enum PNG {
     var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
     bytes += chunk("IHDR", header)
     if case .palette(let colors) = type {
-      // A palette has a colour at least, even that of a picture without pixels.
+      // A palette has at least one colour, even that of a picture without pixels.
       let entries = colors.isEmpty ? [.black] : colors
       bytes += chunk("PLTE", entries.flatMap { [$0.red, $0.green, $0.blue] })
     }

@@ -46,7 +46,7 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   public mutating func reset() {
     game = Game(rules: rules)
     effective = .idle
-    // ALE counts the reset of mode 1 as a frame. SPEC section 8.
+    // ALE counts the reset of mode 1 as a frame.
     episodeFrames = rules.mode == .classic ? 0 : 1
   }
 

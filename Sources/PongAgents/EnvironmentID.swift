@@ -1,4 +1,5 @@
-/// The environments that gym and gymnasium register for Pong (SPEC section 10).
+/// An environment that gym or gymnasium registers for Pong ("Gym's environments" in the article
+/// "Atari Pong, measured" of PongEngine).
 public struct EnvironmentID: Hashable, Sendable {
   /// The name under which gym registers it, as in `Pong-v0` or `ALE/Pong-v5`.
   public let name: String

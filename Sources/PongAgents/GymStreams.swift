@@ -10,7 +10,8 @@ public protocol EnvironmentRandomness: Sendable {
   mutating func repeatsAction(probability: Double) -> Bool
 }
 
-/// The very streams of gymnasium and ALE: an episode replays as there (SPEC section 10).
+/// The streams of gymnasium and ALE: an episode replays as there ("Gym's environments" in the
+/// article "Atari Pong, measured" of PongEngine).
 public struct GymStreams: EnvironmentRandomness, Hashable {
   private var skips: PCG64
   private var sticks: MersenneTwister

@@ -1,7 +1,7 @@
-/// What can be done with an Atari joystick in one frame: ALE's eighteen actions, by ALE's numbers.
+/// An action of one frame: ALE's eighteen, by ALE's numbers.
 ///
-/// Pong is played with a paddle: RIGHT turns the knob so that the bat goes **up**, LEFT so that it
-/// goes **down**. The UP and DOWN of the names do nothing by themselves (SPEC sections 4 and 10).
+/// RIGHT turns the paddle's knob so that the bat goes **up**, LEFT so that it goes **down**; UP and
+/// DOWN do nothing (<doc:AtariPong#Gyms-environments>).
 public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case noop = 0
   case fire = 1
@@ -22,15 +22,15 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case downRightFire = 16
   case downLeftFire = 17
 
-  /// Pong's minimal action set in gym's order: gym's action 2 turns the bat up, 3 down.
+  /// Pong's minimal action set by gym's numbers, 0 to 5: 2 moves the bat up, 3 down.
   public static let minimal: [Action] = [.noop, .fire, .right, .left, .rightFire, .leftFire]
 
-  /// ALE's name of the action, as in `RIGHTFIRE`.
+  /// ALE's name, as in `RIGHTFIRE`.
   public var name: String {
     Self.names[Int(rawValue)]
   }
 
-  /// The action that ALE calls `name`; `nil` where there is none.
+  /// The action that ALE calls `name`, in capitals; `nil` if there is none.
   public init?(name: some StringProtocol) {
     guard let index = Self.names.firstIndex(where: { $0 == name }) else {
       return nil
@@ -45,21 +45,21 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   ]
 }
 
-/// What one player does to a paddle in one frame: how far the knob is turned, and the button.
+/// One player's input in one frame: a turn of the paddle's knob, and its button.
 public struct PaddleInput: Hashable, Sendable {
-  /// The change of the paddle's resistance in ALE's units; negative moves the bat up.
+  /// The change of ``Paddle/resistance``, in its units; negative moves the bat up.
   public var turn: Int32
-  /// Whether the button is pressed.
+  /// Whether the button is down.
   public var fire: Bool
 
-  /// Turns the knob by `turn` units of resistance, with or without the button.
+  /// Makes an input; without arguments the same as ``idle``.
   @inlinable
   public init(turn: Int32 = 0, fire: Bool = false) {
     self.turn = turn
     self.fire = fire
   }
 
-  /// What the joystick action does to the paddle: 23,000 units a frame (SPEC section 4).
+  /// The input that ALE makes of an action: ``Paddle/unitsPerFrame`` up or down, or no turn.
   @inlinable
   public init(_ action: Action) {
     let bit: UInt32 = 1 << UInt32(action.rawValue)
@@ -69,7 +69,7 @@ public struct PaddleInput: Hashable, Sendable {
     fire = Self.firing & bit != 0
   }
 
-  /// Hands off.
+  /// No turn, and the button up.
   public static let idle = PaddleInput()
 
   /// The numbers of the actions that contain RIGHT, as bits.

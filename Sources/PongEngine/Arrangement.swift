@@ -1,34 +1,35 @@
-/// Where bats and ball are, and where the ball is going: what can be moved to ask "what if".
+/// Positions of ball and bats and the ball's velocity: the registers that a "what if" changes.
 ///
-/// Registers as in SPEC section 2; every value can be drawn, if not every one can be reached.
+/// Every value can be drawn, though not every one is reached in play
+/// (<doc:AtariPong#Registers>).
 public struct Arrangement: Hashable, Sendable {
-  /// The ball's horizontal register; see ``ballColumns``.
+  /// The ball's horizontal register, its column plus 49.
   public var ballX: UInt8
   /// The ball's vertical register; 0 hides the ball.
   public var ballY: UInt8
-  /// Columns a frame to the **left**.
+  /// The ball's horizontal velocity, in columns a frame to the **left**.
   public var velocityX: Int8
-  /// Rows a frame downward.
+  /// The ball's vertical velocity, in rows a frame downward.
   public var velocityY: Int8
   /// The left bat's register.
   public var leftY: UInt8
   /// The right bat's register.
   public var rightY: UInt8
 
-  /// The columns of the picture that a ball can be in.
+  /// The values of ``ballColumn``.
   public static let ballColumns = 0..<Picture.width
-  /// The vertical registers of a ball between the walls.
+  /// The values of ``ballY`` between the walls.
   public static let ballRegisters = 49...205
-  /// The registers of a bat that a paddle can bring it to.
+  /// The values of ``leftY`` and ``rightY`` that a paddle can bring about.
   public static let batRegisters = 38...204
 
-  /// The column of the ball's left pixel, 0 to 159.
+  /// The column of the ball's left pixel, 0 to 159; clamped when set.
   public var ballColumn: Int {
     get { ballX == 0 ? 2 : (Int(ballX) + 111) % 160 }
     set { ballX = UInt8(49 + min(max(newValue, 0), Picture.width - 1)) }
   }
 
-  /// The bat register of `side`.
+  /// The register of the bat of `side`.
   public subscript(bat side: Side) -> UInt8 {
     get { side == .left ? leftY : rightY }
     set {
@@ -36,9 +37,14 @@ public struct Arrangement: Hashable, Sendable {
     }
   }
 
-  /// The arrangement `frames` frames ago, if nothing had been met on the way.
+  /// The arrangement some frames earlier, extrapolated in straight lines.
   ///
-  /// A ball that would have come from beyond the picture's sides had not been served yet.
+  /// A ball that would have been outside the picture is hidden.
+  ///
+  /// - Parameters:
+  ///   - frames: How many frames earlier.
+  ///   - batMotion: By how many lines each bat has moved down since.
+  /// - Returns: The arrangement then.
   public func before(frames: Int, batMotion: (left: Int, right: Int) = (0, 0)) -> Arrangement {
     var past = self
     past.leftY = UInt8(truncatingIfNeeded: max(0, min(255, Int(leftY) - batMotion.left)))
@@ -57,7 +63,7 @@ public struct Arrangement: Hashable, Sendable {
 }
 
 extension Game {
-  /// Where bats and ball are.
+  /// The positions of ball and bats, and the ball's velocity.
   public var arrangement: Arrangement {
     Arrangement(
       ballX: ballX,
@@ -69,9 +75,9 @@ extension Game {
     )
   }
 
-  /// The same game with bats and ball elsewhere: to be looked at, not to be played on.
+  /// The game with ball and bats elsewhere: to be observed, not to be played on.
   ///
-  /// Paddles and their filters stay where they are, so the next frame would bring the bats back.
+  /// Paddles and their filters stay, so that the next frame would bring the bats back.
   public func arranged(as arrangement: Arrangement) -> Game {
     var game = self
     game.ballX = arrangement.ballX

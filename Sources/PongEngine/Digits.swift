@@ -1,8 +1,8 @@
-/// The shapes of the score's digits: 5 rows of 4 cells (SPEC section 7.3).
+/// The shapes of the score's digits (<doc:AtariPicture#Digits>).
 public enum Digits {
-  /// The number of rows of cells.
+  /// The rows of cells of a digit.
   public static let rows = 5
-  /// The number of cells in a row; the first is always blank.
+  /// The cells of a row; the first is always blank.
   public static let columns = 4
 
   /// Whether a cell of a digit, 0 to 9, is lit.

@@ -1,7 +1,6 @@
-/// The things in a preprocessed frame, as stretches of rows: what a sparse learner wants to know.
+/// A preprocessed frame as the three rectangles that it is the disjoint union of.
 ///
-/// A frame in play is the union of three things. A bat is known by where it is, so that a learner
-/// may treat all its pixels as one.
+/// Sparse learners use them as tokens: all pixels of a bat follow from where it begins.
 public struct FrameObjects: Hashable, Sendable {
   /// The rows of the left bat, in columns 8 and 9.
   public var leftBat: Range<Int>
@@ -12,20 +11,20 @@ public struct FrameObjects: Hashable, Sendable {
   /// The rows of the ball that no bat covers; empty while there is no ball.
   public var ball: Range<Int>
 
-  /// The column of the ball.
+  /// The ball's one column, 0 to 79.
   public var ballColumn: Int
 
-  /// The left columns of the left and the right bat, each two columns wide.
+  /// The first of each bat's two columns.
   public static let batColumns = (
     left: PreprocessedFrame.leftBatColumn, right: PreprocessedFrame.rightBatColumn
   )
 }
 
 extension PreprocessedFrame {
-  /// The things in the frame, whose pixels are disjoint.
+  /// The rectangles of the frame.
   ///
-  /// Long after a time-out the colours drift, and the background may count as a thing: such a frame
-  /// is described as empty, since nothing happens in it any more.
+  /// All are empty where a time-out's drifting colours have made the background count as an object:
+  /// nothing happens in such a frame.
   public var objects: FrameObjects {
     guard isPlain else {
       return FrameObjects(leftBat: 0..<0, rightBat: 0..<0, ball: 0..<0, ballColumn: 0)

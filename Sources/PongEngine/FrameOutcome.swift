@@ -1,10 +1,11 @@
 /// What happened in one frame.
 public struct FrameOutcome: Hashable, Sendable {
-  /// The change of right score minus left score: the right player's reward.
+  /// The right player's reward: the change of right score minus left score.
   ///
-  /// ±1 at a point; at the time-out the old left score minus 1 or 2 (SPEC section 9).
+  /// ±1 at a point; at a time-out the left score so far minus 1 or 2
+  /// (<doc:AtariPong#The-time-out>).
   public var reward: Int16
-  /// What happened, for sounds, statistics and commentary.
+  /// The events of the frame.
   public var events: Events
 
   @inline(__always)
@@ -15,10 +16,10 @@ public struct FrameOutcome: Hashable, Sendable {
 
   /// Things that happen in a frame.
   public struct Events: OptionSet, Hashable, Sendable {
-    /// One bit an event.
+    /// The bits, one an event.
     public let rawValue: UInt8
 
-    /// Makes a set of events from its bits.
+    /// Makes a set of its bits.
     @inlinable
     public init(rawValue: UInt8) {
       self.rawValue = rawValue
@@ -36,7 +37,7 @@ public struct FrameOutcome: Hashable, Sendable {
     public static let leftPoint = Events(rawValue: 1 << 4)
     /// The right side won a point.
     public static let rightPoint = Events(rawValue: 1 << 5)
-    /// The machine gave the game up after 18 minutes (SPEC section 9).
+    /// The machine gave the game up after 65,210 frames (<doc:AtariPong#The-time-out>).
     public static let timeOut = Events(rawValue: 1 << 6)
 
     /// A hit by the bat of `side`.

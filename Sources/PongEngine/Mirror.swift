@@ -1,15 +1,9 @@
 extension Game {
-  /// The same game seen from the other side of the court: left and right exchanged.
+  /// The game with left and right exchanged, so that one policy plays both sides.
   ///
-  /// What the left player sees of a game is what a right player sees of its mirror image, in
-  /// every kind of observation, so that one policy plays both sides. The ball's register counts
-  /// from the middle of the court, and its picture is mirrored to the pixel.
-  ///
-  /// Some things on the console have no mirror image; in the mirror they are as on the right:
-  /// the paddle that is read on odd ticks, the rows in which a bat of a given register is drawn
-  /// (the left bat's are one higher), the ball's row near the right edge, the goal line (the left
-  /// one is a column nearer), the very first serve, which goes left, and a time-out, which changes
-  /// the left score.
+  /// Every observation of it is the one that a right player would have in the left player's place.
+  /// The ball's picture is mirrored to the pixel. What the console does differently on its two sides
+  /// is listed in <doc:AtariPong#Beyond-the-Atari>.
   public var mirrored: Game {
     var game = Game(rules: rules.mirrored)
     game.tick = tick
@@ -42,7 +36,7 @@ extension Game {
     return game
   }
 
-  /// The game as `side` sees it: itself from the right, its mirror image from the left.
+  /// The game as `side` observes it: the game itself for the right, ``mirrored`` for the left.
   @inlinable
   public func seen(from side: Side) -> Game {
     side == .right ? self : mirrored

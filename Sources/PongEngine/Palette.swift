@@ -1,4 +1,4 @@
-/// The colours of the console, as ALE shows them (NTSC) (SPEC section 7.1).
+/// The console's 128 colours, as ALE shows them for NTSC (<doc:AtariPicture#Palette>).
 public enum Palette {
   /// An RGB colour of 8 bits a channel.
   public struct RGB: Hashable, Sendable {
@@ -24,16 +24,14 @@ public enum Palette {
       )
     }
 
-    /// The brightness that ALE's grayscale picture shows for this colour.
-    ///
-    /// 0.2989 R + 0.5870 G + 0.1140 B, rounded to the nearest integer.
+    /// The gray level of ALE's grayscale picture: 0.2989 R + 0.5870 G + 0.1140 B, rounded.
     public var luminance: UInt8 {
       let sum = 2989 * UInt32(red) + 5870 * UInt32(green) + 1140 * UInt32(blue)
       return UInt8(truncatingIfNeeded: (sum + 5000) / 10_000)
     }
   }
 
-  /// The colour that the console's colour number shows; its lowest bit does not matter.
+  /// The colour of a colour number, whose lowest bit has no effect.
   public static func color(_ number: UInt8) -> RGB {
     RGB(packed: entries[Int(number >> 1)])
   }
@@ -59,7 +57,7 @@ public enum Palette {
   ]
 }
 
-/// The colours of one picture.
+/// The four colours of a picture (<doc:AtariPicture#Colours>).
 public struct CourtColors: Hashable, Sendable {
   /// The left bat and digits.
   public var left: Palette.RGB
@@ -70,7 +68,7 @@ public struct CourtColors: Hashable, Sendable {
   /// The background.
   public var background: Palette.RGB
 
-  /// The colours under the offset register `hue` (SPEC section 7.1).
+  /// The colours that the register `hue` leads to.
   init(hue: UInt8) {
     let offset = hue << 4 | hue >> 4
     left = Palette.color((0x38 &+ offset) & 0xFE)

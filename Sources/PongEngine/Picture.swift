@@ -1,4 +1,4 @@
-/// Pictures of a game, 210 rows of 160 pixels, as ALE returns them (SPEC section 7).
+/// The measures of a picture in pixels, as ALE returns it (<doc:AtariPicture>).
 public enum Picture {
   /// The number of columns.
   public static let width = 160
@@ -20,7 +20,7 @@ extension Game {
     CourtColors(hue: drawnHue)
   }
 
-  /// The last picture in colour: 210 × 160 × 3 bytes, row-major, red first.
+  /// The last picture in colour: bytes of shape [210, 160, 3], row-major, red first.
   public func rgb() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: Picture.width * Picture.height * 3) { buffer, count in
       drawRGB(into: buffer)
@@ -28,7 +28,7 @@ extension Game {
     }
   }
 
-  /// The last picture in gray: 210 × 160 bytes, row-major.
+  /// The last picture in gray: bytes of shape [210, 160], row-major.
   public func grayscale() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: Picture.width * Picture.height) { buffer, count in
       drawGrayscale(into: buffer)
@@ -36,7 +36,7 @@ extension Game {
     }
   }
 
-  /// Draws the last picture in colour into `buffer`, which holds at least 100,800 bytes.
+  /// Draws what ``rgb()`` returns into `buffer`, which holds at least 100,800 bytes.
   public func drawRGB(into buffer: UnsafeMutableBufferPointer<UInt8>) {
     precondition(buffer.count >= Picture.width * Picture.height * 3, "buffer too small")
     let colors = colors
@@ -51,7 +51,7 @@ extension Game {
     }
   }
 
-  /// Draws the last picture in gray into `buffer`, which holds at least 33,600 bytes.
+  /// Draws what ``grayscale()`` returns into `buffer`, which holds at least 33,600 bytes.
   public func drawGrayscale(into buffer: UnsafeMutableBufferPointer<UInt8>) {
     precondition(buffer.count >= Picture.width * Picture.height, "buffer too small")
     let colors = colors
@@ -90,7 +90,7 @@ extension Game {
     canvas.fillRows(Picture.bottomWall, with: ball)
   }
 
-  /// The rows between the walls, 34 to 193, in which the bat of `side` was drawn.
+  /// The rows of the last picture that show the bat of `side`, within 34 to 193.
   public func batRows(_ side: Side) -> Range<Int> {
     let first: Int
     switch side {

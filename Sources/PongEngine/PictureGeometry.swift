@@ -1,26 +1,20 @@
-/// Where the moving objects are in a picture, and which of them overlap (SPEC section 7.4 and 7.5).
+/// Where the moving objects are in a picture, and which of them overlap.
 ///
-/// The console finds these overlaps while it draws. Here they follow from the registers: pair i of
-/// picture rows (24+2i and 25+2i, i = 0...90) shows the ball if `ballCovers(i)`, the bats if
-/// `leftBatCovers(i)` or `rightBatCovers(i)`, and each object sits in its pair in a way of its own:
-///
-/// - the left bat lights the lower row of its pairs and the upper row of the next;
-/// - the right bat lights both rows of its pairs;
-/// - a ball with an odd register is drawn like the left bat, and one with an even register a row
-///   lower still, except near the right edge, where it comes a row earlier (`BallRows`).
+/// The console finds the overlaps while it draws; here they follow from the registers
+/// (<doc:AtariPicture#Bats-and-ball>): row pair i, 0 to 90, is picture rows 24+2i and 25+2i.
 ///
 /// At the right bat's columns 140...143 the exception always holds for an odd ball (the limit is at
 /// most column 139) and never for an even one (at least column 149), so that no timing enters.
 struct PictureGeometry {
-  /// The registers of ball and bats.
+  // The registers of ball and bats.
   let ballX: UInt8
   let ballY: UInt8
   let leftY: UInt8
   let rightY: UInt8
-  /// The masks that make a bat 16 or 8 lines high.
+  // The masks that make a bat 16 or 8 lines high.
   let leftMask: UInt8
   let rightMask: UInt8
-  /// Row pairs until the paddle read in this picture had charged.
+  /// The row pairs until the paddle read in this picture had charged.
   let pairsUntilCharged: UInt8
 
   /// The column of the ball's left pixel, 0 to 159.
@@ -29,7 +23,7 @@ struct PictureGeometry {
     ballX == 0 ? 2 : (Int(ballX) + 111) % 160
   }
 
-  /// Whether the ball is drawn by the rule for even registers.
+  /// Whether the ball is drawn by the rule for an even ``ballY``.
   @inline(__always)
   var ballIsDelayed: Bool {
     ballX != 0 && ballY & 1 == 0
@@ -109,7 +103,7 @@ struct PictureGeometry {
     return false
   }
 
-  /// The column from which the upper row of `pair` shows an odd ball a row early: E of SPEC section 7.4.
+  /// E of <doc:AtariPicture#The-ball>: from this column on the upper row of `pair` is a row early.
   func promptLimit(_ pair: Int) -> Int {
     let bats = (rightBatCovers(pair) ? 0 : 3) + (leftBatCovers(pair) ? 0 : 3)
     if pair == 0 {
@@ -118,14 +112,12 @@ struct PictureGeometry {
     return 127 + bats + (pair - 1 < Int(pairsUntilCharged) ? 6 : 0)
   }
 
-  /// The column from which the lower row of `pair` shows an even ball a row early: F of SPEC section 7.4.
+  /// F of <doc:AtariPicture#The-ball>: from this column on the lower row of `pair` is a row early.
   func delayedLimit(_ pair: Int) -> Int {
     149 + (rightBatCovers(pair + 1) ? 0 : 3) + (pair < Int(pairsUntilCharged) ? 6 : 0)
   }
 
-  /// Calls `body` with every row, 24 to 209, that shows the ball in `column`, one of its two.
-  ///
-  /// The walls lie in front of nothing here: rows that they cover are among those.
+  /// Calls `body` with every row, 24 to 209, that the ball lights in `column`, one of its two.
   func forEachBallRow(inColumn column: Int, _ body: (Int) -> Void) {
     let first = firstBallPair
     let delayed = ballIsDelayed
@@ -157,9 +149,8 @@ struct PictureGeometry {
 }
 
 extension Game {
-  /// The geometry of the last picture.
-  ///
-  /// A small value of its own, so that the rules can look at it while they change the game.
+  /// The geometry of the last picture: a copy, so that the rules can use it while they change the
+  /// game.
   @inline(__always)
   var geometry: PictureGeometry {
     PictureGeometry(
@@ -197,9 +188,13 @@ extension Game {
     geometry.ballColumn
   }
 
-  /// Calls `body` with every row, 24 to 209, that shows the ball in `column`, one of its two.
+  /// Calls `body` with every row of the last picture, 24 to 209, that the ball lights.
   ///
-  /// The walls lie in front of nothing here: rows that they cover are among those.
+  /// Rows of the walls, which have the ball's colour, are among them.
+  ///
+  /// - Parameters:
+  ///   - column: One of the ball's two columns, ``ballColumn`` and the next (modulo 160).
+  ///   - body: Takes a row.
   public func forEachBallRow(inColumn column: Int, _ body: (Int) -> Void) {
     geometry.forEachBallRow(inColumn: column, body)
   }

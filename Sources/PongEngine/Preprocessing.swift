@@ -1,12 +1,12 @@
-/// The article's preprocessing: what a network sees of a game, 80 × 80 pixels of 0 or 1.
+/// A picture preprocessed for a network: 80 × 80 pixels of 0 or 1.
 ///
-/// A picture is cropped to rows 35...194, every second row and column is kept, the red channel's
-/// two background values (144, and 109 after a reset) become 0 and all else 1.
+/// Cropped to rows 35 to 194, of which every second row and column is kept; the red channel's two
+/// backgrounds (144, and 109 after a reset) become 0 and all else 1.
 /// Source: A. Karpathy, "Deep Reinforcement Learning: Pong from Pixels" (2016), `prepro`.
 ///
-/// What is left follows from the registers without drawing: walls and digits are cut away, each
-/// bat is a stretch of two columns, and the ball, two pixels wide, is a stretch of exactly one.
-/// The rows that are kept are the lower rows of the console's row pairs 5...84.
+/// Nothing is drawn for it: walls and digits are cut away, each bat is a stretch of two columns, and
+/// the ball, two pixels wide, one of exactly one column. The rows kept are the lower rows of the
+/// console's row pairs 5 to 84.
 public struct PreprocessedFrame: Hashable, Sendable {
   /// The number of rows, and of columns.
   public static let side = 80
@@ -21,7 +21,7 @@ public struct PreprocessedFrame: Hashable, Sendable {
   var ball: Stretch
   /// The column of the ball, 0 to 79.
   var ballColumn: UInt8
-  /// The offset of the colours, which after a time-out changes what counts as background.
+  /// The register that coloured the picture; after a time-out it changes what is background.
   var hue: UInt8
 
   static let leftBatColumn = 8
@@ -68,7 +68,7 @@ public struct PreprocessedFrame: Hashable, Sendable {
     ball = Stretch(pairs: first, count: count)
   }
 
-  /// The pixels, row-major, each 0 or 1.
+  /// The pixels, 0 or 1, of shape [80, 80], row-major.
   public func pixels() -> [UInt8] {
     let values = Values(hue: hue)
     var pixels = [UInt8](repeating: values.background, count: Self.count)
@@ -92,7 +92,7 @@ public struct PreprocessedFrame: Hashable, Sendable {
     hue == 0 || hue == 0x3C
   }
 
-  /// What the things in a picture become: 0 or 1.
+  /// What the colours of a picture become: 0 or 1.
   private struct Values {
     var background: UInt8
     var left: UInt8

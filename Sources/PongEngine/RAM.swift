@@ -1,5 +1,5 @@
 extension Game {
-  /// The console's 128 bytes of RAM after the last frame, as ALE returns them (SPEC section 11).
+  /// The console's RAM after the last frame: the 128 bytes of <doc:AtariRAM>, as ALE returns them.
   public func ram() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 128) { buffer, count in
       writeRAM(into: buffer)
@@ -7,7 +7,7 @@ extension Game {
     }
   }
 
-  /// Writes the console's RAM after the last frame into `ram`, which holds at least 128 bytes.
+  /// Writes what ``ram()`` returns into `ram`, which holds at least 128 bytes.
   public func writeRAM(into ram: UnsafeMutableBufferPointer<UInt8>) {
     precondition(ram.count >= 128, "buffer too small")
     for index in 0..<128 {
@@ -18,7 +18,7 @@ extension Game {
     writeDigits(into: ram)
   }
 
-  /// The bytes that depend on the variant of the game alone.
+  /// Writes the bytes that depend on the rules alone.
   private func writeRules(into ram: UnsafeMutableBufferPointer<UInt8>) {
     ram[1] = rules.difficulty & 1
     ram[37] = rules.leftMask
@@ -78,10 +78,10 @@ extension Game {
     ram[75] = 0xCA + 5 * (rightScore / 10 % 10)
   }
 
-  /// The lowest row of each digit's shape as a number.
+  /// The lowest row of each digit's cells, as a number.
   private static let lowestRow: [UInt8] = (0..<10).map { UInt8(Digits.cells($0) & 0xF) }
 
-  /// The bytes that never change, and zeros for those that do.
+  /// The bytes that never change, and zeros in place of the others.
   private static let ramTemplate: [UInt8] = {
     var ram = [UInt8](repeating: 0, count: 128)
     let constants: [(Int, [UInt8])] = [

@@ -1,8 +1,8 @@
-/// A side of the court, and with it the bat that defends it.
+/// A side of the court, and the player and bat that defend it.
 public enum Side: UInt8, Hashable, Sendable, CaseIterable {
-  /// The orange bat, the computer's in Atari's game.
+  /// The side of the orange bat; under ALE the computer's.
   case left = 0
-  /// The green bat, the player's (the "agent's") in Atari's game.
+  /// The side of the green bat; under ALE the agent's.
   case right = 1
 
   /// The side across the court.

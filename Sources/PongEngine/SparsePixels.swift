@@ -1,9 +1,13 @@
 /// A pixel of a sparse picture that is not 0: its index, and whether it is +1 or -1.
 public struct SparsePixel: Hashable, Sendable {
-  /// The index in bits 0...14, and the sign, 1 for -1, in bit 15.
+  /// The index in bits 0 to 14; bit 15 is set for -1.
   public let rawValue: UInt16
 
-  /// The pixel at `index`, at most 32,767, with the value +1 or -1.
+  /// Makes a pixel.
+  ///
+  /// - Parameters:
+  ///   - index: Its row-major index, 0 to 32,767.
+  ///   - isNegative: Whether it is -1.
   @inlinable
   public init(index: Int, isNegative: Bool = false) {
     rawValue = UInt16(truncatingIfNeeded: index) | (isNegative ? 0x8000 : 0)
@@ -23,23 +27,20 @@ public struct SparsePixel: Hashable, Sendable {
 }
 
 extension PreprocessedFrame {
-  /// The room that a call needs for its pixels.
+  /// The number of pixels that ``writeDifference(from:into:)`` needs room for.
   ///
   /// More than a few dozen are written only long after a time-out, when the colours drift.
   public static let maximumSparsePixels = count + PixelWriter.slack
 
-  /// The pixels of this frame minus those of `previous`: the article's difference frame.
+  /// The difference frame: the pixels of this frame minus those of `previous`, without zeros.
   public func difference(from previous: PreprocessedFrame) -> [SparsePixel] {
-    Self.list { writeDifference(from: previous, into: $0) }
+    [SparsePixel](unsafeUninitializedCapacity: Self.maximumSparsePixels) { buffer, count in
+      count = buffer.baseAddress.map { writeDifference(from: previous, into: $0) } ?? 0
+    }
   }
 
-  /// The pixels of this frame that are 1.
-  public func sparse() -> [SparsePixel] {
-    Self.list { writeSparse(into: $0) }
-  }
-
-  /// Writes the pixels in which this frame differs from `previous`, each once, in an order that
-  /// depends on the two frames alone.
+  /// Writes what ``difference(from:)`` returns: each pixel once, in an order that depends on the two
+  /// frames alone.
   ///
   /// - Parameters:
   ///   - previous: The frame to subtract.
@@ -72,26 +73,13 @@ extension PreprocessedFrame {
     return list.count
   }
 
-  /// Writes the pixels of this frame that are 1, each once.
-  ///
-  /// - Parameter pixels: Room for ``maximumSparsePixels``.
-  /// - Returns: The number of pixels written.
-  public func writeSparse(into pixels: UnsafeMutablePointer<SparsePixel>) -> Int {
-    var empty = self
-    empty.leftBat.end = leftBat.start
-    empty.rightBat.end = rightBat.start
-    empty.ball.end = ball.start
-    empty.hue = 0
-    return writeDifference(from: empty, into: pixels)
-  }
-
   /// Whether ball and bat share a column, so that their pixels may coincide.
   @inline(__always)
   private var hidesBallInBat: Bool {
     ball.start != ball.end && Self.isBat(Int(ballColumn))
   }
 
-  /// The way for a ball in a bat's columns, where pixels coincide: whole columns as bits.
+  /// The difference where ball and bat share a column and pixels coincide: whole columns as bits.
   @inline(never)
   private func writeColumns(from previous: PreprocessedFrame, into list: inout PixelWriter) {
     func write(_ column: Int) {
@@ -128,21 +116,13 @@ extension PreprocessedFrame {
     }
     return column == Int(ballColumn) ? bits | ball.bits : bits
   }
-
-  private static func list(
-    _ write: (UnsafeMutablePointer<SparsePixel>) -> Int
-  ) -> [SparsePixel] {
-    [SparsePixel](unsafeUninitializedCapacity: maximumSparsePixels) { buffer, count in
-      count = buffer.baseAddress.map(write) ?? 0
-    }
-  }
 }
 
-/// A list of pixels being written.
+/// A list of pixels being written, without branches on how far a bat has moved, which no processor
+/// can predict.
 ///
-/// A stretch is at most 8 rows, so that one vector holds all its pixels: it is stored whole, and
-/// the count says how many of its pixels belong to the list. Without branches, since how far a bat
-/// has moved is what a processor cannot predict.
+/// A stretch has at most 8 rows of 2 pixels: one vector holds it, is stored whole, and the count says
+/// how many of its pixels belong to the list.
 struct PixelWriter {
   private let pixels: UnsafeMutableRawPointer
   private(set) var count = 0

@@ -1,13 +1,13 @@
 extension Game {
-  /// Plays one 60 Hz frame (SPEC section 3).
+  /// Plays one frame of 1/60 s (<doc:AtariPong#Order-of-a-frame>).
   ///
-  /// A paddle moves its bat only where the rules say that a paddle holds it, but knob and button
-  /// are kept up to date either way, as on the console. After the end of the game nothing happens.
+  /// A paddle moves a bat only where ``Rules/Holder/paddle`` holds it; knob and button follow the
+  /// input in any case, as on the console. Once ``isOver`` nothing happens.
   ///
   /// - Parameters:
-  ///   - left: What the left player does; ALE's player B, who never does anything.
-  ///   - right: What the right player does; ALE's action.
-  /// - Returns: The reward of the right side, and what happened.
+  ///   - left: The left player's input; under ALE always ``PaddleInput/idle``.
+  ///   - right: The right player's input; under ALE the agent's action.
+  /// - Returns: The right player's reward, and the frame's events.
   public mutating func step(left: PaddleInput = .idle, right: PaddleInput) -> FrameOutcome {
     guard !isOver else {
       return FrameOutcome()
@@ -41,7 +41,7 @@ extension Game {
     return outcome
   }
 
-  /// Serve, bounce, hit, score and move the ball (SPEC section 5).
+  /// Serves, bounces, hits, scores and moves the ball (<doc:AtariPong#Rules>).
   @inline(__always)
   private mutating func applyRules() -> FrameOutcome {
     guard isPlaying, epoch != 0 else {
@@ -81,7 +81,7 @@ extension Game {
     return outcome
   }
 
-  /// The frame of a machine that has given the game up, or does so now.
+  /// A frame in which the game is given up, or any after it (<doc:AtariPong#The-time-out>).
   @inline(never)
   private mutating func attract() -> FrameOutcome {
     let before = leftScore
@@ -156,10 +156,10 @@ extension Game {
     velocityX = side == .left ? 0 &- speed : speed
   }
 
-  /// The vertical speed that a ball leaves a bat with (SPEC section 5, HIT).
+  /// The vertical velocity with which a ball leaves a bat (<doc:AtariPong#Hit>).
   ///
   /// - Parameters:
-  ///   - offset: The ball's register minus the bat's, modulo 256.
+  ///   - offset: ``ballY`` minus the bat's register, modulo 256.
   ///   - isSmall: Whether the bat has 8 lines.
   /// - Returns: Rows a frame downward, -3 to 4.
   static func rebound(_ offset: UInt8, isSmall: Bool) -> Int8 {
@@ -180,7 +180,7 @@ extension Game {
     ballX = ballX &- UInt8(bitPattern: velocityX)
   }
 
-  /// Moves both bats to where this frame's picture shows them (SPEC sections 3 and 6).
+  /// Moves both bats to where this frame's picture shows them.
   @inline(__always)
   private mutating func moveBats() {
     switch rules.rightHolder {
@@ -193,7 +193,7 @@ extension Game {
     }
   }
 
-  /// Where the computer moves a bat from `register`: two lines towards the ball, 7 frames of 8.
+  /// Where the computer moves a bat to from `register` (<doc:AtariPong#The-computer>).
   @inline(__always)
   private func computerMove(from register: UInt8) -> UInt8 {
     guard tick & 7 != 0 else {
@@ -203,7 +203,7 @@ extension Game {
     return register > ballY ? register &- step : register &+ step
   }
 
-  /// Reads the paddle whose turn it is: the right one on odd ticks (SPEC section 4).
+  /// Reads the paddle whose turn it is: the right one on odd ticks, the left one on even ones.
   @inline(__always)
   private mutating func readPaddle() {
     if tick & 1 == 1 {

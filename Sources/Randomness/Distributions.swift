@@ -1,48 +1,48 @@
 import CKernels
 
-// The distributions of learning, pinned: the standard library's `random(in:using:)` may change its
-// way from bits to numbers between versions, these may not.
+// Pinned: the standard library's `random(in:using:)` may come from bits to numbers in another way in
+// another version, these may not.
 
 extension RandomNumberGenerator {
-  /// Returns a number in [0, 1), one of 2^24 with equal probability.
+  /// Returns a number uniform in [0, 1), a multiple of 2^-24.
   ///
-  /// Takes 64 bits.
+  /// Draws 64 bits.
   @inlinable
   public mutating func uniform() -> Float {
     Float(next() >> 40) * 0x1p-24
   }
 
-  /// Returns a number in [0, 1), one of 2^53 with equal probability.
+  /// Returns a number uniform in [0, 1), a multiple of 2^-53.
   ///
-  /// Takes 64 bits.
+  /// Draws 64 bits.
   @inlinable
   public mutating func uniformDouble() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
 
-  /// Returns `true` with the given probability (to within 2^-53).
+  /// Returns `true` with the given probability, to within 2^-53.
   ///
-  /// Takes 64 bits.
+  /// Draws 64 bits.
   @inlinable
   public mutating func bernoulli(_ probability: Double) -> Bool {
     uniformDouble() < probability
   }
 
-  /// Returns an integer in 0 ..< `bound`, all with equal probability to within `bound` / 2^64.
+  /// Returns an integer uniform in 0 ..< `bound`, to within `bound` / 2^64.
   ///
-  /// The high half of a product (D. Lemire, "Fast Random Integer Generation in an Interval", ACM
-  /// TOMACS 2019, without its rejection step). Takes 64 bits. `bound` must be positive.
+  /// Draws 64 bits. Source: D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS
+  /// 29 (2019), without its rejection.
+  ///
+  /// - Precondition: `bound` is positive.
   @inlinable
   public mutating func integer(below bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 
-  /// Returns the index that a draw from the given weights falls on.
+  /// Returns an index, each with a probability in proportion to its weight.
   ///
-  /// Takes 64 bits.
-  ///
-  /// Weights are non-negative and need not add up to one; the last index is returned if rounding
-  /// (or a sum of zero) leaves none.
+  /// Draws 64 bits. Weights are not negative and need not add up to 1; if rounding, or a sum of 0,
+  /// leaves no index, it is the last one.
   @inlinable
   public mutating func categorical(_ weights: some Collection<Double>) -> Int {
     var left = uniformDouble() * weights.reduce(0, +)
@@ -55,10 +55,11 @@ extension RandomNumberGenerator {
     return weights.count - 1
   }
 
-  /// Returns a number from the standard normal distribution.
+  /// Returns a number of the standard normal distribution.
   ///
-  /// The polar method (G. Marsaglia, T. A. Bray, SIAM Review 6, 1964), of whose pair the second
-  /// number is thrown away, so that the generator is the only state.
+  /// Draws 128 bits, repeatedly until accepted. Source: G. Marsaglia, T. A. Bray, "A Convenient
+  /// Method for Generating Normal Variables", SIAM Review 6 (1964); of each pair the second number
+  /// is discarded, so that the generator is the only state.
   public mutating func normal() -> Double {
     while true {
       let x = 2 * uniformDouble() - 1
@@ -68,14 +69,10 @@ extension RandomNumberGenerator {
     }
   }
 
-  /// Fills the buffer with 0 ..< count in an order that is any order with equal probability.
-  @inlinable
-  public mutating func shuffleIndices(into indices: UnsafeMutableBufferPointer<Int32>) {
-    for index in indices.indices { indices[index] = Int32(index) }
-    shuffle(indices)
-  }
-
-  /// Puts the buffer's elements into an order that is any order with equal probability.
+  /// Shuffles the buffer: every permutation is equally likely.
+  ///
+  /// Draws 64 bits for each element but one. Source: R. Durstenfeld, "Algorithm 235: Random
+  /// Permutation", Communications of the ACM 7 (1964).
   @inlinable
   public mutating func shuffle(_ elements: UnsafeMutableBufferPointer<Int32>) {
     guard elements.count > 1 else { return }

@@ -1,4 +1,4 @@
-/// The 32-bit Mersenne Twister, as in C++'s `std::mt19937`: ALE's source of sticky actions.
+/// The 32-bit Mersenne Twister, C++'s `std::mt19937`: ALE's generator of sticky actions.
 ///
 /// Source: M. Matsumoto, T. Nishimura, "Mersenne Twister: A 623-Dimensionally Equidistributed
 /// Uniform Pseudo-Random Number Generator", ACM TOMACS 8 (1998), with the 2002 initialisation.
@@ -9,7 +9,7 @@ public struct MersenneTwister: Hashable, Sendable {
   private var state: [UInt32]
   private var index = MersenneTwister.size
 
-  /// Starts the stream that `init_genrand(seed)` starts.
+  /// Starts the stream of `init_genrand(seed)`.
   public init(seed: UInt32) {
     state = [UInt32](repeating: seed, count: Self.size)
     for i in 1..<Self.size {

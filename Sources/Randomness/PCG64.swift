@@ -1,4 +1,4 @@
-/// PCG XSL RR 128/64, NumPy's default generator: gymnasium's source of frame skips.
+/// PCG XSL RR 128/64, NumPy's default generator: gymnasium's generator of frame skips.
 ///
 /// Source: M. E. O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good
 /// Algorithms for Random Number Generation", Harvey Mudd College HMC-CS-2014-0905.
@@ -7,7 +7,7 @@ public struct PCG64: Hashable, Sendable {
 
   private var state: UInt128 = 0
   private let increment: UInt128
-  /// The upper half of a 64-bit output whose lower half has been used.
+  /// The upper half of the output whose lower half ``next32()`` returned last.
   private var spare: UInt32?
 
   /// Starts the stream of NumPy's `Generator(PCG64(SeedSequence(seed)))`.
@@ -34,7 +34,7 @@ public struct PCG64: Hashable, Sendable {
     return folded >> rotation | folded << ((64 - rotation) & 63)
   }
 
-  /// Returns the next 32 bits: the halves of the 64-bit outputs, the lower one first.
+  /// Returns the next 32 bits: of each 64-bit output the lower half, then the upper one.
   public mutating func next32() -> UInt32 {
     if let half = spare {
       spare = nil
@@ -45,9 +45,9 @@ public struct PCG64: Hashable, Sendable {
     return UInt32(truncatingIfNeeded: bits)
   }
 
-  /// Returns what NumPy's `integers(lower, upper)` returns: uniform in `range`, without bias.
+  /// Returns an integer uniform in `range`, the one of NumPy's `integers(lower, upper)`.
   ///
-  /// Source: D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29 (2019).
+  /// Draws 32 bits, more after a rejection, none where there is no choice. Source: D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29 (2019).
   public mutating func integer(in range: Range<Int32>) -> Int32 {
     let count = UInt32(bitPattern: range.upperBound &- range.lowerBound)
     guard count > 1 else {

@@ -1,7 +1,7 @@
-/// NumPy's way from one seed to as many well-mixed words as a generator wants.
+/// NumPy's `SeedSequence`: from one seed to as many well-mixed words as a generator needs.
 ///
-/// Source: NumPy's `numpy.random.SeedSequence`, after M. E. O'Neill, "Developing a seed_seq
-/// Alternative" (2015). Only an entropy of up to 64 bits, without spawn keys.
+/// For entropies of up to 64 bits, without spawn keys. Source: NumPy's `numpy.random.SeedSequence`,
+/// after M. E. O'Neill, "Developing a seed_seq Alternative" (2015).
 public struct SeedSequence: Hashable, Sendable {
   private var pool: [UInt32]
 
@@ -24,7 +24,7 @@ public struct SeedSequence: Hashable, Sendable {
     }
   }
 
-  /// The first `count` words that NumPy's `generate_state` returns.
+  /// Returns the words of NumPy's `generate_state(count)`.
   public func words(_ count: Int) -> [UInt32] {
     var constant: UInt32 = 0x8B51_F9DD
     return (0..<count).map { index in

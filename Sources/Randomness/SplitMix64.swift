@@ -1,12 +1,12 @@
-/// A small, fast, seedable generator whose stream is the same on every machine.
+/// SplitMix64: a small, fast generator, and the one of all training and play.
 ///
 /// Source: G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators",
-/// OOPSLA 2014 (the 64-bit finaliser is David Stafford's Mix13).
+/// OOPSLA 2014, with David Stafford's Mix13 as its finaliser.
 public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
-  /// The whole state, so that a stream can be stored and taken up again.
+  /// The whole state: a stream goes on from where it was stored.
   public var state: UInt64
 
-  /// Starts the stream that belongs to `seed`.
+  /// Starts the stream of `seed`.
   public init(seed: UInt64) {
     state = seed
   }

@@ -2,10 +2,8 @@ import Testing
 
 @testable import PongEngine
 
-@Suite("The mirrored game")
 struct MirrorTests {
-  @Test("Mirroring twice changes nothing")
-  func involution() {
+  @Test func `mirroring twice changes nothing`() {
     var stream = TestStream(2)
     for rules in Rules.everyVariant {
       var game = Game(rules: rules)
@@ -17,8 +15,7 @@ struct MirrorTests {
     }
   }
 
-  @Test("The mirrored ball stands in the mirrored columns, the mirrored bat in the same register")
-  func places() {
+  @Test func `ball, bats and scores change sides`() {
     var game = Game(rules: Rules(leftHolder: .paddle))
     var stream = TestStream(4)
     game.playRandomly(frames: 3000, &stream) { _, game in
@@ -40,9 +37,10 @@ struct MirrorTests {
         let isMirrored =
           zip(Side.allCases, [Side.right, .left]).allSatisfy { side, other in
             mirror.score(side) == game.score(other) && mirror.paddle(side) == game.paddle(other)
-              && mirror.rules.holder(side) == rules.holder(other)
               && mirror.rules.batHeight(side) == rules.batHeight(other)
           }
+          && mirror.rules.leftHolder == rules.rightHolder
+          && mirror.rules.rightHolder == rules.leftHolder
           && mirror.velocityX == 0 &- game.velocityX && mirror.velocityY == game.velocityY
         #expect(isMirrored, "\(game)")
         // Until a side has touched the ball the serve goes left, in the mirror too.
@@ -82,8 +80,8 @@ struct MirrorTests {
     #expect(digits(game, from: 16) != digits(game, from: 96))
   }
 
-  @Test("Mirrored hands play the mirrored rally", arguments: [3, 6, 10])
-  func rally(contact: Int) {
+  @Test(arguments: [3, 6, 10])
+  func `mirrored hands play the mirrored rally`(contact: Int) {
     // Two games, one the mirror image of the other, under hands that always meet the ball in the
     // same place, well on the bat. Rows and row artefact may lengthen or shift a contact by a
     // frame; who hits when, how steep the ball leaves and how fast it is stays mirrored.

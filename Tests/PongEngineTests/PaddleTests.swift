@@ -2,10 +2,8 @@ import Testing
 
 @testable import PongEngine
 
-@Suite("The paddle")
 struct PaddleTests {
-  @Test("Readings are those of SPEC section 4")
-  func readings() {
+  @Test func `readings are those that were measured`() {
     let above: [Int32: Int] = [
       408_823: 110, 385_823: 104, 293_823: 80, 178_823: 52, 132_823: 40, 109_823: 38, 27_450: 38,
       431_823: 114, 546_823: 144, 638_823: 166, 707_823: 184, 776_823: 202, 790_196: 204,
@@ -15,8 +13,7 @@ struct PaddleTests {
     }
   }
 
-  @Test("Every resistance gives the reading of the specification's two divisions")
-  func formula() {
+  @Test func `one division gives what the console's two give`() {
     for resistance in stride(from: Paddle.resistances.lowerBound, through: 790_196, by: 7) {
       let needed = Int(resistance) * 1904 / 100_000
       let pairs = needed < 2449 ? 0 : min(91, (needed - 2449) / 152 + 1)
@@ -24,8 +21,7 @@ struct PaddleTests {
     }
   }
 
-  @Test("A constant reading is approached to one below from below, and reached from above")
-  func filter() {
+  @Test func `the filter stops one below a reading that it rises to, on one that it falls to`() {
     for start in UInt8(38)...204 {
       var paddle = Paddle(filter: start)
       for _ in 0..<20 {
@@ -35,8 +31,7 @@ struct PaddleTests {
     }
   }
 
-  @Test("The knob for a register brings the bat there, to within the knob's own steps")
-  func absolute() {
+  @Test func `the knob for a register brings the bat to within a line of it`() {
     for register in 38...204 {
       var game = Game()
       game.setKnob(of: .right, to: Paddle.resistance(forRegister: register))
@@ -47,8 +42,7 @@ struct PaddleTests {
     }
   }
 
-  @Test("A knob stops at its ends")
-  func ends() {
+  @Test func `a knob stops at its ends`() {
     var game = Game()
     for side in Side.allCases {
       game.setKnob(of: side, to: .min)

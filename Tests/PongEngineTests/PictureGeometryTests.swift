@@ -2,9 +2,8 @@ import Testing
 
 @testable import PongEngine
 
-@Suite("Overlaps are those of the pixels drawn")
 struct PictureGeometryTests {
-  /// The overlaps found as the console finds them, pixel by pixel (SPEC section 7.5).
+  /// The overlaps found as the console finds them, pixel by pixel.
   private func drawnOverlaps(_ geometry: PictureGeometry) -> (wall: Bool, left: Bool, right: Bool) {
     var overlaps = (wall: false, left: false, right: false)
     let leftRows = batRows(geometry.leftBatCovers) { [25 + 2 * $0, 26 + 2 * $0] }
@@ -32,8 +31,7 @@ struct PictureGeometryTests {
     return lit
   }
 
-  @Test("For every place of the ball, with bats and readings of every kind")
-  func exhaustive() {
+  @Test func `overlaps are those of the pixels wherever the ball is between the goal lines`() {
     var stream = TestStream(11)
     for ballY in UInt8.min...UInt8.max {
       for ballX in UInt8(44)...214 {
@@ -66,8 +64,7 @@ struct PictureGeometryTests {
     }
   }
 
-  @Test("The columns and rows that spare the comparison lose no overlap")
-  func shortcuts() {
+  @Test func `the columns and rows that spare a game the comparison lose no overlap`() {
     var stream = TestStream(12)
     for rules in Rules.everyVariant {
       var game = Game(rules: rules)
@@ -80,8 +77,7 @@ struct PictureGeometryTests {
     }
   }
 
-  @Test("A ball away from the right edge covers rows ballY-14 to ballY-11 (SPEC section 7.4)")
-  func rows() {
+  @Test func `a ball away from the right edge covers rows ballY-14 to ballY-11`() {
     for ballY in UInt8(60)...180 {
       var rows: [Int] = []
       var game = Game()

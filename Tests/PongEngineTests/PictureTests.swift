@@ -2,10 +2,8 @@ import Testing
 
 @testable import PongEngine
 
-@Suite("Pictures")
 struct PictureTests {
-  @Test("The colours are those of SPEC section 7.1, in colour and in gray")
-  func colors() {
+  @Test func `colours and gray levels are those that were measured`() {
     let normal = CourtColors.normal
     #expect(normal.left == Palette.RGB(213, 130, 74))
     #expect(normal.right == Palette.RGB(92, 186, 92))
@@ -20,8 +18,7 @@ struct PictureTests {
     #expect(colors.map(\.luminance) == [148, 147, 236, 87, 179, 121, 74, 107])
   }
 
-  @Test("The gray picture is the colour picture's luminance")
-  func gray() {
+  @Test func `the gray picture is the colour picture's luminance`() {
     var game = Game()
     var stream = TestStream(1)
     var count = 0
@@ -40,8 +37,7 @@ struct PictureTests {
     }
   }
 
-  @Test("The score lags by a frame, and a hidden ball is not drawn")
-  func lag() {
+  @Test func `the digits lag the score by a frame, and the ball is hidden with them`() {
     var game = Game(rules: Rules(pointsToWin: 21))
     while game.leftScore == 0 {
       _ = game.step(right: PaddleInput(.right))

@@ -2,7 +2,6 @@ import Testing
 
 @testable import PongEngine
 
-@Suite("The article's preprocessing without drawing")
 struct PreprocessingTests {
   /// Karpathy's `prepro`, literally: draw, crop, sample, erase two backgrounds, make the rest 1.
   private func drawn(_ game: Game) -> [UInt8] {
@@ -27,16 +26,11 @@ struct PreprocessingTests {
     }
     let isEqual =
       sum == new && frame.pixels() == new && Set(pixels.map(\.index)).count == pixels.count
-    var lit = [UInt8](repeating: 0, count: 6400)
-    for pixel in frame.sparse() {
-      lit[pixel.index] += 1
-    }
     // One expectation a frame: they cost more than the frames.
-    #expect(isEqual && lit == new, "\(before) \(after)")
+    #expect(isEqual, "\(before) \(after)")
   }
 
-  @Test("Frames and differences equal drawing, cropping, sampling and subtracting")
-  func equalsDrawing() {
+  @Test func `frames and differences equal drawing, cropping, sampling and subtracting`() {
     var stream = TestStream(5)
     for rules in Rules.everyVariant {
       var game = Game(rules: rules)
@@ -55,8 +49,7 @@ struct PreprocessingTests {
     }
   }
 
-  @Test("Frames anywhere: random registers, artefacts, balls in bats and over edges")
-  func randomRegisters() {
+  @Test func `so do those of registers set at random, of balls in bats and over edges`() {
     var stream = TestStream(6)
     var last = Game()
     for index in 0..<3000 {
@@ -75,8 +68,7 @@ struct PreprocessingTests {
     }
   }
 
-  @Test("The drifting colours after a time-out count as the picture's red channel says")
-  func drift() {
+  @Test func `so do those of every colour that a time-out drifts through`() {
     var last = Game()
     for hue in UInt8.min...UInt8.max {
       var game = Game()
@@ -87,8 +79,7 @@ struct PreprocessingTests {
     }
   }
 
-  @Test("A difference frame of untrained play holds a few dozen pixels")
-  func sparsity() {
+  @Test func `a difference frame of random play has at most 40 pixels on average`() {
     var game = Game()
     var stream = TestStream(8)
     var total = 0

@@ -1,4 +1,5 @@
 import PongAgents
+import Reinforcement
 import Testing
 
 @testable import PongInterface
@@ -136,8 +137,8 @@ struct ScreenStackTests {
     screen.resize(90, 30)
     screen.strike(.enter)
     #expect(screen.picture(columns: 90, rows: 30).text.hasPrefix("page 90×30"))
-    let wish = TrainingWish(id: "fast", goal: TrainingGoal(reward: 0))
-    #expect(requests == [.train(wish, settings: GameSettings(), seed: 1)])
+    let rule = StopRule(reward: 0)
+    #expect(requests == [.train("fast", until: rule, settings: GameSettings(), seed: 1)])
     screen.resize(100, 31)
     screen.strike(.enter)
     #expect(screen.lines == ["closed"])

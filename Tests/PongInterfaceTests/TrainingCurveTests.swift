@@ -1,23 +1,23 @@
+import Reinforcement
 import Testing
 
 @testable import PongInterface
 
 struct TrainingCurveTests {
-  private func point(_ index: Int) -> TrainingPoint {
-    TrainingPoint(
-      episodes: index,
-      agentSteps: 100 * index,
-      seconds: Double(index) / 10,
-      reward: 0,
-      runningReward: Double(index) / 100
-    )
+  private func event(_ index: Int) -> TrainingEvent {
+    var event = TrainingEvent()
+    event.episodes = index
+    event.agentSteps = 100 * index
+    event.seconds = Double(index) / 10
+    event.runningReward = Double(index) / 100
+    return event
   }
 
   @Test func `is thinned out evenly, and never too long`() {
     var curve = TrainingCurve()
     var most = 0
     for index in 1...100_000 {
-      curve.add(point(index))
+      curve.add(event(index))
       most = max(most, curve.points.count)
     }
     #expect(most < TrainingCurve.capacity)
@@ -28,11 +28,11 @@ struct TrainingCurveTests {
 
   @Test func `the slope is that of the last third`() throws {
     #expect(TrainingCurve().slope == nil)
-    let slope = try #require(TrainingCurve((0...300).map(point)).slope)
+    let slope = try #require(TrainingCurve((0...300).map(event)).slope)
     #expect(abs(slope - 0.1) < 1e-9)
-    var bent = TrainingCurve((0...200).map(point))
+    var bent = TrainingCurve((0...200).map(event))
     for index in 201...300 {
-      var late = point(index)
+      var late = event(index)
       late.runningReward = 2
       bent.add(late)
     }

@@ -2,6 +2,7 @@ import NeuralNetwork
 import PongAgents
 import PongEngine
 import Randomness
+import Reinforcement
 import Testing
 
 @testable import PongInterface
@@ -38,7 +39,7 @@ struct TrainingScreenTests {
   private func screen(
     _ columns: Int = 120,
     _ rows: Int = 40,
-    goal: TrainingGoal = TrainingGoal(reward: 0),
+    stopRule: StopRule = StopRule(reward: 0),
     change: (inout GameSettings) -> Void = { _ in }
   ) throws -> TrainingScreen {
     var settings = GameSettings()
@@ -46,7 +47,7 @@ struct TrainingScreenTests {
     let setup = TrainingSetup(
       name: "article",
       environment: .pongV0,
-      goal: goal,
+      stopRule: stopRule,
       initialSnapshot: try aged(0),
       seed: 7,
       references: [.article]
@@ -59,31 +60,33 @@ struct TrainingScreenTests {
   /// What a learner could tell after twelve seconds.
   private func report() throws -> TrainingReport {
     var report = TrainingReport()
-    report.points = (1...300).map { index in
+    report.events = (1...300).map { index in
       let running = -20.5 + Double(index) / 20
-      return TrainingPoint(
-        episodes: 10 * index,
-        agentSteps: 40_000 * index,
-        seconds: Double(index) / 25,
-        reward: running + Double(index * 7919 % 13) - 6,
-        runningReward: running
-      )
+      var event = TrainingEvent()
+      event.episodes = 10 * index
+      event.agentSteps = 40_000 * index
+      event.seconds = Double(index) / 25
+      event.reward = running + Double(index * 7919 % 13) - 6
+      event.runningReward = running
+      return event
     }
-    report.figures.episodes = 3000
-    report.figures.agentSteps = 12_000_000
-    report.figures.seconds = 12
-    report.figures.stepsPerSecond = 1_000_000
-    report.figures.runningReward = -5.5
-    report.figures.meanReward = -4.25
-    report.figures.bestReward = -4
-    report.figures.entropy = 0.3125
-    report.figures.loss = -0.0125
-    report.figures.accuracy = 0.875
-    report.figures.gradientNorm = 0.02
-    report.figures.episodeLength = 5120
-    report.figures.savedSeconds = 10
+    report.latest.episodes = 3000
+    report.latest.agentSteps = 12_000_000
+    report.latest.seconds = 12
+    report.latest.stepsPerSecond = 1_000_000
+    report.latest.runningReward = -5.5
+    report.latest.meanReward = -4.25
+    report.latest.bestReward = -4
+    var terms = LossTerms()
+    terms.entropy = 0.3125
+    terms.policy = -0.0125
+    terms.accuracy = 0.875
+    report.latest.terms = terms
+    report.latest.gradientNorm = 0.02
+    report.latest.episodeLength = 5120
+    report.savedSeconds = 10
     report.ages = try [0, 1, 2, 5, 10].map(aged)
-    report.events = [(10.1, .saved), (11.5, .best(-4))]
+    report.milestones = [(10.1, .saved), (11.5, .best(-4))]
     return report
   }
 
@@ -126,9 +129,9 @@ struct TrainingScreenTests {
     question.strike(.escape, &screen)
     expectRequests([], of: &screen)
     var last = try report()
-    last.points = []
+    last.events = []
     last.state = .ended(.goal)
-    last.events = [(12, .goal(0.03))]
+    last.milestones = [(12, .goal(0.03))]
     screen.take(last)
     screen.run(6)
     try expectSnapshot(screen.picture(columns: 80, rows: 24), "training-goal")
@@ -299,12 +302,12 @@ struct TrainingScreenTests {
     screen.run(200)
     let game = screen.match.match.game
     var report = try report()
-    report.latest = try aged(11)
+    report.snapshot = try aged(11)
     screen.take(report)
     #expect(screen.match.match.game == game)
     #expect(screen.shown.seconds == 11)
     screen.strike(.left)
-    report.latest = try aged(12)
+    report.snapshot = try aged(12)
     screen.take(report)
     #expect(screen.shown.seconds == 10)
     screen.strike(.end)

@@ -1,4 +1,5 @@
 import Foundation
+import Reinforcement
 import Testing
 
 @testable import Training
@@ -17,7 +18,10 @@ struct ProgressTableTests {
   @Test("a row that is written is read again")
   func writing() throws {
     let trainer = try Trainer(TrainerTests.configuration(.fast), pool: ThreadPool(workerCount: 1))
-    let row = ProgressRow(trainer.iterate(), progress: trainer.progress, seconds: 1.5, rate: 100)
+    let iteration = trainer.iterate()
+    var event = TrainingEvent()
+    event.advance(iteration.episodes, iteration.terms, progress: trainer.progress, seconds: 1.5)
+    let row = ProgressRow(event, rate: 100)
     let table = ProgressTable(ProgressRow.columns.joined(separator: ",") + "\n" + row.line + "\n")
     #expect(table.rows.count == 1)
     #expect(table.values(of: "seconds") == [1.5])

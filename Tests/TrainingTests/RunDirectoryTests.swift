@@ -1,4 +1,5 @@
 import Foundation
+import Reinforcement
 import Testing
 
 @testable import Training
@@ -29,9 +30,16 @@ struct RunDirectoryTests {
 
     let trainer = try Trainer(configuration, pool: ThreadPool(workerCount: 2))
     var recorder = try RunRecorder(first, command: description.command, date: 0)
+    var event = TrainingEvent()
     for update in 0..<40 {
       let iteration = trainer.iterate()
-      recorder.record(iteration, of: trainer, seconds: Double(update), date: Double(update))
+      event.advance(
+        iteration.episodes,
+        iteration.terms,
+        progress: trainer.progress,
+        seconds: Double(update)
+      )
+      recorder.record(event, date: Double(update))
     }
     try recorder.save(trainer, date: 40)
     let runs = try RunDirectory.all(in: parent)

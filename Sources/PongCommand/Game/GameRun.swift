@@ -3,6 +3,7 @@ import Foundation
 import PongAgents
 import PongInterface
 import PongTerminal
+import Reinforcement
 import Training
 
 /// Runs a game on the terminal and says how it ended.
@@ -69,19 +70,20 @@ struct GameRun {
   /// Opens what a screen asks for: the one door from screens to threads and files.
   private func open(_ request: ScreenRequest) throws -> any Screen {
     switch request {
-    case .train(let wish, let settings, let seed):
-      var configuration = (Preset(rawValue: wish.id) ?? .article).configuration
+    case .train(let id, let rule, let settings, let seed):
+      var configuration = (Preset(rawValue: id) ?? .article).configuration
       configuration.seed = seed
-      let session = try TrainingSession(
-        start: .new(
+      let run = try TrainingRun(
+        .new(
           configuration,
           directory: URL(fileURLWithPath: RunDirectory.usualParent, isDirectory: true),
           name: configuration.preset
         ),
         threads: ProcessInfo.processInfo.activeProcessorCount,
+        context: .process,
         since: ProcessClock.now
       )
-      return LiveRun(session, until: TrainingSession.Limits(goal: wish.goal), settings: settings)
+      return LiveRun(run, until: rule, settings: settings)
     }
   }
 

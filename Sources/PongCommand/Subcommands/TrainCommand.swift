@@ -79,7 +79,7 @@ struct TrainCommand: ParsableCommand {
   var resume: String?
 
   @Option(help: "Seconds between two checkpoints.")
-  var checkpointInterval = TrainingSession.Limits.usualCheckpointInterval
+  var checkpointInterval = TrainingRun.usualCheckpointInterval
 
   @Flag(help: "Open no screen: say how it goes in one line.")
   var headless = false
@@ -138,14 +138,19 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let shown = opensScreen ? try runOnScreen() : nil
-    let report = try shown ?? runHeadless()
+    let summary: TrainingRun.Summary
+    do {
+      let shown = opensScreen ? try runOnScreen() : nil
+      summary = try shown ?? runHeadless()
+    } catch let failure as TrainingRun.Failure {
+      throw CommandError(failure)
+    }
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(report), as: UTF8.self))
+      print(String(decoding: try encoder.encode(summary), as: UTF8.self))
     }
-    if untilReward != nil, !report.reached { throw ExitCode(3) }
+    if untilReward != nil, !summary.reached { throw ExitCode(3) }
   }
 
   /// Whether there is a terminal, and nothing speaks against a screen on it.
@@ -153,65 +158,65 @@ struct TrainCommand: ParsableCommand {
     !headless && !quiet && !json && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
   }
 
-  private func makeSession() throws -> sending TrainingSession {
-    try TrainingSession(
-      start: try start(),
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount
+  private func makeRun() throws -> sending TrainingRun {
+    try TrainingRun(
+      try start(),
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      context: .process,
+      since: ProcessClock.start
     )
   }
 
-  private var limits: TrainingSession.Limits {
+  private var stopRule: StopRule {
     let isEndless = steps == nil && timeLimit == nil && untilReward == nil
-    return TrainingSession.Limits(
-      goal: TrainingGoal(
-        reward: untilReward,
-        episodes: episodes ?? (isEndless ? Self.defaultEpisodes : nil),
-        agentSteps: steps,
-        seconds: timeLimit
-      ),
-      checkpointInterval: checkpointInterval
+    return StopRule(
+      reward: untilReward,
+      episodes: episodes ?? (isEndless ? Self.defaultEpisodes : nil),
+      agentSteps: steps,
+      seconds: timeLimit
     )
   }
 
-  private func runHeadless() throws -> TrainingSession.Report {
+  private func runHeadless() throws -> TrainingRun.Summary {
     guard terminal.cast == nil else {
       throw CommandError(
         "There is no screen here that --cast could record.",
         exitCode: CommandError.usage
       )
     }
-    var session = try makeSession()
-    var display = TrainingDisplay(goal: limits.goal, isQuiet: quiet)
-    let report = try session.run(until: limits, for: &display)
-    if !quiet { print(report.summary) }
-    return report
+    var run = try makeRun()
+    var display = TrainingDisplay(rule: stopRule, isQuiet: quiet)
+    let summary = try run.run(until: stopRule, savingEvery: checkpointInterval, for: &display)
+    if !quiet { print(summary.text) }
+    return summary
   }
 
   /// Trains on the screen; `nil` if the terminal can show none.
-  private func runOnScreen() throws -> TrainingSession.Report? {
+  private func runOnScreen() throws -> TrainingRun.Summary? {
     let run = GameRun(arguments: terminal, catalog: Players.catalog, seed: 0)
     let loop = try terminal.makeLoop()
     guard let screen = try? run.openTerminal() else { return nil }
     defer { screen.close() }
     let settings = SettingsFile().read().adapted(to: screen.capabilities)
     let live = LiveRun(
-      try makeSession(),
-      until: limits,
+      try makeRun(),
+      until: stopRule,
+      savingEvery: checkpointInterval,
       settings: settings,
       inspects: inspect
     )
     var stack = ScreenStack(live)
-    let summary = run.run(&stack, loop, on: screen)
-    let report = try live.end()
-    print(report.summary)
-    if let failure = summary.recordingFailure {
+    let outcome = run.run(&stack, loop, on: screen)
+    let summary = try live.end()
+    print(summary.text)
+    if let failure = outcome.recordingFailure {
       throw CommandError(failure, exitCode: CommandError.outputFailed)
     }
-    return report
+    return summary
   }
 
   /// A new run or one taken up again.
-  private func start() throws -> TrainingSession.Start {
+  private func start() throws -> TrainingRun.Start {
     guard let resume else {
       let configuration = try chosenConfiguration
       return .new(
@@ -221,5 +226,18 @@ struct TrainCommand: ParsableCommand {
       )
     }
     return .resumed(RunDirectory(existing: URL(fileURLWithPath: resume, isDirectory: true)))
+  }
+}
+
+extension CommandError {
+  /// Says why a run cannot be taken up.
+  fileprivate init(_ failure: TrainingRun.Failure) {
+    switch failure {
+    case .neverSaved(let url):
+      let cause = "there is no run, or it was never saved"
+      self.init("\(url.path) cannot be resumed: \(cause).", exitCode: Self.noInput)
+    case .badCheckpoint(let url, let error):
+      self.init("\(url.path): \(error)", exitCode: Self.badData)
+    }
   }
 }

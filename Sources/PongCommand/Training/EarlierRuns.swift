@@ -1,5 +1,6 @@
 import Foundation
 import PongInterface
+import Reinforcement
 import Training
 
 /// The runs of the same name before a run, to compare it with.
@@ -41,15 +42,12 @@ struct EarlierRuns {
         let steps = steps[row].flatMap({ Int(exactly: $0) }),
         let seconds = seconds[row], let reward = rewards[row]
       else { continue }
-      curve.add(
-        TrainingPoint(
-          episodes: episodes,
-          agentSteps: steps,
-          seconds: seconds,
-          reward: nil,
-          runningReward: reward
-        )
-      )
+      var event = TrainingEvent()
+      event.episodes = episodes
+      event.agentSteps = steps
+      event.seconds = seconds
+      event.runningReward = reward
+      curve.add(event)
     }
     return ReferenceCurve(
       title: "best earlier run: \(best.url.lastPathComponent)",

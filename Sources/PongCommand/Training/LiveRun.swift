@@ -1,62 +1,70 @@
 import Foundation
 import PongAgents
 import PongInterface
+import Reinforcement
 import Training
 
 /// A run that trains on threads of its own while a screen shows it.
 struct LiveRun: AdjustableScreen {
   private(set) var screen: TrainingScreen
 
-  private let link = LearnerLink()
-  private let learner: LearnerThread
+  private let channel = TrainingChannel()
+  private let thread: TrainingThread
 
   /// Begins a run and opens its screen.
   ///
   /// - Parameters:
-  ///   - session: The run.
-  ///   - limits: When it ends.
+  ///   - run: The run.
+  ///   - rule: When it ends.
+  ///   - interval: Seconds between two checkpoints.
   ///   - settings: How the match looks and how a paddle is held.
   ///   - inspects: Whether the agent's network is looked into from the start.
   init(
-    _ session: consuming sending TrainingSession,
-    until limits: TrainingSession.Limits,
+    _ run: consuming sending TrainingRun,
+    until rule: StopRule,
+    savingEvery interval: Double = TrainingRun.usualCheckpointInterval,
     settings: GameSettings,
     inspects: Bool = false
   ) {
-    let trainer = session.trainer
-    let start = TrainingFigures(trainer.progress, seconds: 0)
+    let trainer = run.trainer
+    let start = TrainingEvent(trainer.progress, seconds: 0)
     let initialSnapshot = PolicySnapshot(
       seconds: 0,
       episodes: start.episodes,
       policy: trainer.copyOfPolicy()
     )
     let configuration = trainer.configuration
-    let earlier = EarlierRuns(to: session.directory)
+    let earlier = EarlierRuns(to: run.directory)
     let setup = TrainingSetup(
       name: earlier.name,
       environment: configuration.environment,
-      goal: limits.goal,
+      stopRule: rule,
       start: start,
       initialSnapshot: initialSnapshot,
       seed: configuration.seed,
       references: [.article] + [earlier.best].compactMap { $0 }
     )
     screen = TrainingScreen(setup: setup, settings: settings, inspects: inspects)
-    let audience = LearnerAudience(initialSnapshot: initialSnapshot, figures: start, link: link)
-    learner = LearnerThread(session, until: limits, audience: audience, link: link)
+    thread = TrainingThread(
+      run,
+      until: rule,
+      savingEvery: interval,
+      observer: ChannelObserver(initialSnapshot: initialSnapshot, event: start, channel: channel),
+      channel: channel
+    )
   }
 
   /// Ends the run, if it has not ended, and tells how it stands; it is saved then.
-  func end() throws -> TrainingSession.Report {
-    link.send(.stop)
-    return try learner.wait()
+  func end() throws -> TrainingRun.Summary {
+    channel.send(.stop)
+    return try thread.wait()
   }
 
   // MARK: Screen
 
   var settings: GameSettings { screen.settings }
 
-  func close() throws -> [String] { [try end().summary] }
+  func close() throws -> [String] { [try end().text] }
 
   mutating func takeNavigation() -> Navigation? { screen.takeNavigation() }
 
@@ -75,7 +83,7 @@ struct LiveRun: AdjustableScreen {
   }
 
   mutating func tick(at time: Duration) {
-    if let report = link.takeReport() { screen.take(report) }
+    if let report = channel.takeReport() { screen.take(report) }
     screen.tick(at: time)
     passRequests()
   }
@@ -83,6 +91,6 @@ struct LiveRun: AdjustableScreen {
   func draw(on surface: inout Surface) { screen.draw(on: &surface) }
 
   private mutating func passRequests() {
-    for request in screen.takeRequests() { link.send(request) }
+    for request in screen.takeRequests() { channel.send(request) }
   }
 }

@@ -1,4 +1,6 @@
+import ArgumentParser
 import Foundation
+import Training
 
 /// Seconds since the machine started, and when this process did.
 enum ProcessClock {
@@ -18,5 +20,18 @@ enum ProcessClock {
     let fields = text[end...].split(separator: " ")
     guard fields.count > 20, let ticks = Double(fields[20]) else { return now }
     return min(now, ticks / Double(sysconf(Int32(_SC_CLK_TCK))))
+  }
+}
+
+extension RunContext {
+  /// This process: its command line, version and clock.
+  static var process: RunContext {
+    RunContext(
+      command: CommandLine.arguments.enumerated().map { $0.offset == 0 ? "pong" : $0.element }
+        .joined(separator: " "),
+      version: Pong.configuration.version,
+      now: { ProcessClock.now },
+      date: { Date().timeIntervalSince1970 }
+    )
   }
 }

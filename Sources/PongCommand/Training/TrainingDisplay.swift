@@ -1,56 +1,43 @@
 import Foundation
-import PongInterface
+import PongAgents
 import Reinforcement
 import Training
 
 /// Says how a run goes: one live line on a terminal, the article's lines elsewhere, or nothing.
 ///
 /// SIGINT and SIGTERM end the run in good order.
-struct TrainingDisplay: TrainingAudience {
-  private let goal: TrainingGoal
+struct TrainingDisplay: TrainingObserver {
+  private let rule: StopRule
   private let isQuiet: Bool
   private let isLive = isatty(STDOUT_FILENO) == 1
   private var nextLine = 0.0
-  private var last = (seconds: 0.0, steps: 0)
-  private var episode = 0
-  private var isFirst = true
 
-  /// Prepares to tell of a run that ends at `goal`.
-  init(goal: TrainingGoal, isQuiet: Bool) {
-    self.goal = goal
+  /// Prepares to tell of a run that ends by `rule`.
+  init(rule: StopRule, isQuiet: Bool) {
+    self.rule = rule
     self.isQuiet = isQuiet
     Interruption.watch()
   }
 
-  func order() -> TrainingOrder { Interruption.isRequested ? .stop : .goOn }
+  func nextRequest(isPaused: Bool) -> TrainingRequest? { Interruption.isRequested ? .stop : nil }
 
-  mutating func hear(of news: TrainingNews) {
+  mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot) {
     guard !isQuiet else { return }
-    let (episodes, progress) = (news.iteration.episodes, news.trainer.progress)
-    if isFirst {
-      isFirst = false
-      episode = progress.episodes - episodes.count
-    }
     guard isLive else {
-      for finished in episodes {
-        print(RunRecorder.line(ofEpisode: episode, reward: finished.reward))
-        episode += 1
+      let first = event.episodes - event.finished.count
+      for (place, episode) in event.finished.enumerated() {
+        print(RunRecorder.line(ofEpisode: first + place, reward: episode.reward))
       }
       return
     }
-    let seconds = news.seconds
-    guard seconds >= nextLine else { return }
-    let rate = Double(progress.agentSteps - last.steps) / max(1e-9, seconds - last.seconds)
-    last = (seconds, progress.agentSteps)
-    nextLine = seconds + 0.1
+    guard event.seconds >= nextLine else { return }
+    nextLine = event.seconds + 0.1
     func text(_ value: Double?) -> String { value.map { String(format: "%.2f", $0) } ?? "–" }
     var line =
-      "episode \(progress.episodes)  running reward \(text(progress.runningReward))"
-      + "  last 100 \(text(progress.meanReward))" + String(format: "  %.0f steps/s", rate)
-      + String(format: "  %.1f s", seconds)
-    if let left = goal.timeLeft(TrainingFigures(progress, seconds: seconds)) {
-      line += String(format: "  %.0f s left", left)
-    }
+      "episode \(event.episodes)  running reward \(text(event.runningReward))"
+      + "  last 100 \(text(event.meanReward))"
+      + String(format: "  %.0f steps/s  %.1f s", event.stepsPerSecond ?? 0, event.seconds)
+    if let left = rule.timeLeft(event) { line += String(format: "  %.0f s left", left) }
     // A line that is wrapped could not be written over.
     write("\r\(line.prefix(Self.columns - 1))\u{1B}[K")
   }
@@ -62,31 +49,17 @@ struct TrainingDisplay: TrainingAudience {
     return Int(size.ws_col)
   }
 
-  func hearOfSave(at seconds: Double) {}
-
-  func hearOfEnd(_ ending: TrainingReport.Ending, at seconds: Double) {
+  func observeEnd(_ ending: StopRule.Ending, at seconds: Double) {
     if isLive, !isQuiet { write("\n") }
   }
 
   private func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
 }
 
-extension TrainingSession.Report {
+extension TrainingRun.Summary {
   /// What is said at the end of a run.
-  var summary: String {
+  var text: String {
     let mean = meanReward100.map { String(format: "%.2f", $0) } ?? "–"
     return "\(episodes) episodes, mean reward of the last 100: \(mean)\nsaved in \(run)"
-  }
-}
-
-extension TrainingFigures {
-  /// The figures of a run's progress.
-  init(_ progress: RunProgress, seconds: Double) {
-    self.init()
-    episodes = progress.episodes
-    agentSteps = progress.agentSteps
-    self.seconds = seconds
-    runningReward = progress.runningReward
-    meanReward = progress.meanReward
   }
 }

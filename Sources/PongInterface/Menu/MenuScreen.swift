@@ -1,5 +1,6 @@
 public import PongAgents
 import PongEngine
+import Reinforcement
 
 /// The menu: who plays, what, and how it looks.
 public struct MenuScreen: AdjustableScreen {
@@ -225,7 +226,7 @@ public struct MenuScreen: AdjustableScreen {
       items = trainings.map { ($0.title, $0.detail) }
     case .goal:
       title = "Until when?"
-      items = TrainingWish.goals.map { ($0.title, $0.detail) }
+      items = StopRule.offered.map { ($0.title, $0.detail) }
     }
     navigation = .push(ChoiceScreen(title: title, items: items, selected: selected, theme: theme))
   }
@@ -251,8 +252,8 @@ public struct MenuScreen: AdjustableScreen {
     case .seat(.right): settings.right = catalog.choices[index].id
     case .training: choose(.goal(of: trainings[index].id))
     case .goal(let id):
-      let wish = TrainingWish(id: id, goal: TrainingWish.goals[index].goal)
-      navigation = .open(.train(wish, settings: settings, seed: seed))
+      let rule = StopRule.offered[index].rule
+      navigation = .open(.train(id, until: rule, settings: settings, seed: seed))
       seed &+= 1
     case nil: break
     }

@@ -1,3 +1,5 @@
+public import Reinforcement
+
 /// A program of the loop, as a value: events and ticks change it, and it can be drawn.
 ///
 /// The loop calls, once a frame of 1/60 s: `handle` for each event that came in, then `tick`, then
@@ -75,8 +77,8 @@ public enum Navigation {
 
 /// A screen that needs more than values: threads, files.
 public enum ScreenRequest: Hashable, Sendable {
-  /// A training run, shown with these settings and made with this seed.
-  case train(TrainingWish, settings: GameSettings, seed: UInt64)
+  /// A training run of the choice with this id, shown with these settings and made with this seed.
+  case train(String, until: StopRule, settings: GameSettings, seed: UInt64)
 }
 
 /// A screen on which colours and input can be changed.

@@ -1,3 +1,5 @@
+public import Reinforcement
+
 /// A learning curve, thinned out so that it never holds more than a few thousand points.
 public struct TrainingCurve: Hashable, Sendable {
   /// What a point is drawn over.
@@ -17,26 +19,35 @@ public struct TrainingCurve: Hashable, Sendable {
       case .seconds: "seconds"
       }
     }
+
+    /// Where an event stands.
+    func place(of event: TrainingEvent) -> Double {
+      switch self {
+      case .episodes: Double(event.episodes)
+      case .steps: Double(event.agentSteps)
+      case .seconds: event.seconds
+      }
+    }
   }
 
   /// The most points that are kept.
   public static let capacity = 4096
 
   /// The points in order.
-  public private(set) var points: [TrainingPoint] = []
+  public private(set) var points: [TrainingEvent] = []
 
   /// One point in so many is kept.
   private var stride = 1
   private var skipped = 0
-  private var last: TrainingPoint?
+  private var last: TrainingEvent?
 
   /// A curve of these points.
-  public init(_ points: [TrainingPoint] = []) {
+  public init(_ points: [TrainingEvent] = []) {
     for point in points { add(point) }
   }
 
   /// Adds a point at the end.
-  public mutating func add(_ point: TrainingPoint) {
+  public mutating func add(_ point: TrainingEvent) {
     last = point
     skipped += 1
     guard skipped >= stride else { return }
@@ -53,17 +64,25 @@ public struct TrainingCurve: Hashable, Sendable {
     let begin = last.seconds - (last.seconds - first.seconds) / 3
     guard let past = points.first(where: { $0.seconds >= begin }), last.seconds > past.seconds
     else { return nil }
-    return (last.runningReward - past.runningReward) / (last.seconds - past.seconds)
+    guard let now = last.runningReward, let then = past.runningReward else { return nil }
+    return (now - then) / (last.seconds - past.seconds)
   }
-}
 
-extension TrainingPoint {
-  /// Where the point stands on an axis.
-  func place(on axis: TrainingCurve.Axis) -> Double {
-    switch axis {
-    case .episodes: Double(episodes)
-    case .steps: Double(agentSteps)
-    case .seconds: seconds
+  /// The points of the chart over an axis.
+  ///
+  /// - Parameters:
+  ///   - value: What is shown; where there is none, there is no point.
+  ///   - axis: The axis.
+  ///   - end: Where the axis ends.
+  /// - Returns: The points, in order.
+  func points(
+    of value: KeyPath<TrainingEvent, Double?>,
+    over axis: Axis,
+    upTo end: Double = .infinity
+  ) -> [Chart.Point] {
+    points.compactMap { event in
+      let place = axis.place(of: event)
+      return place <= end ? event[keyPath: value].map { Chart.Point(place, $0) } : nil
     }
   }
 }
@@ -101,13 +120,11 @@ public struct ReferenceCurve: Hashable, Sendable {
     shortTitle: "article",
     curve: TrainingCurve(
       (0...100).map { part in
-        TrainingPoint(
-          episodes: 100 * part,
-          agentSteps: 0,
-          seconds: 1080 * Double(part),
-          reward: nil,
-          runningReward: -21 + 0.21 * Double(part)
-        )
+        var event = TrainingEvent()
+        event.episodes = 100 * part
+        event.seconds = 1080 * Double(part)
+        event.runningReward = -21 + 0.21 * Double(part)
+        return event
       }
     ),
     axes: [.episodes, .seconds]

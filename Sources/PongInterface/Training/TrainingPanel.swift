@@ -1,4 +1,5 @@
 import PongAgents
+import Reinforcement
 
 /// The panels beside the match: where the run stands, its figures, its curve, the ages of the agent
 /// and what has happened.
@@ -90,8 +91,8 @@ struct TrainingPanel {
   /// What there is to say, the most important first.
   private var figures: [(label: String, value: String)] {
     let figures = screen.figures
-    let isNew = figures.savedSeconds == nil
-    let age = figures.savedSeconds.map { figures.seconds - $0 }
+    let terms = figures.terms
+    let age = screen.savedSeconds.map { FigureText.age(max(0, figures.seconds - $0)) + " ago" }
     return [
       ("episode", String(figures.episodes)),
       ("running", FigureText.fixed(figures.runningReward, 2)),
@@ -101,11 +102,11 @@ struct TrainingPanel {
       ("steps", FigureText.short(Double(figures.agentSteps))),
       ("best 100", FigureText.fixed(figures.bestReward, 2)),
       ("length", FigureText.short(figures.episodeLength)),
-      ("entropy", FigureText.significant(figures.entropy)),
-      ("accuracy", figures.accuracy.map { FigureText.fixed(100 * $0, 1) + " %" } ?? "–"),
-      ("loss", FigureText.significant(figures.loss)),
+      ("entropy", FigureText.significant(terms?.entropy)),
+      ("accuracy", terms.map(\.accuracy).map { FigureText.fixed(100 * $0, 1) + " %" } ?? "–"),
+      ("loss", FigureText.significant(terms?.policy)),
       ("gradient", FigureText.significant(figures.gradientNorm)),
-      ("saved", isNew ? "not yet" : "\(FigureText.age(max(0, age ?? 0))) ago"),
+      ("saved", age ?? "not yet"),
     ]
   }
 
@@ -156,8 +157,8 @@ struct TrainingPanel {
   }
 
   private var eventLines: [StyledText] {
-    var lines = screen.events.map { seconds, event in
-      StyledText(FigureText.time(seconds) + "  ", theme.faint).adding(event.text, theme.text)
+    var lines = screen.milestones.map { seconds, milestone in
+      StyledText(FigureText.time(seconds) + "  ", theme.faint).adding(milestone.text, theme.text)
     }
     if case .failed(let reason) = screen.state {
       lines.append(StyledText(reason, theme.left))
@@ -220,8 +221,8 @@ struct TrainingPanel {
   }
 }
 
-extension TrainingReport.Event {
-  /// The event in words.
+extension TrainingReport.Milestone {
+  /// The milestone in words.
   var text: String {
     switch self {
     case .best(let reward): "new best mean: \(FigureText.fixed(reward, 1))"

@@ -1,5 +1,6 @@
 import PongAgents
 import PongEngine
+import Reinforcement
 
 extension TrainingScreen {
   /// Draws the match, the panels and what is open over them.
@@ -29,12 +30,12 @@ extension TrainingScreen {
   /// What part of the way to the goal is gone.
   var fraction: Double? {
     if case .ended(.goal) = state { return 1 }
-    return setup.goal.fraction(figures)
+    return setup.stopRule.fraction(figures)
   }
 
   /// The seconds to the goal at the pace so far.
   var timeLeft: Double? {
-    setup.goal.timeLeft(figures, since: setup.start, slope: curve.slope)
+    setup.stopRule.timeLeft(figures, since: setup.start, slope: curve.slope)
   }
 
   // MARK: Curve
@@ -45,24 +46,21 @@ extension TrainingScreen {
   /// - Returns: The chart.
   func chart(isBrief: Bool) -> Chart {
     var series: [Chart.Series] = []
-    let end = curve.points.last.map { $0.place(on: axis) } ?? 0
+    let end = curve.points.last.map { axis.place(of: $0) } ?? 0
     for (index, reference) in setup.references.enumerated()
     where reference.axes.contains(axis) && end > 0 {
-      let points = reference.curve.points.filter { $0.place(on: axis) <= end }
       series.append(
         Chart.Series(
           isBrief ? reference.shortTitle : reference.title,
-          .line(points.map { Chart.Point($0.place(on: axis), $0.runningReward) }),
+          .line(reference.curve.points(of: \.runningReward, over: axis, upTo: end)),
           color: index + 2,
           isFaint: true
         )
       )
     }
-    let dots = curve.points.compactMap { point in
-      point.reward.map { Chart.Point(point.place(on: axis), $0) }
-    }
+    let dots = curve.points(of: \.reward, over: axis)
     series.append(Chart.Series("episodes", .dots(dots), color: 1, isFaint: true))
-    let line = curve.points.map { Chart.Point($0.place(on: axis), $0.runningReward) }
+    let line = curve.points(of: \.runningReward, over: axis)
     series.append(Chart.Series(isBrief ? "running" : "running reward", .line(line), color: 0))
     return Chart(
       x: Chart.Axis(axis.title, range: end > 0 ? 0...end : nil, isCount: axis != .seconds),

@@ -1,5 +1,6 @@
 import PongAgents
 import PongEngine
+import Reinforcement
 
 extension TrainingScreen {
   /// Takes one event in.

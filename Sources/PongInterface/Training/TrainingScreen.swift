@@ -1,5 +1,6 @@
-import PongAgents
+public import PongAgents
 import PongEngine
+public import Reinforcement
 
 /// A training run on the screen: the agent as it is now, or was, plays a match beside its curve.
 ///
@@ -13,7 +14,9 @@ public struct TrainingScreen: AdjustableScreen {
   /// Where the run stands.
   public internal(set) var state = TrainingReport.State.running
   /// How the run stands.
-  public internal(set) var figures: TrainingFigures
+  public internal(set) var figures: TrainingEvent
+  /// At which second the run was saved last.
+  var savedSeconds: Double?
 
   /// The match that the agent plays.
   var match: MatchSession
@@ -25,7 +28,7 @@ public struct TrainingScreen: AdjustableScreen {
   var axis = TrainingCurve.Axis.episodes
   var curve = TrainingCurve()
   /// What has happened, the latest last.
-  var events: [(seconds: Double, event: TrainingReport.Event)] = []
+  var milestones: [(seconds: Double, milestone: TrainingReport.Milestone)] = []
   var ages: [PolicySnapshot]
   /// The newest copy of the agent.
   var latest: PolicySnapshot
@@ -59,8 +62,8 @@ public struct TrainingScreen: AdjustableScreen {
   static let panelTicks = 6
   /// Ticks between two copies of the agent: one a second, since the learner has to make them.
   static let copyTicks = 60
-  /// The events that are kept.
-  static let eventCount = 8
+  /// The milestones that are kept.
+  static let milestoneCount = 8
 
   /// Opens a run.
   ///
@@ -86,7 +89,7 @@ public struct TrainingScreen: AdjustableScreen {
 
   /// What has happened last, so that recordings mark it.
   public var landmark: String? {
-    events.last?.event.text
+    milestones.last?.milestone.text
   }
 
   /// The picture's colours.
@@ -103,13 +106,14 @@ public struct TrainingScreen: AdjustableScreen {
 
   /// Takes in what the learner has to tell.
   public mutating func take(_ report: TrainingReport) {
-    figures = report.figures
+    figures = report.latest
     state = report.state
-    for point in report.points { curve.add(point) }
-    events.append(contentsOf: report.events)
-    events.removeFirst(max(0, events.count - Self.eventCount))
+    savedSeconds = report.savedSeconds
+    for event in report.events { curve.add(event) }
+    milestones.append(contentsOf: report.milestones)
+    milestones.removeFirst(max(0, milestones.count - Self.milestoneCount))
     ages = report.ages
-    if let latest = report.latest {
+    if let latest = report.snapshot {
       self.latest = latest
       if chosen == nil { seat(latest.policy) }
     }

@@ -1,4 +1,5 @@
 public import PongAgents
+public import Reinforcement
 
 /// What a training screen is told about its run before it opens.
 public struct TrainingSetup: Sendable {
@@ -7,9 +8,9 @@ public struct TrainingSetup: Sendable {
   /// The environment that is learned, whose frame skip the shown agent has too.
   public var environment: EnvironmentID
   /// When the run ends.
-  public var goal: TrainingGoal
+  public var stopRule: StopRule
   /// How the run stands: all zero for a new one.
-  public var start: TrainingFigures
+  public var start: TrainingEvent
   /// The agent as it is before it learns.
   public var initialSnapshot: PolicySnapshot
   /// The seed of the shown agent's choices, and so of the serve that all ages are shown with.
@@ -21,18 +22,29 @@ public struct TrainingSetup: Sendable {
   public init(
     name: String,
     environment: EnvironmentID,
-    goal: TrainingGoal = TrainingGoal(),
-    start: TrainingFigures = TrainingFigures(),
+    stopRule: StopRule = StopRule(),
+    start: TrainingEvent = TrainingEvent(),
     initialSnapshot: PolicySnapshot,
     seed: UInt64,
     references: [ReferenceCurve] = []
   ) {
     self.name = name
     self.environment = environment
-    self.goal = goal
+    self.stopRule = stopRule
     self.start = start
     self.initialSnapshot = initialSnapshot
     self.seed = seed
     self.references = references
   }
+}
+
+extension StopRule {
+  /// When a run may end, as the menu offers it.
+  static let offered: [(title: String, detail: String, rule: StopRule)] = [
+    ("Reward 0", "As many points as Atari's computer", StopRule(reward: 0)),
+    ("Reward 10", "Two points of three", StopRule(reward: 10)),
+    ("Reward 18", "Nearly every point", StopRule(reward: 18)),
+    ("A minute", "Sixty seconds of learning", StopRule(seconds: 60)),
+    ("No end", "Until you stop it", StopRule()),
+  ]
 }

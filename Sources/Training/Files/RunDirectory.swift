@@ -1,4 +1,5 @@
 public import Foundation
+import Reinforcement
 
 /// A directory with all that it takes to do a run again, and what it brought.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-import Reinforcement
+public import Reinforcement
 
 /// One line of a run's metrics, after an update.
 public struct ProgressRow: Sendable {
@@ -13,25 +13,17 @@ public struct ProgressRow: Sendable {
   /// The values, in the order of `columns`; `nil` where there is none.
   public var values: [Double?]
 
-  /// Makes a row of an iteration.
+  /// Makes a row of an update.
   ///
   /// - Parameters:
-  ///   - iteration: What the update brought.
-  ///   - progress: How far the run has gone with it.
-  ///   - seconds: The time since the run began.
+  ///   - event: The run after it.
   ///   - rate: Agent steps per second since the last row.
-  public init(_ iteration: Trainer.Iteration, progress: RunProgress, seconds: Double, rate: Double)
-  {
-    let episodes = Double(iteration.episodes.count)
-    let isEmpty = iteration.episodes.isEmpty
+  public init(_ event: TrainingEvent, rate: Double) {
+    let terms = event.terms
     values = [
-      Double(progress.updates), Double(progress.episodes), Double(progress.agentSteps), seconds,
-      rate,
-      isEmpty ? nil : iteration.episodes.reduce(0) { $0 + Double($1.reward) } / episodes,
-      isEmpty ? nil : iteration.episodes.reduce(0) { $0 + Double($1.length) } / episodes,
-      progress.meanReward, progress.runningReward, iteration.terms.policy, iteration.terms.value,
-      iteration.terms.entropy, iteration.terms.accuracy, iteration.terms.approximateKL,
-      iteration.terms.clipped,
+      Double(event.updates), Double(event.episodes), Double(event.agentSteps), event.seconds, rate,
+      event.reward, event.finishedLength, event.meanReward, event.runningReward, terms?.policy,
+      terms?.value, terms?.entropy, terms?.accuracy, terms?.approximateKL, terms?.clipped,
     ]
   }
 

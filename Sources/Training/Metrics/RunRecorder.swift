@@ -1,7 +1,7 @@
 import Foundation
 import NeuralNetwork
 import PongAgents
-import Reinforcement
+public import Reinforcement
 
 /// Writes a run's metrics and checkpoints into its directory.
 ///
@@ -56,30 +56,22 @@ public struct RunRecorder {
   /// Notes what an update brought.
   ///
   /// - Parameters:
-  ///   - iteration: The update.
-  ///   - trainer: The run after it.
-  ///   - seconds: The time since the run began.
+  ///   - event: The run after it.
   ///   - date: The time since 1970.
-  public mutating func record(
-    _ iteration: Trainer.Iteration,
-    of trainer: Trainer,
-    seconds: Double,
-    date: Double
-  ) {
-    let progress = trainer.progress
-    let first = progress.episodes - iteration.episodes.count
-    for (place, episode) in iteration.episodes.enumerated() {
+  public mutating func record(_ event: TrainingEvent, date: Double) {
+    let first = event.episodes - event.finished.count
+    for (place, episode) in event.finished.enumerated() {
       lines += Self.line(ofEpisode: first + place, reward: episode.reward) + "\n"
     }
-    let rate = Double(progress.agentSteps - last.steps) / max(1e-9, seconds - last.seconds)
-    guard progress.updates % Self.interval == 1 || !iteration.episodes.isEmpty else { return }
-    last = (seconds, progress.agentSteps)
-    let row = ProgressRow(iteration, progress: progress, seconds: seconds, rate: rate)
+    let rate = Double(event.agentSteps - last.steps) / max(1e-9, event.seconds - last.seconds)
+    guard event.updates % Self.interval == 1 || !event.finished.isEmpty else { return }
+    last = (event.seconds, event.agentSteps)
+    let row = ProgressRow(event, rate: rate)
     rows += row.line + "\n"
     let scalars = zip(ProgressRow.columns, row.values).compactMap { name, value in
       Self.tags[name].flatMap { tag in value.map { (tag, $0) } }
     }
-    events.add(scalars: scalars, step: progress.episodes, seconds: date)
+    events.add(scalars: scalars, step: event.episodes, seconds: date)
   }
 
   /// TensorBoard's names of the columns that it gets: the article's where it has them.

@@ -1,5 +1,3 @@
-public import Reinforcement
-
 /// How far a run has gone.
 public struct RunProgress: Codable, Hashable, Sendable {
   /// How many episodes the mean reward looks back on.

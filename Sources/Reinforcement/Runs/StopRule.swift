@@ -1,0 +1,93 @@
+/// When a run ends: at whichever comes first.
+public struct StopRule: Hashable, Sendable {
+  /// Why a run has ended.
+  public enum Ending: Hashable, Sendable {
+    /// The mean reward that was wanted is reached.
+    case goal
+    /// There were as many episodes, steps or seconds as were allowed.
+    case limit
+    /// Somebody stopped it.
+    case stopped
+  }
+
+  /// When the mean reward of the last hundred episodes is at least this.
+  public var reward: Double?
+  /// After so many episodes.
+  public var episodes: Int?
+  /// After so many agent steps.
+  public var agentSteps: Int?
+  /// After so many seconds.
+  public var seconds: Double?
+
+  /// Makes a rule; left alone, a run has no end.
+  public init(
+    reward: Double? = nil,
+    episodes: Int? = nil,
+    agentSteps: Int? = nil,
+    seconds: Double? = nil
+  ) {
+    self.reward = reward
+    self.episodes = episodes
+    self.agentSteps = agentSteps
+    self.seconds = seconds
+  }
+
+  /// Why a run ends that stands so; `nil` if it goes on.
+  ///
+  /// The reward counts once a hundred episodes have ended.
+  public func ending(of event: TrainingEvent) -> Ending? {
+    if let reward, let mean = event.meanReward, mean >= reward,
+      event.episodes >= RunProgress.window
+    {
+      return .goal
+    }
+    let isOver =
+      event.episodes >= episodes ?? .max || event.agentSteps >= agentSteps ?? .max
+      || event.seconds >= seconds ?? .infinity
+    return isOver ? .limit : nil
+  }
+
+  /// The mean reward at which every untrained agent begins, about.
+  static let startReward = -21.0
+
+  /// What part of the way is gone, from 0 to 1, to the limit that is nearest; `nil` without one.
+  public func fraction(_ event: TrainingEvent) -> Double? {
+    var parts: [Double] = []
+    if let reward {
+      let mean = event.meanReward ?? Self.startReward
+      parts.append((mean - Self.startReward) / max(1, reward - Self.startReward))
+    }
+    if let episodes { parts.append(Double(event.episodes) / Double(max(1, episodes))) }
+    if let agentSteps { parts.append(Double(event.agentSteps) / Double(max(1, agentSteps))) }
+    if let seconds { parts.append(event.seconds / max(1e-9, seconds)) }
+    return parts.max().map { max(0, min(1, $0)) }
+  }
+
+  /// The time until the nearest limit at the pace so far.
+  ///
+  /// - Parameters:
+  ///   - event: How the run stands.
+  ///   - start: How it stood when the clock began to run.
+  ///   - slope: How fast the mean reward grows, in points a second.
+  /// - Returns: The time in seconds; `nil` if nothing is known.
+  public func timeLeft(
+    _ event: TrainingEvent,
+    since start: TrainingEvent = TrainingEvent(),
+    slope: Double? = nil
+  ) -> Double? {
+    let passed = event.seconds - start.seconds
+    func left(_ done: Int, _ before: Int, of limit: Int?) -> Double? {
+      guard let limit, done > before else { return nil }
+      return passed * max(0, Double(limit - done)) / Double(done - before)
+    }
+    var times = [
+      left(event.episodes, start.episodes, of: episodes),
+      left(event.agentSteps, start.agentSteps, of: agentSteps),
+      seconds.map { max(0, $0 - event.seconds) },
+    ]
+    if let reward, let mean = event.meanReward, let slope, slope > 0 {
+      times.append(max(0, reward - mean) / slope)
+    }
+    return times.compactMap { $0 }.min()
+  }
+}

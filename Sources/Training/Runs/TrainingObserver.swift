@@ -1,0 +1,51 @@
+public import PongAgents
+public import Reinforcement
+
+/// Somebody who follows a run and may steer it: a line on a terminal, or a screen.
+///
+/// All is called between two updates, on the thread that trains; nothing that an observer does has
+/// any influence on what is learned.
+public protocol TrainingObserver {
+  /// What is asked of the run next; `nil` if nothing is.
+  ///
+  /// - Parameter isPaused: Whether the run waits: so does this then, until there is a request. The
+  ///   time counts as no time of the run's.
+  /// - Returns: The request.
+  mutating func nextRequest(isPaused: Bool) -> TrainingRequest?
+
+  /// Hears of an update.
+  ///
+  /// - Parameters:
+  ///   - event: How the run stands.
+  ///   - snapshot: Copies the policy as it is.
+  mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot)
+
+  /// Is given the copy of the policy that was asked for.
+  mutating func take(_ snapshot: PolicySnapshot)
+
+  /// Hears that the run has begun to wait, or goes on.
+  mutating func observePause(_ isPaused: Bool)
+
+  /// Hears that the run has been saved.
+  mutating func observeSave(at seconds: Double)
+
+  /// Hears that the run has ended and is saved.
+  mutating func observeEnd(_ ending: StopRule.Ending, at seconds: Double)
+}
+
+extension TrainingObserver {
+  /// Asks for nothing.
+  public mutating func nextRequest(isPaused: Bool) -> TrainingRequest? { isPaused ? .goOn : nil }
+
+  /// Has not asked for it.
+  public mutating func take(_ snapshot: PolicySnapshot) {}
+
+  /// Does not mind.
+  public mutating func observePause(_ isPaused: Bool) {}
+
+  /// Does not mind.
+  public mutating func observeSave(at seconds: Double) {}
+
+  /// Does not mind.
+  public mutating func observeEnd(_ ending: StopRule.Ending, at seconds: Double) {}
+}

@@ -1,0 +1,200 @@
+import Foundation
+import NeuralNetwork
+import PongAgents
+import Reinforcement
+import Synchronization
+import Testing
+
+@testable import Training
+
+/// The loop, with a clock that goes on by a second with every update.
+struct TrainingRunTests {
+  /// A clock that stands still until somebody moves it.
+  private final class Clock: Sendable {
+    private let time = Mutex(100.0)
+
+    var now: Double { time.withLock { $0 } }
+
+    func goOn(by seconds: Double) { time.withLock { $0 += seconds } }
+
+    var context: RunContext {
+      RunContext(
+        command: "pong train",
+        version: "0",
+        now: { [self] in now },
+        date: { [self] in now }
+      )
+    }
+  }
+
+  /// Notes what it hears, and asks what it is told to: requests by the number of updates heard.
+  private struct Observer: TrainingObserver {
+    let clock: Clock
+    var requests: [Int: [TrainingRequest]] = [:]
+    var events: [TrainingEvent] = []
+    var copies: [PolicySnapshot] = []
+    var saves: [Double] = []
+    var pauses: [Bool] = []
+    var ending: StopRule.Ending?
+
+    mutating func nextRequest(isPaused: Bool) -> TrainingRequest? {
+      // To be asked takes long where the run waits.
+      if isPaused { clock.goOn(by: 1000) }
+      guard var left = requests[events.count], !left.isEmpty else { return nil }
+      let next = left.removeFirst()
+      requests[events.count] = left
+      return next
+    }
+
+    mutating func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot) {
+      events.append(event)
+      clock.goOn(by: 1)
+    }
+
+    mutating func take(_ snapshot: PolicySnapshot) { copies.append(snapshot) }
+    mutating func observePause(_ isPaused: Bool) { pauses.append(isPaused) }
+    mutating func observeSave(at seconds: Double) { saves.append(seconds) }
+    mutating func observeEnd(_ ending: StopRule.Ending, at seconds: Double) { self.ending = ending }
+  }
+
+  /// A folder that goes when the test does.
+  private final class Folder {
+    let url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("pong-run-\(UUID())", isDirectory: true)
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+  }
+
+  private let folder = Folder()
+  private let clock = Clock()
+
+  private func run(_ preset: Preset = .fast) throws -> TrainingRun {
+    try TrainingRun(
+      .new(TrainerTests.configuration(preset), directory: folder.url, name: "exp"),
+      threads: 1,
+      context: clock.context,
+      since: clock.now
+    )
+  }
+
+  @Test("the run ends by its rule, is saved, and tells how it went")
+  func limit() throws {
+    var run = try run()
+    var observer = Observer(clock: clock)
+    let summary = try run.run(until: StopRule(seconds: 5), for: &observer)
+    #expect(observer.events.map(\.seconds) == [0, 1, 2, 3, 4, 5])
+    #expect(observer.events.map(\.updates) == [1, 2, 3, 4, 5, 6])
+    #expect(observer.ending == .limit && observer.saves == [6])
+    #expect(summary.agentSteps == run.trainer.progress.agentSteps && !summary.reached)
+    #expect(summary.seconds == 6 && summary.agentStepsPerSecond == Double(summary.agentSteps) / 6)
+    #expect(FileManager.default.fileExists(atPath: summary.checkpoint))
+    // The first update has a row even if no episode ended.
+    #expect(try run.directory.metrics().values(of: "seconds")?.first == 0)
+  }
+
+  @Test("checkpoints are as far apart as was said, counted from the last one")
+  func intervals() throws {
+    var run = try run()
+    var observer = Observer(clock: clock, requests: [4: [.save]])
+    _ = try run.run(until: StopRule(seconds: 11), savingEvery: 3, for: &observer)
+    // After 3 s, on request after 4, then after 7 and 11, and at the end.
+    #expect(observer.saves == [4, 4, 8, 12])
+  }
+
+  @Test("what passes while the run waits is no time of the run's")
+  func pause() throws {
+    var run = try run()
+    var observer = Observer(
+      clock: clock,
+      requests: [2: [.pause, .pause, .save, .copyPolicy, .goOn, .goOn]]
+    )
+    let summary = try run.run(until: StopRule(seconds: 4), for: &observer)
+    #expect(observer.events.map(\.seconds) == [0, 1, 2, 3, 4])
+    #expect(observer.pauses == [true, false])
+    #expect(observer.saves == [2, 5])
+    #expect(observer.copies.map(\.seconds) == [1])
+    #expect(clock.now == 100 + 5 + 4000 && summary.seconds == 5)
+  }
+
+  @Test("a copy is of the policy as it was, and a stop is one before the next update")
+  func copyAndStop() throws {
+    var run = try run()
+    var observer = Observer(clock: clock, requests: [1: [.copyPolicy], 3: [.save, .stop]])
+    let summary = try run.run(until: StopRule(), for: &observer)
+    #expect(observer.events.count == 3 && observer.ending == .stopped && !summary.reached)
+    #expect(observer.saves.count == 2)
+    let other = try Trainer(
+      TrainerTests.configuration(.fast),
+      pool: ThreadPool(workerCount: 1)
+    )
+    _ = other.iterate()
+    let copied = try #require(observer.copies.first).policy.network.parameters.elements
+    #expect(Array(copied) == TrainerTests.weights(other))
+  }
+
+  @Test("the event tells what the update brought, and the rate twice a second at most")
+  func events() throws {
+    var run = try run()
+    var observer = Observer(clock: clock)
+    _ = try run.run(until: StopRule(episodes: 101), for: &observer)
+    let (first, last) = (observer.events[0], try #require(observer.events.last))
+    #expect(first.bestReward == nil && first.stepsPerSecond != nil && first.gradientNorm == nil)
+    #expect(observer.events[1].gradientNorm ?? 0 > 0)
+    #expect(observer.events.reduce(0) { $0 + $1.finished.count } == last.episodes)
+    #expect(last.episodes >= 101 && last.bestReward ?? -22 >= last.meanReward ?? 22)
+    #expect(
+      last.stepsPerSecond
+        == Double(last.agentSteps - observer.events[observer.events.count - 2].agentSteps)
+    )
+  }
+
+  @Test("a run that is taken up goes on with its own settings and clock")
+  func resume() throws {
+    var whole = try run()
+    var observer = Observer(clock: clock)
+    _ = try whole.run(until: StopRule(seconds: 3), for: &observer)
+    var resumed = try TrainingRun(
+      .resumed(whole.directory),
+      threads: 2,
+      context: clock.context,
+      since: clock.now
+    )
+    observer = Observer(clock: clock)
+    let summary = try resumed.run(until: StopRule(seconds: 2), for: &observer)
+    #expect(observer.events.map(\.updates) == [5, 6, 7])
+    #expect(observer.events.map(\.seconds) == [0, 1, 2])
+    let steps = observer.events[2].agentSteps - whole.trainer.progress.agentSteps
+    #expect(summary.agentStepsPerSecond == Double(steps) / 3)
+    let rows = try resumed.directory.metrics().values(of: "update") ?? []
+    #expect(rows == rows.sorted { ($0 ?? 0) < ($1 ?? 0) } && rows.first == 1)
+  }
+
+  @Test("what cannot be taken up is told apart")
+  func refusals() throws {
+    func failure(_ directory: URL) -> TrainingRun.Failure? {
+      do {
+        _ = try TrainingRun(
+          .resumed(RunDirectory(existing: directory)),
+          threads: 1,
+          context: clock.context,
+          since: 0
+        )
+        return nil
+      } catch { return error as? TrainingRun.Failure }
+    }
+    guard case .neverSaved = failure(folder.url) else {
+      Issue.record("no run is there")
+      return
+    }
+    let run = try run()
+    try Checkpoint.write(
+      try Checkpoint.file(of: run.trainer, command: "", isComplete: false),
+      to: run.directory.checkpoint
+    )
+    guard case .badCheckpoint(let url, .notAPolicy) = failure(run.directory.url) else {
+      Issue.record("a policy is no run")
+      return
+    }
+    #expect(url.path == run.directory.checkpoint.path)
+  }
+}
