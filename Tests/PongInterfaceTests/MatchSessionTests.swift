@@ -123,7 +123,9 @@ struct MatchSessionTests {
 
   @Test func `a paddle's key is nothing else while the game runs`() throws {
     var session = try session()
-    func isPaddles(_ key: Key) -> Bool { session.hear(.key(KeyEvent(key)), at: .zero) }
+    func isPaddles(_ key: Key) -> Bool {
+      session.hear(.key(KeyEvent(key)), at: .zero) == .done
+    }
     var answers = [isPaddles(.up), isPaddles(.character("p"))]
     _ = session.control(.character("p"))
     answers.append(isPaddles(.up))

@@ -60,14 +60,8 @@ public struct MatchScreen: AdjustableScreen {
 
   /// Takes one event in.
   public mutating func handle(_ event: InputEvent, at time: Duration) {
-    let isPaddles = session.hear(event, at: time)
+    if take(session.hear(event, at: time), at: time) { return }
     switch event {
-    case .key where isPaddles: break
-    // Pieces of a position move on as long as a key is held.
-    case .key(let key)
-    where session.isTrying && key.isDown && key.isPlain
-      && take(session.inspect(key.commandKey), at: time):
-      break
     case .key(let key): handle(key, at: time)
     case .mouse(let mouse): handle(mouse, at: time)
     case .resize(let columns, let rows):

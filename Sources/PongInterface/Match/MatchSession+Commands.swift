@@ -15,21 +15,22 @@ extension MatchSession {
     case key(Key)
   }
 
-  /// Lets the paddles hear of an event, whatever it is.
+  /// Hears of an event, whatever it is.
   ///
-  /// - Returns: Whether it was a paddle's key in the running game, which then is nothing else,
-  ///   whatever it writes in the user's layout.
-  mutating func hear(_ event: InputEvent, at time: Duration) -> Bool {
+  /// In the running game a paddle's key is nothing else, whatever it writes in the user's layout; a
+  /// key that moves a piece of a position goes on doing so as long as it is held.
+  mutating func hear(_ event: InputEvent, at time: Duration) -> Reply {
     for index in controls.indices {
       controls[index].handle(event, at: time)
     }
     switch event {
-    case .key(let key): return isRunning && controls.contains { $0.binds(key) }
-    case .focus(false), .resumed:
-      pauseForPeople(.away)
-      return false
-    default: return false
+    case .key(let key) where isRunning && controls.contains { $0.binds(key) }: return .done
+    case .key(let key) where isTrying && key.isDown && key.isPlain:
+      return inspect(key.commandKey)
+    case .focus(false), .resumed: pauseForPeople(.away)
+    default: break
     }
+    return .unknown
   }
 
   // MARK: Keys

@@ -5,14 +5,8 @@ import Reinforcement
 extension TrainingScreen {
   /// Takes one event in.
   public mutating func handle(_ event: InputEvent, at time: Duration) {
-    let isPaddles = match.hear(event, at: time)
+    if take(match.hear(event, at: time), at: time) { return }
     switch event {
-    case .key where isPaddles: break
-    // Pieces of a position move on as long as a key is held.
-    case .key(let key)
-    where match.isTrying && key.isDown && key.isPlain
-      && take(match.inspect(key.commandKey), at: time):
-      break
     case .key(let key): handle(key, at: time)
     case .mouse(let mouse): handle(mouse, at: time)
     case .resize(let columns, let rows):
