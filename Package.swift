@@ -42,6 +42,7 @@ let package = Package(
       swiftSettings: fast
     ),
     .target(name: "Checksums", swiftSettings: fast),
+    .target(name: "Text", swiftSettings: strict),
     .target(name: "Pictures", dependencies: ["Checksums"], swiftSettings: fast),
     .target(name: "PongEngine", swiftSettings: fast),
     .target(
@@ -51,7 +52,7 @@ let package = Package(
     ),
     .target(
       name: "PongInterface",
-      dependencies: ["Pictures", "PongAgents", "PongEngine", "Reinforcement"],
+      dependencies: ["Pictures", "PongAgents", "PongEngine", "Reinforcement", "Text"],
       swiftSettings: fast
     ),
 
@@ -62,14 +63,14 @@ let package = Package(
     ),
     .target(
       name: "PongTerminal",
-      dependencies: ["CTerm", "PongInterface"],
+      dependencies: ["CTerm", "PongInterface", "Text"],
       swiftSettings: strict
     ),
     .target(
       name: "Training",
       dependencies: [
         "Checksums", "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "Randomness",
-        "Reinforcement",
+        "Reinforcement", "Text",
       ],
       swiftSettings: fast
     ),
@@ -91,7 +92,7 @@ let package = Package(
       name: "PongCommand",
       dependencies: [
         "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "PongTerminal",
-        "Randomness", "Reinforcement", "Training",
+        "Randomness", "Reinforcement", "Text", "Training",
         .target(name: "MessagePassing", condition: .when(traits: ["MPI"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -107,12 +108,13 @@ let package = Package(
     ),
     .testTarget(
       name: "ReinforcementTests",
-      dependencies: ["NeuralNetwork", "Randomness", "Reinforcement"],
+      dependencies: ["EnvironmentTestSupport", "NeuralNetwork", "Randomness", "Reinforcement"],
       resources: [.copy("Golden")],
       swiftSettings: strict
     ),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
     .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"], swiftSettings: strict),
+    .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: strict),
     .testTarget(
       name: "PicturesTests",
       dependencies: ["Checksums", "PictureTestSupport", "Pictures"],
@@ -130,7 +132,8 @@ let package = Package(
     .testTarget(
       name: "PongAgentsTests",
       dependencies: [
-        "Checksums", "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
+        "Checksums", "EnvironmentTestSupport", "NeuralNetwork", "PongAgents", "PongEngine",
+        "Randomness", "Reinforcement",
       ],
       resources: [.copy("Golden")],
       swiftSettings: strict
@@ -151,6 +154,12 @@ let package = Package(
         "PongInterface", "TerminalTestSupport", "Training",
       ],
       swiftSettings: strict
+    ),
+    .target(
+      name: "EnvironmentTestSupport",
+      dependencies: ["Randomness", "Reinforcement"],
+      path: "Tests/EnvironmentTestSupport",
+      swiftSettings: fast
     ),
     .target(
       name: "PictureTestSupport",

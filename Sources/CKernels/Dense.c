@@ -26,17 +26,6 @@ ALWAYS_INLINE void product_tile(
     for (int j = 0; j < width; j++) LANES(out + i * stride + j * lane) = sums[i][j];
 }
 
-/// Calls `CALL(n)` with a constant n of 1 to 6.
-#define WITH_CONSTANT(count, CALL) \
-  switch (count) {                 \
-    case 1: CALL(1); break;        \
-    case 2: CALL(2); break;        \
-    case 3: CALL(3); break;        \
-    case 4: CALL(4); break;        \
-    case 5: CALL(5); break;        \
-    default: CALL(6); break;       \
-  }
-
 /// A product in tiles of `height` samples by up to `widest` lanes.
 ALWAYS_INLINE void product(
   const int height, const int widest, const float *a, ptrdiff_t a_stride, ptrdiff_t count,
@@ -207,7 +196,7 @@ void ck_single_product(
 /// The hyperbolic tangent as an odd polynomial of degree 13 over an even one of degree 6. The
 /// coefficients and the limit are those of the minimax approximation in Eigen
 /// (`generic_fast_tanh_float`, Eigen/src/Core/MathFunctionsImpl.h). Whole layers are activated at
-/// once here; `Network`, whose layers are sparse, takes `ck_tanh` of Elementary.h.
+/// once here; `SparseNetwork` takes `ck_tanh` of Elementary.h.
 ALWAYS_INLINE void hyperbolic_tangent(float *address) {
   lanes x = LANES(address);
   lanes_bits sign = (lanes_bits)x & EVERYWHERE(INT32_MIN);
@@ -258,19 +247,9 @@ void ck_outputs(
   const float *bias, ptrdiff_t output_count, float *outputs
 ) {
   for (ptrdiff_t s = 0; s < count; s++)
-    for (ptrdiff_t o = 0; o < output_count; o++) {
-      lanes even = {0}, odd = {0};
-      const float *a = activations + s * stride, *b = rows + o * stride;
-      ptrdiff_t i = 0;
-      for (; i + 2 * lane <= stride; i += 2 * lane) {
-        even = even + LANES(a + i) * LANES(b + i);
-        odd = odd + LANES(a + i + lane) * LANES(b + i + lane);
-      }
-      if (i < stride) even = even + LANES(a + i) * LANES(b + i);
-      float partial[lane] __attribute__((aligned(64)));
-      LANES(partial) = even + odd;
-      outputs[s * output_count + o] = sum_of_lanes(partial) + bias[o];
-    }
+    for (ptrdiff_t o = 0; o < output_count; o++)
+      outputs[s * output_count + o] =
+        inner_product(activations + s * stride, rows + o * stride, stride) + bias[o];
 }
 
 EVERY_WIDTH

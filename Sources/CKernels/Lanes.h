@@ -4,6 +4,7 @@
 // Sixteen floats at a time, whatever the processor's registers hold: the compiler splits them.
 // Macros where functions would do: passing vectors between functions has an ABI per register width.
 
+#include <stddef.h>
 #include <stdint.h>
 
 typedef float lanes __attribute__((vector_size(64)));
@@ -37,5 +38,32 @@ ALWAYS_INLINE float sum_of_lanes(const float *v) {
   for (int i = 0; i < 4; i++) four[i] = eight[i] + eight[i + 4];
   return (four[0] + four[2]) + (four[1] + four[3]);
 }
+
+/// The inner product of two rows of `count` floats (a multiple of 16), in 2 x 16 partial sums.
+ALWAYS_INLINE float inner_product(const float *a, const float *b, ptrdiff_t count) {
+#pragma STDC FP_CONTRACT OFF
+  lanes even = {0}, odd = {0};
+  ptrdiff_t i = 0;
+  for (; i + 32 <= count; i += 32) {
+    even = even + LANES(a + i) * LANES(b + i);
+    odd = odd + LANES(a + i + 16) * LANES(b + i + 16);
+  }
+  if (i < count) even = even + LANES(a + i) * LANES(b + i);
+  float partial[16] __attribute__((aligned(64)));
+  LANES(partial) = even + odd;
+  return sum_of_lanes(partial);
+}
+
+/// Calls `CALL(n)` with a constant n of 1 to 7, so that the n blocks of a tile stay in registers.
+#define WITH_CONSTANT(count, CALL) \
+  switch (count) {                 \
+    case 1: CALL(1); break;        \
+    case 2: CALL(2); break;        \
+    case 3: CALL(3); break;        \
+    case 4: CALL(4); break;        \
+    case 5: CALL(5); break;        \
+    case 6: CALL(6); break;        \
+    default: CALL(7); break;       \
+  }
 
 #endif

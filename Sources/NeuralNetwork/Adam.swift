@@ -3,19 +3,19 @@ import CKernels
 /// Adam's settings.
 ///
 /// Source: D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015. Keras adds
-/// epsilon to the uncorrected root of the second moment (the paper's "epsilon hat"), PyTorch to the
-/// corrected one; both are offered, since numbers are compared with both.
+/// ε to the uncorrected root of the second moment (the paper's ε̂), PyTorch to the corrected one; both
+/// are offered, since numbers are compared with both.
 public struct Adam: Hashable, Sendable {
-  /// How fast the mean of the gradient forgets.
+  /// β₁: how much of the mean gradient is kept at a step.
   public var decayFirst: Double
 
-  /// How fast the mean of its square forgets.
+  /// β₂: how much of the mean squared gradient is kept at a step.
   public var decaySecond: Double
 
-  /// What keeps the division finite.
+  /// ε: what is added to the root of the mean square.
   public var epsilon: Double
 
-  /// Whether epsilon is added before the bias correction (Keras) or after (PyTorch).
+  /// Whether ε is added before the bias correction (Keras) or after (PyTorch).
   public var addsEpsilonBeforeCorrection: Bool
 
   /// Whether a row of weights without a gradient stays as it is, and its moments too.

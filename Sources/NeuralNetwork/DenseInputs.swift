@@ -3,7 +3,7 @@
 /// Most bytes of a console's RAM never change. An input that is the same in all samples adds the
 /// same to every unit's sum, and its weights' derivatives are that input times the bias's: both are
 /// worked out once and not once a sample.
-public final class DenseInputs: @unchecked Sendable {
+public final class DenseInputs: Sendable {
   /// How many samples there are.
   public let count: Int
 
@@ -19,26 +19,41 @@ public final class DenseInputs: @unchecked Sendable {
   /// The inputs that vary, [count, varying.count].
   let packed: Buffer<Float>
 
-  /// Takes samples from memory, [count, inputCount]; there is at least one.
-  public init(_ values: UnsafePointer<Float>, count: Int, inputCount: Int) {
+  /// Takes samples from memory; there is at least one.
+  ///
+  /// - Parameters:
+  ///   - values: The samples' inputs, [samples, inputCount].
+  ///   - order: Which samples are taken, [count]; the first ones if left out.
+  ///   - count: How many samples are taken.
+  ///   - inputCount: How many inputs a sample has.
+  public init(
+    _ values: UnsafePointer<Float>,
+    order: UnsafePointer<Int32>? = nil,
+    count: Int,
+    inputCount: Int
+  ) {
     precondition(count > 0, "no samples")
     self.count = count
     self.inputCount = inputCount
+    func row(_ position: Int) -> UnsafePointer<Float> {
+      values + (order.map { Int($0[position]) } ?? position) * inputCount
+    }
+    let first = row(0)
     var varies = [Bool](repeating: false, count: inputCount)
     varies.withUnsafeMutableBufferPointer { varies in
-      for sample in 1..<max(1, count) {
-        let row = values + sample * inputCount
-        for input in 0..<inputCount where row[input] != values[input] { varies[input] = true }
+      for position in 1..<max(1, count) {
+        let row = row(position)
+        for input in 0..<inputCount where row[input] != first[input] { varies[input] = true }
       }
     }
     let varying = (0..<inputCount).filter { varies[$0] }
     self.varying = varying
-    constants = (0..<inputCount).filter { !varies[$0] && values[$0] != 0 }.map { ($0, values[$0]) }
+    constants = (0..<inputCount).filter { !varies[$0] && first[$0] != 0 }.map { ($0, first[$0]) }
     packed = Buffer(count: max(1, count * varying.count))
     varying.withUnsafeBufferPointer { varying in
-      for sample in 0..<count {
-        let from = values + sample * inputCount
-        let into = packed.base + sample * varying.count
+      for position in 0..<count {
+        let from = row(position)
+        let into = packed.base + position * varying.count
         for place in varying.indices { into[place] = from[varying[place]] }
       }
     }

@@ -1,6 +1,7 @@
 import CKernels
 
-/// Takes steps down the gradient, and keeps the moments that its rule needs between them.
+/// Takes steps down the gradient of a model's flat array of parameters, and keeps the moments that
+/// its rule needs between them.
 ///
 /// Exact in spite of sparse inputs: a row of weights whose gradient has always been zero has zero
 /// moments and a zero step, so it is skipped; every other row is stepped every time.
@@ -17,16 +18,19 @@ public final class Optimizer: @unchecked Sendable {
   /// The rule and its settings.
   public let rule: Rule
 
-  /// The layout of parameters, gradients and moments.
-  public let shape: NetworkShape
+  /// How many rows of parameters there are.
+  public let rowCount: Int
+
+  /// How many parameters a row has.
+  public let rowLength: Int
 
   /// How many steps have been taken.
   public private(set) var stepCount = 0
 
-  /// Mean gradients (Adam only, otherwise empty), [shape.parameterCount].
+  /// Mean gradients (Adam only, otherwise empty), [rowCount, rowLength].
   public let first: Buffer<Float>
 
-  /// Mean squared gradients, [shape.parameterCount].
+  /// Mean squared gradients, [rowCount, rowLength].
   public let second: Buffer<Float>
 
   /// Whether steps note how long their gradient is; set it between steps.
@@ -34,30 +38,31 @@ public final class Optimizer: @unchecked Sendable {
   /// It changes no weight.
   public var measuresGradient = false
 
-  /// The sum of the squares of each row of the gradient measured last, [shape.rowCount].
+  /// The sum of the squares of each row of the gradient measured last, [rowCount].
   private let squares: Buffer<Double>
   private var measuredScale: Double?
 
   private let active: Buffer<UInt8>
 
-  /// Makes an optimiser that has taken no step.
-  public init(_ rule: Rule, shape: NetworkShape) {
+  /// Makes an optimiser for a model that has taken no step.
+  public init(_ rule: Rule, for model: some DifferentiableModel) {
     self.rule = rule
-    self.shape = shape
+    rowCount = model.rowCount
+    rowLength = model.rowLength
     let hasFirst = if case .adam = rule { true } else { false }
-    first = Buffer(count: hasFirst ? shape.parameterCount : 0)
-    second = Buffer(count: shape.parameterCount)
-    active = Buffer(count: shape.rowCount)
-    squares = Buffer(count: shape.rowCount)
+    first = Buffer(count: hasFirst ? model.parameters.count : 0)
+    second = Buffer(count: model.parameters.count)
+    active = Buffer(count: model.rowCount)
+    squares = Buffer(count: model.rowCount)
   }
 
   /// Takes up the state of another run: `first` and `second` have been filled in.
   public func resume(stepCount: Int) {
     self.stepCount = stepCount
-    for row in 0..<shape.rowCount {
-      let start = row * shape.stride
+    for row in 0..<rowCount {
+      let start = row * rowLength
       active.base[row] =
-        (start..<start + shape.stride).contains { offset in
+        (start..<start + rowLength).contains { offset in
           second.base[offset] != 0 || (first.count > 0 && first.base[offset] != 0)
         } ? 1 : 0
     }
@@ -77,25 +82,29 @@ public final class Optimizer: @unchecked Sendable {
     fileprivate let gradientScale: Double
     fileprivate let measuresGradient: Bool
 
-    /// Steps the network's rows in the range by the gradient, and zeroes the gradient there.
+    /// Steps the rows in the range by the gradient, and zeroes the gradient where it was used.
     ///
-    /// Each row belongs to one worker; all rows, 0 ..< shape.rowCount, are stepped once.
-    public func apply(to network: Network, gradient: Gradient, rows: Range<Int>) {
-      let stride = optimizer.shape.stride
+    /// Each row belongs to one worker; all rows, 0 ..< rowCount, are stepped once.
+    public func apply(
+      to parameters: Buffer<Float>,
+      gradient: Buffer<Float>,
+      rows: Range<Int>
+    ) {
+      let stride = optimizer.rowLength
       if measuresGradient {
         for row in rows {
           optimizer.squares.base[row] =
-            ck_sum_of_squares(gradient.values.base + row * stride, stride)
+            ck_sum_of_squares(gradient.base + row * stride, stride)
         }
       }
       switch optimizer.rule {
       case .adam(let adam):
         ck_adam(
           adam.kernelStep(number, learningRate: learningRate, gradientScale: gradientScale),
-          network.parameters.base,
+          parameters.base,
           optimizer.first.base,
           optimizer.second.base,
-          gradient.values.base,
+          gradient.base,
           optimizer.active.base,
           stride,
           rows.lowerBound,
@@ -104,9 +113,9 @@ public final class Optimizer: @unchecked Sendable {
       case .rmsProp(let rmsProp):
         ck_rmsprop(
           rmsProp.kernelStep(learningRate: learningRate, gradientScale: gradientScale),
-          network.parameters.base,
+          parameters.base,
           optimizer.second.base,
-          gradient.values.base,
+          gradient.base,
           optimizer.active.base,
           stride,
           rows.lowerBound,
@@ -119,7 +128,7 @@ public final class Optimizer: @unchecked Sendable {
   /// Begins the next step, whose rows may then be shared out among workers.
   ///
   /// - Parameters:
-  ///   - learningRate: The step size.
+  ///   - learningRate: The learning rate.
   ///   - gradientScale: What the summed gradient is multiplied by, 1 / samples for a mean.
   /// - Returns: The step, to be applied to all rows.
   public func beginStep(learningRate: Double, gradientScale: Double) -> Step {

@@ -2,14 +2,14 @@ import CKernels
 
 /// RMSProp's settings.
 ///
-/// The gradient is divided by the root of its mean square, plus epsilon, as in A. Karpathy, "Deep
+/// The gradient is divided by the root of its mean square, plus ε, as in A. Karpathy, "Deep
 /// Reinforcement Learning: Pong from Pixels", 2016.
 /// Source: T. Tieleman, G. Hinton, Lecture 6.5, Neural Networks for Machine Learning, 2012.
 public struct RMSProp: Hashable, Sendable {
-  /// How fast the mean square forgets.
+  /// How much of the mean squared gradient is kept at a step.
   public var decay: Double
 
-  /// What keeps the division finite.
+  /// ε: what is added to the root of the mean square.
   public var epsilon: Double
 
   /// Settings as in Karpathy's program unless said otherwise.

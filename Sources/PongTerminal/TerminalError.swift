@@ -1,3 +1,5 @@
+import Text
+
 /// Why there is no terminal to play in.
 public enum TerminalError: Error, Hashable, Sendable {
   /// A standard stream that has to be the terminal.
@@ -33,11 +35,13 @@ public enum TerminalError: Error, Hashable, Sendable {
     switch self {
     case .notATerminal(let stream): "\(stream.rawValue) is not a terminal"
     case .typeMissing: "TERM is not set"
-    case .typeUnknown(let type): "nothing is known of the terminal type TERM=\(type.printable)"
-    case .typeIncapable(let type): "the terminal type TERM=\(type.printable) cannot show a game"
-    case .cannotOpen(let type): "the terminal (TERM=\(type.printable)) cannot be opened"
+    case .typeUnknown(let type): "nothing is known of the terminal type TERM=\(Self.shown(type))"
+    case .typeIncapable(let type): "the terminal type TERM=\(Self.shown(type)) cannot show a game"
+    case .cannotOpen(let type): "the terminal (TERM=\(Self.shown(type))) cannot be opened"
     }
   }
+
+  private static func shown(_ type: String) -> String { type.prefix(64).printableASCII }
 
   /// What to do about it, as half a sentence.
   public var advice: String {
@@ -54,16 +58,5 @@ extension TerminalError: CustomStringConvertible {
   /// Problem and advice in one line.
   public var description: String {
     "\(problem); \(advice)"
-  }
-}
-
-extension String {
-  /// The text with whatever is not plain ASCII replaced, fit for any terminal.
-  var printable: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.prefix(64).map { (0x20...0x7E).contains($0.value) ? $0 : "?" }
-      )
-    )
   }
 }

@@ -2,7 +2,7 @@ public import NeuralNetwork
 public import Randomness
 
 /// An episode that has come to its end.
-public struct Episode: Hashable, Sendable {
+public struct Episode: Hashable, Sendable, BitwiseCopyable {
   /// The sum of its rewards.
   public var reward: Float
 
@@ -27,263 +27,273 @@ public enum Horizon: Hashable, Sendable {
 
   /// With the end of an episode.
   case episode
+
+  /// After this many steps; an episode that goes on is cut off there and forgotten, so that the next
+  /// rollout begins with a new one: what Spinning Up calls an epoch.
+  case epoch(steps: Int)
 }
 
 /// Lets a policy act in several environments at once.
 ///
-/// Each environment has a random stream of its own, for itself and for the policy's choices in it,
-/// so that workers may take environments in any order.
-public final class Collector<E: ResumableEnvironment>: @unchecked Sendable {
+/// Each environment has a random stream of its own for the policy's choices in it, so that workers
+/// may take environments in any order.
+public final class Collector<E: Environment, Behavior: BehaviorPolicy>: @unchecked Sendable
+where Behavior.Element == E.Element {
   /// An environment and what goes with it from one rollout to the next.
   @usableFromInline
-  struct Lane {
+  struct Slot {
     @usableFromInline var environment: E
     @usableFromInline var generator: SplitMix64
     @usableFromInline var episode = Episode(reward: 0, length: 0)
     /// The episodes that ended in the rollout, with the sample after their last step.
     @usableFromInline var finished: [(sample: Int, episode: Episode)] = []
-    /// Where the next observation goes; negative when the lane has gone far enough.
+    /// Where the next observation goes; negative when the environment has gone far enough.
     @usableFromInline var sample = -1
   }
 
-  /// Lanes that step together, so that one's network is computed while another's choice is made.
+  /// Environments that step together, so that the outputs for one are computed while another's
+  /// choice is made.
   @usableFromInline
   struct Group {
-    @usableFromInline let lanes: Range<Int>
-    @usableFromInline let hidden: Buffer<Float>
+    @usableFromInline let environments: Range<Int>
+    @usableFromInline let workspace: Buffer<Float>
     @usableFromInline let outputs: Buffer<Float>
     @usableFromInline let order: Buffer<Int32>
   }
 
-  /// How many lanes step together.
+  /// How many environments step together.
   private static var groupSize: Int { 4 }
 
-  /// The network that acts.
-  public let network: Network
+  /// What acts.
+  public let policy: Behavior
 
-  @usableFromInline let lanes: UnsafeMutableBufferPointer<Lane>
+  @usableFromInline let slots: UnsafeMutableBufferPointer<Slot>
 
   @usableFromInline let groups: [Group]
 
   /// Takes environments that have been reset.
   ///
   /// - Parameters:
-  ///   - environments: The environments; their observations must be the network's tokens.
-  ///   - network: The network that acts.
-  ///   - seed: From where the policy's choices are drawn.
-  public init(environments: [E], network: Network, seed: UInt64) {
-    self.network = network
-    var seeds = SplitMix64(seed: seed)
-    lanes = .allocate(capacity: environments.count)
-    _ = lanes.initialize(
-      from: environments.map { environment in
-        Lane(environment: environment, generator: SplitMix64(seed: seeds.next()))
-      }
+  ///   - environments: The environments; their observations must be the policy's.
+  ///   - policy: What acts.
+  ///   - generators: From where the policy's choices in each environment are drawn.
+  public init(environments: [E], policy: Behavior, generators: [SplitMix64]) {
+    precondition(environments.count == generators.count, "an environment lacks a random stream")
+    self.policy = policy
+    slots = .allocate(capacity: environments.count)
+    _ = slots.initialize(
+      from: zip(environments, generators).map { Slot(environment: $0, generator: $1) }
     )
     let size = Self.groupSize
     groups = stride(from: 0, to: environments.count, by: size).map { first in
       Group(
-        lanes: first..<min(environments.count, first + size),
-        hidden: Buffer(count: size * network.shape.stride),
-        outputs: Buffer(count: size * network.shape.outputCount),
+        environments: first..<min(environments.count, first + size),
+        workspace: Buffer(count: size * policy.workspaceLength),
+        outputs: Buffer(count: size * policy.outputCount),
         order: Buffer(count: size)
       )
     }
   }
 
+  /// Takes environments that have been reset; choices are drawn from streams that belong to `seed`.
+  public convenience init(environments: [E], policy: Behavior, seed: UInt64) {
+    var seeds = SplitMix64(seed: seed)
+    self.init(
+      environments: environments,
+      policy: policy,
+      generators: environments.map { _ in SplitMix64(seed: seeds.next()) }
+    )
+  }
+
   deinit {
-    lanes.deinitialize()
-    lanes.deallocate()
+    slots.deinitialize()
+    slots.deallocate()
   }
 
   /// Fills a rollout, and returns the episodes that ended on the way, in the order of their last
   /// step, then of the environment.
   ///
-  /// A lane whose rally or episode does not end within the rollout's capacity is cut there.
+  /// A rally or an episode that does not end within the rollout's capacity is cut there.
   @inlinable
-  public func collect(_ horizon: Horizon, into rollout: Rollout, on pool: some WorkPool)
-    -> [Episode]
-  {
-    precondition(rollout.laneCount == lanes.count, "a rollout for other environments")
+  public func collect(
+    _ horizon: Horizon,
+    into rollout: Rollout<E.Element>,
+    on pool: any WorkPool
+  ) -> [Episode] {
+    precondition(rollout.environmentCount == slots.count, "a rollout for other environments")
     pool.run(groups.count) { [self] group in
       collect(horizon, group: groups[group], into: rollout)
     }
-    var finished: [(step: Int, lane: Int, episode: Episode)] = []
-    for lane in lanes.indices {
-      let first = rollout.firstSample(ofLane: lane)
-      for entry in lanes[lane].finished {
-        finished.append((entry.sample - first, lane, entry.episode))
+    var finished: [(step: Int, environment: Int, episode: Episode)] = []
+    for index in slots.indices {
+      let first = rollout.firstSample(ofEnvironment: index)
+      for entry in slots[index].finished {
+        finished.append((entry.sample - first, index, entry.episode))
       }
-      lanes[lane].finished.removeAll(keepingCapacity: true)
+      slots[index].finished.removeAll(keepingCapacity: true)
     }
-    finished.sort { ($0.step, $0.lane) < ($1.step, $1.lane) }
+    finished.sort { ($0.step, $0.environment) < ($1.step, $1.environment) }
     return finished.map(\.episode)
   }
 
   @inlinable
-  func collect(_ horizon: Horizon, group: Group, into rollout: Rollout) {
-    let lanes = lanes
-    for index in group.lanes {
-      lanes[index].sample = rollout.firstSample(ofLane: index)
-      see(&lanes[index], rollout: rollout)
+  func collect(_ horizon: Horizon, group: Group, into rollout: Rollout<E.Element>) {
+    let slots = slots
+    for index in group.environments {
+      slots[index].sample = rollout.firstSample(ofEnvironment: index)
+      observe(&slots[index], rollout: rollout)
     }
-    var active = group.lanes.count
+    var active = group.environments.count
     while active > 0 {
       var place = 0
-      for index in group.lanes where lanes[index].sample >= 0 {
-        group.order.base[place] = Int32(truncatingIfNeeded: lanes[index].sample)
+      for index in group.environments where slots[index].sample >= 0 {
+        group.order.base[place] = Int32(truncatingIfNeeded: slots[index].sample)
         place += 1
       }
       evaluate(place, group: group, rollout: rollout)
       place = 0
-      for index in group.lanes where lanes[index].sample >= 0 {
-        let logits = group.outputs.base + place * network.shape.outputCount
-        step(&lanes[index], logits: logits, group: group, rollout: rollout)
+      for index in group.environments where slots[index].sample >= 0 {
+        let outputs = group.outputs.base + place * policy.outputCount
+        step(&slots[index], outputs: outputs, rollout: rollout)
         place += 1
-        let sample = lanes[index].sample
-        let steps = sample - rollout.firstSample(ofLane: index)
+        let sample = slots[index].sample
+        let steps = sample - rollout.firstSample(ofEnvironment: index)
         var goesOn = steps < rollout.capacity
         switch horizon {
         case .steps(let count): goesOn = goesOn && steps < count
         case .rallies(let count):
           goesOn = goesOn && (steps < count || rollout.rewards.base[sample - 1] == 0)
         case .episode: goesOn = goesOn && rollout.statuses.base[sample - 1] == .running
+        case .epoch(let count):
+          goesOn = goesOn && steps < count
+          if !goesOn { cutOff(&slots[index], rollout: rollout) }
         }
         if !goesOn {
-          lanes[index].sample = -1
+          slots[index].sample = -1
           rollout.lengths.base[index] = steps
           active -= 1
         }
       }
     }
-    guard network.shape.hasValue else { return }
+    guard policy.hasValue else { return }
     // What the last steps led to, where an episode goes on.
-    for (place, index) in group.lanes.enumerated() {
-      let sample = rollout.firstSample(ofLane: index) + rollout.lengths.base[index]
+    for (place, index) in group.environments.enumerated() {
+      let sample = rollout.firstSample(ofEnvironment: index) + rollout.lengths.base[index]
       group.order.base[place] = Int32(truncatingIfNeeded: sample)
     }
-    evaluate(group.lanes.count, group: group, rollout: rollout)
+    evaluate(group.environments.count, group: group, rollout: rollout)
   }
 
-  /// Lets a lane act, and writes down what came of it and what is seen next.
+  /// Computes the outputs for the first samples in a group's order.
+  @inlinable
+  @inline(__always)
+  func evaluate(_ count: Int, group: Group, rollout: Rollout<E.Element>) {
+    policy.evaluate(
+      group.order.base,
+      count: count,
+      of: rollout,
+      workspace: group.workspace.base,
+      outputs: group.outputs.base
+    )
+  }
+
+  /// Acts in an environment, and writes down what came of it and what is seen next.
   @inlinable
   @inline(__always)
   func step(
-    _ lane: inout Lane,
-    logits: UnsafeMutablePointer<Float>,
-    group: Group,
-    rollout: Rollout
+    _ slot: inout Slot,
+    outputs: UnsafeMutablePointer<Float>,
+    rollout: Rollout<E.Element>
   ) {
-    let sample = lane.sample
-    let (action, logProbability) = Policy.sample(
-      UnsafeBufferPointer(start: logits, count: network.shape.logitCount),
-      using: &lane.generator
+    let sample = slot.sample
+    let (action, logProbability) = policy.choose(
+      UnsafeBufferPointer(start: outputs, count: policy.logitCount),
+      using: &slot.generator
     )
-    let step = lane.environment.step(action)
+    let step = slot.environment.step(action)
     rollout.actions.base[sample] = UInt8(truncatingIfNeeded: action)
     rollout.logProbabilities.base[sample] = logProbability
     rollout.rewards.base[sample] = step.reward
     rollout.statuses.base[sample] = step.status
-    lane.episode.reward += step.reward
-    lane.episode.length += 1
-    lane.sample = sample + 1
+    slot.episode.reward += step.reward
+    slot.episode.length += 1
+    slot.sample = sample + 1
     if step.status != .running {
-      if step.status == .truncated, network.shape.hasValue {
-        see(&lane, rollout: rollout)
-        rollout.bootstrapValues.base[sample] = bootstrapValue(sample + 1, rollout: rollout)
+      if step.status == .truncated, policy.hasValue {
+        observe(&slot, rollout: rollout)
+        rollout.bootstrapValues.base[sample] = policy.value(of: sample + 1, in: rollout)
       }
-      lane.finished.append((lane.sample, lane.episode))
-      lane.episode = Episode(reward: 0, length: 0)
-      lane.environment.reset()
+      slot.finished.append((slot.sample, slot.episode))
+      slot.episode = Episode(reward: 0, length: 0)
+      slot.environment.reset()
     }
-    see(&lane, rollout: rollout)
+    observe(&slot, rollout: rollout)
   }
 
-  /// Writes down what a lane's environment shows.
+  /// Writes down what an environment shows.
   @inlinable
   @inline(__always)
-  func see(_ lane: inout Lane, rollout: Rollout) {
-    let sample = lane.sample
-    let count = lane.environment.observe(rollout.tokens.base + sample * rollout.width)
+  func observe(_ slot: inout Slot, rollout: Rollout<E.Element>) {
+    let sample = slot.sample
+    let count = slot.environment.observe(rollout.observations.base + sample * rollout.width)
     rollout.counts.base[sample] = UInt16(truncatingIfNeeded: count)
   }
 
-  /// Computes the outputs for the first samples in a group's order, and keeps the values.
-  @inlinable
-  @inline(__always)
-  func evaluate(_ count: Int, group: Group, rollout: Rollout) {
-    network.forward(
-      Batch(
-        tokens: rollout.tokens.base,
-        counts: rollout.counts.base,
-        width: rollout.width,
-        order: group.order.base
-      ),
-      positions: 0..<count,
-      hidden: group.hidden.base,
-      outputs: group.outputs.base
-    )
-    guard network.shape.hasValue else { return }
-    for place in 0..<count {
-      let output = place * network.shape.outputCount + network.shape.logitCount
-      rollout.values.base[Int(group.order.base[place])] = group.outputs.base[output]
-    }
-  }
-
-  /// The value of one sample: rarely needed, so it takes memory of its own.
+  /// Truncates an episode that goes on at the end of an epoch, and forgets it.
   @usableFromInline
-  func bootstrapValue(_ sample: Int, rollout: Rollout) -> Float {
-    let hidden = Buffer<Float>(count: network.shape.stride)
-    let outputs = Buffer<Float>(count: network.shape.outputCount)
-    network.forward(
-      rollout.batch(order: nil),
-      positions: sample..<sample + 1,
-      hidden: hidden.base,
-      outputs: outputs.base
-    )
-    return outputs.base[network.shape.logitCount]
+  func cutOff(_ slot: inout Slot, rollout: Rollout<E.Element>) {
+    let last = slot.sample - 1
+    guard rollout.statuses.base[last] == .running else { return }
+    rollout.statuses.base[last] = .truncated
+    if policy.hasValue {
+      rollout.bootstrapValues.base[last] = policy.value(of: slot.sample, in: rollout)
+    }
+    slot.episode = Episode(reward: 0, length: 0)
+    slot.environment.reset()
+  }
+}
+
+/// Everything that an environment's future in a collector depends on, but for the policy.
+public struct EnvironmentState: Hashable, Sendable {
+  /// The environment's own state.
+  public var environment: [UInt64]
+
+  /// The state of the random stream of choices.
+  public var generator: UInt64
+
+  /// The episode as far as it has gone.
+  public var episode: Episode
+
+  /// Puts a state together.
+  public init(environment: [UInt64], generator: UInt64, episode: Episode) {
+    self.environment = environment
+    self.generator = generator
+    self.episode = episode
   }
 }
 
 extension Collector {
-  /// Everything that a lane's future depends on, but for the network.
-  public struct LaneState: Hashable, Sendable {
-    /// The environment's own state.
-    public var environment: [UInt64]
-
-    /// The state of the random stream.
-    public var generator: UInt64
-
-    /// The episode as far as it has gone.
-    public var episode: Episode
-
-    /// Puts a state together.
-    public init(environment: [UInt64], generator: UInt64, episode: Episode) {
-      self.environment = environment
-      self.generator = generator
-      self.episode = episode
-    }
-  }
-
-  /// The states of all lanes.
-  public var states: [LaneState] {
-    lanes.map { lane in
-      LaneState(
-        environment: lane.environment.snapshot,
-        generator: lane.generator.state,
-        episode: lane.episode
+  /// The states of all environments.
+  public var states: [EnvironmentState] {
+    slots.map { slot in
+      EnvironmentState(
+        environment: slot.environment.snapshot,
+        generator: slot.generator.state,
+        episode: slot.episode
       )
     }
   }
 
-  /// Takes up states that `states` gave, and says whether they were that.
-  public func restore(_ states: [LaneState]) -> Bool {
-    guard states.count == lanes.count else { return false }
+  /// Takes up states that `states` gave, and says whether they were that; if not, nothing changes.
+  public func restore(_ states: [EnvironmentState]) -> Bool {
+    guard states.count == slots.count else { return false }
+    var restored = Array(slots)
     for (index, state) in states.enumerated() {
-      guard lanes[index].environment.restore(state.environment) else { return false }
-      lanes[index].generator.state = state.generator
-      lanes[index].episode = state.episode
+      guard restored[index].environment.restore(state.environment) else { return false }
+      restored[index].generator.state = state.generator
+      restored[index].episode = state.episode
     }
+    for (index, slot) in restored.enumerated() { slots[index] = slot }
     return true
   }
 }

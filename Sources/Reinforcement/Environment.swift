@@ -26,31 +26,43 @@ public struct TimeStep: Hashable, Sendable {
   }
 }
 
-/// A task to learn, as a value: it holds its own random stream, and a copy of it has the same
-/// future.
+/// What an observation is a list of.
+///
+/// Sparse observations are tokens of a network's feature table (`Int32`), dense ones the numbers
+/// themselves (`Float`).
+public protocol ObservationElement: BitwiseCopyable, Sendable {}
+
+extension Int32: ObservationElement {}
+
+extension Float: ObservationElement {}
+
+/// A task to learn, as a value.
+///
+/// It holds its own random stream: a copy of it has the same future, and so has another environment
+/// that takes up its snapshot, in another process too.
 public protocol Environment: Sendable {
+  /// What its observations are lists of.
+  associatedtype Element: ObservationElement
+
   /// How many actions there are, numbered from 0.
   var actionCount: Int { get }
 
-  /// The most tokens that an observation has.
+  /// The most elements that an observation has.
   var observationWidth: Int { get }
+
+  /// All that the future depends on.
+  var snapshot: [UInt64] { get }
 
   /// Begins the next episode.
   mutating func reset()
 
-  /// Does one action.
+  /// Does one action, 0 ..< `actionCount`; after an end `reset` comes first.
   mutating func step(_ action: Int) -> TimeStep
 
-  /// Writes what is seen now, as tokens of the network's feature table, and returns how many.
+  /// Writes what is seen now, and returns how many elements it has.
   ///
-  /// There is room for `observationWidth` tokens.
-  func observe(_ tokens: UnsafeMutablePointer<Int32>) -> Int
-}
-
-/// An environment whose state can be written down and taken up again, in another process too.
-public protocol ResumableEnvironment: Environment {
-  /// All that its future depends on.
-  var snapshot: [UInt64] { get }
+  /// There is room for `observationWidth` elements.
+  func observe(_ elements: UnsafeMutablePointer<Element>) -> Int
 
   /// Takes up a state that `snapshot` gave, and says whether it was one; if not, nothing changes.
   mutating func restore(_ snapshot: [UInt64]) -> Bool

@@ -1,4 +1,6 @@
-/// Sums over a batch that say how an update went.
+import CKernels
+
+/// Sums (or means) over samples that say how an update went.
 public struct LossTerms: Hashable, Sendable, BitwiseCopyable {
   /// How many samples went in.
   public var count = 0.0
@@ -6,16 +8,16 @@ public struct LossTerms: Hashable, Sendable, BitwiseCopyable {
   /// The policy's loss.
   public var policy = 0.0
 
-  /// The value's squared error, halved.
+  /// The value's loss: its squared error, in PPO half of it.
   public var value = 0.0
 
-  /// The policy's entropy, in nats.
+  /// The policy's entropy H, in nats.
   public var entropy = 0.0
 
   /// How often the action taken is the policy's first choice.
   public var accuracy = 0.0
 
-  /// How far the policy has moved from the one that acted (an estimate of the KL approximate KL divergence).
+  /// The approximate KL divergence of the policy from the one that acted.
   public var approximateKL = 0.0
 
   /// How often the ratio of probabilities was clipped.
@@ -24,17 +26,21 @@ public struct LossTerms: Hashable, Sendable, BitwiseCopyable {
   /// Makes empty sums.
   public init() {}
 
-  /// The means: each sum divided by the number of samples.
+  /// The means: each sum times the reciprocal of the number of samples.
   public var means: LossTerms {
-    var result = LossTerms()
     let scale = count > 0 ? 1 / count : 0
-    result.count = count
-    result.policy = policy * scale
-    result.value = value * scale
-    result.entropy = entropy * scale
-    result.accuracy = accuracy * scale
-    result.approximateKL = approximateKL * scale
-    result.clipped = clipped * scale
+    return map { $0 * scale }
+  }
+
+  /// Changes all terms but the count.
+  func map(_ transform: (Double) -> Double) -> LossTerms {
+    var result = self
+    result.policy = transform(policy)
+    result.value = transform(value)
+    result.entropy = transform(entropy)
+    result.accuracy = transform(accuracy)
+    result.approximateKL = transform(approximateKL)
+    result.clipped = transform(clipped)
     return result
   }
 
@@ -59,4 +65,43 @@ protocol Loss: Sendable {
     deltas: UnsafeMutablePointer<Float>,
     terms: inout LossTerms
   )
+}
+
+/// The clipped objective of PPO for one sample: -min(r Â, clip(r, 1 - ε, 1 + ε) Â), where r is the
+/// ratio of the action's probability to what it was when the action was taken.
+///
+/// Source: J. Schulman, F. Wolski, P. Dhariwal, A. Radford, O. Klimov, "Proximal Policy
+/// Optimization Algorithms", arXiv 1707.06347, 2017, equation 7.
+struct ClippedObjective {
+  /// r.
+  let ratio: Double
+
+  /// Whether r is outside the clip.
+  let isClipped: Bool
+
+  /// The loss.
+  let loss: Double
+
+  /// The loss's derivative by log π(a|s).
+  let slope: Double
+
+  /// Works the objective out.
+  ///
+  /// - Parameters:
+  ///   - logRatio: log r.
+  ///   - advantage: Â.
+  ///   - clip: ε.
+  @inline(__always)
+  init(logRatio: Double, advantage: Double, clip: Double) {
+    ratio = ck_exp(logRatio)
+    let clippedRatio = min(max(ratio, 1 - clip), 1 + clip)
+    isClipped = ratio != clippedRatio
+    if clippedRatio * advantage < ratio * advantage {
+      loss = -(clippedRatio * advantage)
+      slope = 0
+    } else {
+      loss = -(ratio * advantage)
+      slope = -ratio * advantage
+    }
+  }
 }

@@ -1,4 +1,3 @@
-import CKernels
 public import NeuralNetwork
 public import Randomness
 
@@ -8,7 +7,7 @@ public import Randomness
 /// Source: R. J. Williams, "Simple Statistical Gradient-Following Algorithms for Connectionist
 /// Reinforcement Learning", Machine Learning 8, 1992; M. Trazzi, "Spinning Up a Pong AI With Deep
 /// Reinforcement Learning", 2018.
-public final class REINFORCE: Sendable {
+public final class REINFORCE: Learner {
   /// How a rollout becomes steps.
   public enum Update: String, Hashable, Sendable, CaseIterable {
     /// One step for the whole rollout.
@@ -23,10 +22,10 @@ public final class REINFORCE: Sendable {
     /// How a rollout becomes steps.
     public var update: Update
 
-    /// What a step's delay multiplies a reward by.
-    public var discount: Float
+    /// The discount factor γ.
+    public var discount: Double
 
-    /// The step size.
+    /// The learning rate.
     public var learningRate: Double
 
     /// Whether a step takes the sum of the samples' gradients (as Karpathy's program) instead of
@@ -36,7 +35,7 @@ public final class REINFORCE: Sendable {
     /// The article's settings unless said otherwise.
     public init(
       update: Update = .batch,
-      discount: Float = 0.99,
+      discount: Double = 0.99,
       learningRate: Double = 1e-3,
       sumsGradients: Bool = false
     ) {
@@ -47,77 +46,68 @@ public final class REINFORCE: Sendable {
     }
   }
 
-  /// How many samples a step of `Update.keras` takes.
+  /// How many samples, of all workers, a step of `Update.keras` takes.
   public static let kerasBatchSize = 32
 
   /// The settings.
   public let settings: Settings
 
-  private let descent: Descent
+  private let descent: SparseDescent
 
-  /// Makes a learner for a network.
-  public init(_ settings: Settings, network: Network, optimizer: Optimizer) {
+  /// Makes a learner for a network; all workers begin with the weights of the one with rank 0.
+  public init(
+    _ settings: Settings,
+    network: SparseNetwork,
+    optimizer: Optimizer,
+    workers: any WorkerGroup = SoloWorker()
+  ) {
     self.settings = settings
-    descent = Descent(network: network, optimizer: optimizer)
+    descent = SparseDescent(network: network, optimizer: optimizer, workers: workers)
   }
 
-  /// Learns from a rollout and returns the means of the loss's terms.
-  ///
-  /// - Parameters:
-  ///   - rollout: What happened under the network's policy as it is.
-  ///   - learningRateScale: What the step size is multiplied by.
-  ///   - generator: From where the order of mini-batches is drawn.
-  ///   - pool: The workers.
-  /// - Returns: The means of the loss's terms over all samples seen.
+  /// What steps the network.
+  public var optimizers: [Optimizer] { [descent.optimizer] }
+
+  /// Learns from a rollout: one step up Σ Â_t ∇ log π(a_t|s_t), or one per mini-batch.
   public func update(
-    from rollout: Rollout,
-    learningRateScale: Double = 1,
+    from rollout: Rollout<Int32>,
+    schedule: ScheduleFactors = ScheduleFactors(),
     using generator: inout SplitMix64,
-    on pool: some WorkPool
-  ) -> LossTerms {
+    on pool: any WorkPool
+  ) -> UpdateReport {
     let count = rollout.listSamples()
-    guard count > 0 else { return LossTerms() }
-    for lane in 0..<rollout.laneCount {
-      let samples = rollout.samples(ofLane: lane)
+    for environment in 0..<rollout.environmentCount {
+      let samples = rollout.samples(ofEnvironment: environment)
       let advantages = rollout.advantages.base + samples.lowerBound
       advantages.update(from: rollout.rewards.base + samples.lowerBound, count: samples.count)
-      Advantage.discountInPlace(
+      Advantage.discount(
         UnsafeMutableBufferPointer(start: advantages, count: samples.count),
-        discount: settings.discount,
-        resetsAtRewards: true
+        by: Float(settings.discount)
       )
     }
-    rollout.standardizeAdvantages(count: count)
-    var batchSize = count
+    rollout.standardizeAdvantages(count: count, of: descent.workers)
+    var batchSize = max(1, count)
     if settings.update == .keras {
-      batchSize = Self.kerasBatchSize
+      batchSize = max(1, Self.kerasBatchSize / descent.workers.size)
       generator.shuffle(UnsafeMutableBufferPointer(start: rollout.order.base, count: count))
     }
-    let loss = WeightedCrossEntropy(rollout: rollout, shape: descent.network.shape)
-    var terms = LossTerms()
-    for start in stride(from: 0, to: count, by: batchSize) {
-      let size = min(batchSize, count - start)
-      terms += descent.accumulate(
-        rollout,
-        order: rollout.order.base + start,
-        count: size,
-        loss: loss,
-        on: pool
-      )
-      descent.step(
-        learningRate: settings.learningRate * learningRateScale,
-        gradientScale: settings.sumsGradients ? 1 : 1 / Double(size),
-        on: pool
-      )
-    }
-    return terms.means
+    let terms = descent.run(
+      over: rollout,
+      count: count,
+      batchSize: batchSize,
+      loss: WeightedCrossEntropy(rollout: rollout, shape: descent.network.shape),
+      learningRate: settings.learningRate * schedule.learningRate,
+      sumsGradients: settings.sumsGradients,
+      on: pool
+    )
+    return UpdateReport(terms: descent.workers.sum(terms).means)
   }
 }
 
-/// Minus the logarithm of the taken action's probability, times its advantage.
+/// -Â log π(a|s).
 struct WeightedCrossEntropy: Loss {
-  let rollout: Rollout
-  let shape: NetworkShape
+  let rollout: Rollout<Int32>
+  let shape: SparseNetwork.Shape
 
   func differentiate(
     sample: Int,
@@ -126,31 +116,17 @@ struct WeightedCrossEntropy: Loss {
     terms: inout LossTerms
   ) {
     let action = Int(rollout.actions.base[sample])
-    let weight = Double(rollout.advantages.base[sample])
+    let advantage = Double(rollout.advantages.base[sample])
     terms.count += 1
     if shape.hasValue { deltas[shape.logitCount] = 0 }
-    if shape.logitCount == 1 {
-      let logit = Double(outputs[0])
-      let odds = ck_exp(-logit)
-      let first = 1 / (1 + odds)
-      let logFirst = -ck_log(1 + odds)
-      deltas[0] = Float(weight * (action == 0 ? first - 1 : first))
-      terms.policy -= weight * (action == 0 ? logFirst : logFirst - logit)
-      terms.entropy += (1 - first) * logit - logFirst
-      terms.accuracy += (logit >= 0) == (action == 0) ? 1 : 0
-      return
-    }
     let logits = UnsafeBufferPointer(start: outputs, count: shape.logitCount)
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: shape.logitCount) { weights in
-      let (top, total) = Policy.exponentials(logits, into: weights)
-      let logTotal = ck_log(total)
-      for index in 0..<shape.logitCount {
-        let probability = weights[index] / total
-        deltas[index] = Float(weight * (index == action ? probability - 1 : probability))
-        terms.entropy -= probability * (Double(logits[index] - top) - logTotal)
+    CategoricalPolicy.with(logits) { policy in
+      for logit in 0..<logits.count {
+        deltas[logit] = Float(-advantage * policy.score(of: action, logit: logit))
       }
-      terms.policy -= weight * (Double(logits[action] - top) - logTotal)
+      terms.policy -= advantage * policy.logProbability(of: action)
+      policy.addEntropy(to: &terms.entropy)
+      terms.accuracy += policy.isGreedy(action) ? 1 : 0
     }
-    terms.accuracy += Policy.best(logits) == action ? 1 : 0
   }
 }

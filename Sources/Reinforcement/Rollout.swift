@@ -3,34 +3,34 @@ import Randomness
 
 /// What several environments went through, step by step, before the next update.
 ///
-/// Sample `lane` * (`capacity` + 1) + t is step t of environment `lane`; the place after the last
-/// step of a lane holds what is seen then. All memory is taken once.
-public final class Rollout: Sendable {
+/// Sample `environment` * (`capacity` + 1) + t is step t of an environment; the place after the last
+/// step of an environment holds what is seen then. All memory is taken once.
+public final class Rollout<Element: ObservationElement>: Sendable {
   /// How many environments there are.
-  public let laneCount: Int
+  public let environmentCount: Int
 
   /// The most steps of one environment.
   public let capacity: Int
 
-  /// The most tokens of an observation.
+  /// The most elements of an observation.
   public let width: Int
 
-  /// Observations, [samples, width]; `counts` says how many of each sample's tokens are used.
-  public let tokens: Buffer<Int32>
+  /// Observations s_t, [samples, width]; `counts` says how many of each one's elements are used.
+  public let observations: Buffer<Element>
 
-  /// How many tokens each observation has, [samples].
+  /// How many elements each observation has, [samples].
   public let counts: Buffer<UInt16>
 
-  /// Actions taken, [samples].
+  /// Actions taken a_t, [samples].
   public let actions: Buffer<UInt8>
 
-  /// The logarithm of each action's probability when it was taken, [samples].
+  /// log π(a_t|s_t) when the action was taken, [samples].
   public let logProbabilities: Buffer<Float>
 
-  /// The value estimated for each observation (zero without a value head), [samples].
+  /// The value estimated for each observation V(s_t), [samples]; zero where nobody estimates it.
   public let values: Buffer<Float>
 
-  /// Rewards, [samples].
+  /// Rewards r_t, [samples].
   public let rewards: Buffer<Float>
 
   /// How the episode stood after each step, [samples].
@@ -39,22 +39,26 @@ public final class Rollout: Sendable {
   /// The value estimated for the end of a truncated episode, [samples]; valid there only.
   public let bootstrapValues: Buffer<Float>
 
-  /// What each action is credited with, [samples]; filled in by a learner.
+  /// What each action is credited with Â_t, [samples]; filled in by a learner.
   public let advantages: Buffer<Float>
 
-  /// The samples that hold a step, lane by lane, [sampleCount ...].
+  /// What a value estimate is taught, the discounted rewards to come R̂_t, [samples]; filled in by
+  /// learners that teach values apart.
+  public let returns: Buffer<Float>
+
+  /// The samples that hold a step, environment by environment, [sampleCount ...].
   public let order: Buffer<Int32>
 
-  /// How many steps each lane has, [laneCount].
+  /// How many steps each environment has, [environmentCount].
   public let lengths: Buffer<Int>
 
-  /// Takes memory for `laneCount` environments with up to `capacity` steps each.
-  public init(laneCount: Int, capacity: Int, width: Int) {
-    let samples = laneCount * (capacity + 1)
-    self.laneCount = laneCount
+  /// Takes memory for `environmentCount` environments with up to `capacity` steps each.
+  public init(environmentCount: Int, capacity: Int, width: Int) {
+    let samples = environmentCount * (capacity + 1)
+    self.environmentCount = environmentCount
     self.capacity = capacity
     self.width = width
-    tokens = Buffer(count: samples * width)
+    observations = Buffer(count: samples * width)
     counts = Buffer(count: samples)
     actions = Buffer(count: samples)
     logProbabilities = Buffer(count: samples)
@@ -63,28 +67,30 @@ public final class Rollout: Sendable {
     statuses = Buffer(count: samples)
     bootstrapValues = Buffer(count: samples)
     advantages = Buffer(count: samples)
+    returns = Buffer(count: samples)
     order = Buffer(count: samples)
-    lengths = Buffer(count: laneCount)
+    lengths = Buffer(count: environmentCount)
   }
 
-  /// How many steps there are in all lanes.
+  /// How many steps there are in all environments.
   public var sampleCount: Int { lengths.elements.reduce(0, +) }
 
-  /// The first sample of a lane.
+  /// The first sample of an environment.
   @inlinable
-  public func firstSample(ofLane lane: Int) -> Int { lane * (capacity + 1) }
+  public func firstSample(ofEnvironment index: Int) -> Int { index * (capacity + 1) }
 
-  /// The samples of a lane that hold a step.
-  public func samples(ofLane lane: Int) -> Range<Int> {
-    let first = firstSample(ofLane: lane)
-    return first..<first + lengths.base[lane]
+  /// The samples of an environment that hold a step.
+  public func samples(ofEnvironment index: Int) -> Range<Int> {
+    let first = firstSample(ofEnvironment: index)
+    return first..<first + lengths.base[index]
   }
 
-  /// Lists all samples that hold a step in `order`, lane by lane, and returns how many they are.
+  /// Lists all samples that hold a step in `order`, environment by environment, and returns how many
+  /// they are.
   func listSamples() -> Int {
     var count = 0
-    for lane in 0..<laneCount {
-      for sample in samples(ofLane: lane) {
+    for environment in 0..<environmentCount {
+      for sample in samples(ofEnvironment: environment) {
         order.base[count] = Int32(sample)
         count += 1
       }
@@ -107,8 +113,8 @@ public final class Rollout: Sendable {
     var next = starts
     var unfilled = starts.map { min(size, count - $0) }
     var left = count
-    for lane in 0..<laneCount {
-      for sample in samples(ofLane: lane) {
+    for environment in 0..<environmentCount {
+      for sample in samples(ofEnvironment: environment) {
         var place = generator.integer(below: left)
         var batch = 0
         while place >= unfilled[batch] {
@@ -123,20 +129,59 @@ public final class Rollout: Sendable {
     }
   }
 
-  /// The observations as a network's batch: position i is sample order[i], or i without an order.
-  func batch(order: UnsafePointer<Int32>?) -> Batch {
-    Batch(tokens: tokens.base, counts: counts.base, width: width, order: order)
+  /// Estimates all advantages by GAE; see `Advantage.generalize`.
+  func estimateAdvantages(
+    discount: Double,
+    lambda: Double,
+    resetsAtRewards: Bool = false,
+    on pool: any WorkPool
+  ) {
+    pool.run(environmentCount) { [self] environment in
+      let first = firstSample(ofEnvironment: environment)
+      Advantage.generalize(
+        Advantage.Trace(
+          count: lengths.base[environment],
+          rewards: rewards.base + first,
+          values: values.base + first,
+          statuses: statuses.base + first,
+          bootstrapValues: bootstrapValues.base + first
+        ),
+        discount: Float(discount),
+        lambda: Float(lambda),
+        resetsAtRewards: resetsAtRewards,
+        into: advantages.base + first
+      )
+    }
   }
 
-  /// Scales the advantages of the first `count` samples in `order` to mean 0 and deviation 1.
-  func standardizeAdvantages(count: Int) {
+  /// The mean and the deviation of the advantages of the first `count` samples in `order`, over all
+  /// workers.
+  func advantageMoments(count: Int, of workers: any WorkerGroup) -> Moments {
     let listed = UnsafeBufferPointer(start: order.base, count: count)
-    let (mean, deviation) = Advantage.moments(
-      of: listed.lazy.map { [advantages] in advantages.base[Int($0)] }
+    return Moments(
+      listed.lazy.map { [advantages] in advantages.base[Int($0)] },
+      count: count,
+      of: workers
     )
-    for sample in listed {
-      let value = Double(advantages.base[Int(sample)])
-      advantages.base[Int(sample)] = Float((value - mean) / deviation)
+  }
+
+  /// Scales the advantages of the first `count` samples in `order` to mean 0 and deviation 1, over
+  /// all workers; equal ones become 0.
+  func standardizeAdvantages(count: Int, of workers: any WorkerGroup) {
+    let moments = advantageMoments(count: count, of: workers)
+    for position in 0..<count {
+      let sample = Int(order.base[position])
+      let value = Double(advantages.base[sample])
+      advantages.base[sample] = Float((value - moments.mean) / moments.scale)
     }
+  }
+}
+
+extension Rollout<Int32> {
+  /// The observations as a sparse network's batch: position i is sample order[i], or i without an
+  /// order.
+  @usableFromInline
+  func batch(order: UnsafePointer<Int32>?) -> SparseBatch {
+    SparseBatch(tokens: observations.base, counts: counts.base, width: width, order: order)
   }
 }

@@ -34,13 +34,23 @@ public struct SoloWorker: WorkerGroup {
 }
 
 extension WorkerGroup {
-  /// Every worker's values, one after another.
+  /// Every worker's values, one after another; all hand in the same number.
   public func gather<T: BitwiseCopyable>(_ values: [T]) -> [T] {
     guard size > 1 else { return values }
     return [T](unsafeUninitializedCapacity: values.count * size) { all, count in
       values.withUnsafeBytes { gather($0, into: UnsafeMutableRawBufferPointer(all)) }
       count = values.count * size
     }
+  }
+
+  /// Every worker's values, one after another, however many each hands in.
+  public func gatherAll<T: BitwiseCopyable>(_ values: [T], filler: T) -> [T] {
+    guard size > 1 else { return values }
+    let counts = gather([values.count])
+    let longest = counts.max() ?? 0
+    let padding = [T](repeating: filler, count: longest - values.count)
+    let all = gather(values + padding)
+    return counts.enumerated().flatMap { all[$0 * longest..<$0 * longest + $1] }
   }
 
   /// The sum of every worker's value, element by element.
@@ -51,11 +61,18 @@ extension WorkerGroup {
     }
   }
 
-  /// Replaces the values by the mean of every worker's.
-  public func average(_ values: Buffer<Float>) {
+  /// The sum of every worker's terms.
+  func sum(_ terms: LossTerms) -> LossTerms {
+    gather([terms]).reduce(into: LossTerms()) { $0 += $1 }
+  }
+
+  /// The greatest of every worker's values.
+  func maximum(_ value: Int) -> Int { gather([value]).reduce(value, max) }
+
+  /// Replaces the values by the sum of every worker's, times a scale.
+  public func sum(_ values: Buffer<Float>, scale: Float = 1) {
     guard size > 1 else { return }
     let all = gather(Array(values.elements))
-    let scale = 1 / Float(size)
     all.withUnsafeBufferPointer { all in
       for index in 0..<values.count {
         var sum = all[index]
@@ -65,10 +82,11 @@ extension WorkerGroup {
     }
   }
 
-  /// Replaces the values by those of the worker with rank 0.
-  public func broadcast(_ values: Buffer<Float>) {
+  /// Gives every worker the model of the worker with rank 0.
+  public func broadcast(_ model: some DifferentiableModel) {
     guard size > 1 else { return }
-    let all = gather(Array(values.elements))
-    for index in 0..<values.count { values.base[index] = all[index] }
+    let all = gather(Array(model.parameters.elements))
+    for index in 0..<model.parameters.count { model.parameters.base[index] = all[index] }
+    model.refresh()
   }
 }

@@ -21,22 +21,17 @@ public final class Trainer {
     public var terms: LossTerms
   }
 
-  private enum Learner {
-    case reinforce(REINFORCE)
-    case ppo(PPO)
-  }
-
   /// How the run learns.
   public let configuration: RunConfiguration
 
   /// The network that is taught.
-  public let network: Network
+  public let network: SparseNetwork
 
   /// What steps the network.
   public let optimizer: Optimizer
 
   /// The environments and the policy's choices in them.
-  public let collector: Collector<PongTask>
+  public let collector: Collector<PongTask, SparseNetwork>
 
   /// From where the order of mini-batches is drawn.
   public private(set) var generator: SplitMix64
@@ -44,21 +39,34 @@ public final class Trainer {
   /// How far the run has gone.
   public private(set) var progress = RunProgress()
 
-  private let learner: Learner
-  private let rollout: Rollout
+  private let learner: any Learner<Int32>
+  private let rollout: Rollout<Int32>
   private let horizon: Horizon
-  private let pool: ThreadPool
+  private let pool: any WorkPool
+  private let workers: any WorkerGroup
 
   /// Prepares a run, or says what is wrong with its configuration.
-  public init(_ configuration: RunConfiguration, pool: ThreadPool) throws(ConfigurationError) {
+  ///
+  /// - Parameters:
+  ///   - configuration: How the run learns.
+  ///   - pool: Who does this worker's work.
+  ///   - workers: All workers, and which of them this is; the environments are shared out among
+  ///     them, and rank r takes the run's seed + 10000 r.
+  /// - Throws: If the configuration is impossible.
+  public init(
+    _ configuration: RunConfiguration,
+    pool: any WorkPool,
+    workers: any WorkerGroup = SoloWorker()
+  ) throws(ConfigurationError) {
     self.configuration = configuration
     self.pool = pool
+    self.workers = workers
     try configuration.validate()
     let task = configuration.task
     let isPPO = configuration.algorithm == .ppo
     let isKeras = !isPPO && configuration.update == .keras
-    var seeds = SplitMix64(seed: configuration.seed)
-    network = Network(shape: configuration.shape, features: task.observation.features)
+    var seeds = SplitMix64(seed: configuration.seed &+ 10_000 &* UInt64(workers.rank))
+    network = SparseNetwork(shape: configuration.shape, features: task.observation.features)
     var weights = SplitMix64(seed: seeds.next())
     network.initialize(configuration.initialization, using: &weights)
     policy = PongPolicy(
@@ -66,13 +74,14 @@ public final class Trainer {
       observation: task.observation,
       actions: task.actions
     )
-    optimizer = Optimizer(configuration.rule, shape: network.shape)
+    optimizer = Optimizer(configuration.rule, for: network)
     generator = SplitMix64(seed: seeds.next())
     let policySeed = seeds.next()
-    let environments = (0..<(isKeras ? 1 : configuration.environments)).map { _ in
+    let count = isKeras ? 1 : max(1, configuration.environments / workers.size)
+    let environments = (0..<count).map { _ in
       PongTask(task, seed: seeds.next())
     }
-    collector = Collector(environments: environments, network: network, seed: policySeed)
+    collector = Collector(environments: environments, policy: network, seed: policySeed)
     let capacity: Int
     if isKeras {
       horizon = .episode
@@ -86,15 +95,18 @@ public final class Trainer {
       capacity = configuration.steps + 2048
     }
     rollout = Rollout(
-      laneCount: environments.count,
+      environmentCount: environments.count,
       capacity: capacity,
       width: task.observation.width
     )
     learner =
       isPPO
-      ? .ppo(PPO(configuration.ppo, network: network, optimizer: optimizer))
-      : .reinforce(
-        REINFORCE(configuration.reinforce, network: network, optimizer: optimizer)
+      ? PPO(configuration.ppo, network: network, optimizer: optimizer, workers: workers)
+      : REINFORCE(
+        configuration.reinforce,
+        network: network,
+        optimizer: optimizer,
+        workers: workers
       )
   }
 
@@ -111,26 +123,37 @@ public final class Trainer {
   public func iterate() -> Iteration { learn(from: play()) }
 
   /// The first half of `iterate`: plays until there is enough to learn from.
+  ///
+  /// - Returns: The episodes of this worker that ended.
   public func play() -> [Episode] { collector.collect(horizon, into: rollout, on: pool) }
 
   /// The second half of `iterate`: learns from what has been played.
+  ///
+  /// - Parameter episodes: What `play` returned.
+  /// - Returns: What the iteration brought, over all workers.
   public func learn(from episodes: [Episode]) -> Iteration {
-    let steps = rollout.sampleCount
-    let scale = configuration.learningRateScale(after: progress.agentSteps)
-    let terms =
-      switch learner {
-      case .reinforce(let learner):
-        learner.update(from: rollout, learningRateScale: scale, using: &generator, on: pool)
-      case .ppo(let learner):
-        learner.update(
-          from: rollout,
-          learningRateScale: scale,
-          entropyScale: configuration.entropyScale(after: progress.agentSteps),
-          using: &generator,
-          on: pool
-        )
-      }
+    let steps = Int(workers.sum([Double(rollout.sampleCount)])[0])
+    let report = learner.update(
+      from: rollout,
+      schedule: ScheduleFactors(
+        learningRate: configuration.learningRateScale(after: progress.agentSteps),
+        entropy: configuration.entropyScale(after: progress.agentSteps)
+      ),
+      using: &generator,
+      on: pool
+    )
+    let episodes = workers.gatherAll(episodes, filler: Episode(reward: 0, length: 0))
     progress.add(episodes, steps: steps)
-    return Iteration(episodes: episodes, steps: steps, terms: terms)
+    return Iteration(episodes: episodes, steps: steps, terms: report.terms)
+  }
+
+  /// A copy of the policy as it is now, which stays as it is while the trainer goes on.
+  ///
+  /// Call it between two iterations.
+  public func copyOfPolicy() -> PongPolicy {
+    let copy = SparseNetwork(shape: network.shape, features: network.features)
+    copy.parameters.copy(from: network.parameters)
+    copy.refresh()
+    return PongPolicy(network: copy, observation: policy.observation, actions: policy.actions)
   }
 }

@@ -4,15 +4,21 @@ import Testing
 struct OptimizerTests {
   /// The parameter's values after each gradient, starting at 0.5, with a step of 0.01.
   private func trace(_ rule: Optimizer.Rule, gradients: [Float], scale: Double = 1) -> [Float] {
-    let network = Network(shape: NetworkShape(inputCount: 2, hiddenCount: 3, logitCount: 1))
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(inputCount: 2, hiddenCount: 3, logitCount: 1)
+    )
     network.hiddenWeights(ofInput: 1)[2] = 0.5
-    let optimizer = Optimizer(rule, shape: network.shape)
-    let gradient = Gradient(for: network)
+    let optimizer = Optimizer(rule, for: network)
+    let gradient = SparseGradient(for: network)
     return gradients.map { value in
       gradient.values.base[network.shape.stride + 2] = value
       let step = optimizer.beginStep(learningRate: 0.01, gradientScale: scale)
-      step.apply(to: network, gradient: gradient, rows: 0..<2)
-      step.apply(to: network, gradient: gradient, rows: 2..<network.shape.rowCount)
+      step.apply(to: network.parameters, gradient: gradient.values, rows: 0..<2)
+      step.apply(
+        to: network.parameters,
+        gradient: gradient.values,
+        rows: 2..<network.shape.rowCount
+      )
       #expect(gradient.values.elements.allSatisfy { $0 == 0 })
       #expect(network.hiddenWeights(ofInput: 0).allSatisfy { $0 == 0 })
       return network.hiddenWeights(ofInput: 1)[2]
@@ -62,19 +68,38 @@ struct OptimizerTests {
     )
   }
 
+  @Test("a dense network's parameters are stepped sixteen at a time")
+  func dense() {
+    let network = DenseNetwork(
+      DenseNetwork.Shape(inputCount: 2, hiddenCounts: [3], outputCount: 1)
+    )
+    let optimizer = Optimizer(.adam(Adam(epsilon: 1e-4)), for: network)
+    let gradient = Buffer<Float>(count: network.parameters.count)
+    #expect(optimizer.rowCount == network.parameters.count / 16)
+    func step() {
+      optimizer.beginStep(learningRate: 0.01, gradientScale: 1)
+        .apply(to: network.parameters, gradient: gradient, rows: 0..<optimizer.rowCount)
+    }
+    gradient.base[16] = 0.1
+    step()
+    step()
+    #expect(network.parameters.base[16] < -0.01)
+    #expect(network.parameters.elements.enumerated().allSatisfy { $0 == 16 || $1 == 0 })
+  }
+
   @Test("an optimiser that takes up another's state goes on to the bit")
   func resume() {
-    let shape = NetworkShape(inputCount: 2, hiddenCount: 3, logitCount: 1)
-    let network = Network(shape: shape)
-    let gradient = Gradient(for: network)
+    let shape = SparseNetwork.Shape(inputCount: 2, hiddenCount: 3, logitCount: 1)
+    let network = SparseNetwork(shape: shape)
+    let gradient = SparseGradient(for: network)
     func step(_ optimizer: Optimizer, _ value: Float) {
       if value != 0 { gradient.values.base[1] = value }
       optimizer.beginStep(learningRate: 0.1, gradientScale: 1)
-        .apply(to: network, gradient: gradient, rows: 0..<shape.rowCount)
+        .apply(to: network.parameters, gradient: gradient.values, rows: 0..<shape.rowCount)
     }
-    let first = Optimizer(.adam(Adam()), shape: shape)
+    let first = Optimizer(.adam(Adam()), for: network)
     step(first, 0.3)
-    let second = Optimizer(.adam(Adam()), shape: shape)
+    let second = Optimizer(.adam(Adam()), for: network)
     second.first.copy(from: first.first)
     second.second.copy(from: first.second)
     second.resume(stepCount: first.stepCount)
@@ -89,17 +114,17 @@ struct OptimizerTests {
 
   @Test("The gradient's length is measured when asked for, and changes nothing")
   func gradientNorm() {
-    let shape = NetworkShape(inputCount: 2, hiddenCount: 3, logitCount: 1)
+    let shape = SparseNetwork.Shape(inputCount: 2, hiddenCount: 3, logitCount: 1)
     func weights(measuring: Bool) -> (weights: [Float], norm: Double?) {
-      let network = Network(shape: shape)
-      let optimizer = Optimizer(.adam(Adam(epsilon: 1e-4)), shape: shape)
-      let gradient = Gradient(for: network)
+      let network = SparseNetwork(shape: shape)
+      let optimizer = Optimizer(.adam(Adam(epsilon: 1e-4)), for: network)
+      let gradient = SparseGradient(for: network)
       optimizer.measuresGradient = measuring
       gradient.values.base[0] = 3
       gradient.values.base[shape.stride + 2] = -4
       let step = optimizer.beginStep(learningRate: 0.01, gradientScale: 0.5)
-      step.apply(to: network, gradient: gradient, rows: 0..<1)
-      step.apply(to: network, gradient: gradient, rows: 1..<shape.rowCount)
+      step.apply(to: network.parameters, gradient: gradient.values, rows: 0..<1)
+      step.apply(to: network.parameters, gradient: gradient.values, rows: 1..<shape.rowCount)
       return (Array(network.parameters.elements), optimizer.gradientNorm)
     }
     let measured = weights(measuring: true)

@@ -15,8 +15,8 @@ enum SamplePolicy {
     activation: Activation = .relu,
     hidden: Int = 200
   ) -> PongPolicy {
-    let network = Network(
-      shape: NetworkShape(
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(
         inputCount: observation.inputCount,
         hiddenCount: hidden,
         logitCount: actions.count == 2 ? 1 : actions.count,

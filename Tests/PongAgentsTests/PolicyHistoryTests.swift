@@ -6,8 +6,8 @@ import Testing
 
 struct PolicyHistoryTests {
   private let policy = PongPolicy(
-    network: Network(
-      shape: NetworkShape(
+    network: SparseNetwork(
+      shape: SparseNetwork.Shape(
         inputCount: 6400,
         hiddenCount: 1,
         logitCount: 1,

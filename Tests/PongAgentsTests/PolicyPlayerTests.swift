@@ -7,8 +7,12 @@ import Testing
 struct PolicyPlayerTests {
   /// A policy that knows nothing, but always the same.
   private func policy(_ observation: PongObservation = .difference) -> PongPolicy {
-    let network = Network(
-      shape: NetworkShape(inputCount: observation.inputCount, hiddenCount: 20, logitCount: 1),
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(
+        inputCount: observation.inputCount,
+        hiddenCount: 20,
+        logitCount: 1
+      ),
       features: observation.features
     )
     var generator = SplitMix64(seed: 1)

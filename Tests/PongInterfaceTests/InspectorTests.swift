@@ -14,8 +14,8 @@ enum Inspected {
     actions: [Action] = [.right, .left],
     hasValue: Bool = true
   ) -> PongPolicy {
-    let network = Network(
-      shape: NetworkShape(
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(
         inputCount: observation.inputCount,
         hiddenCount: 64,
         logitCount: actions.count == 2 ? 1 : actions.count,

@@ -11,8 +11,8 @@ struct TrainingScreenTests {
   /// A small policy whose weights follow from `seed`.
   private func policy(_ seed: UInt64) throws -> PongPolicy {
     let observation = PongObservation.difference
-    let network = Network(
-      shape: NetworkShape(
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(
         inputCount: observation.inputCount,
         hiddenCount: 4,
         logitCount: 1,
@@ -21,7 +21,10 @@ struct TrainingScreenTests {
       features: observation.features
     )
     var generator = SplitMix64(seed: seed)
-    network.initialize(try #require(Initialization(rawValue: "glorot")), using: &generator)
+    network.initialize(
+      try #require(SparseNetwork.Initialization(rawValue: "glorot")),
+      using: &generator
+    )
     // Sure of itself, so that other weights are another way to play.
     for index in network.parameters.elements.indices { network.parameters.elements[index] *= 30 }
     network.refresh()

@@ -1,30 +1,60 @@
+import NeuralNetwork
 import Randomness
-import Reinforcement
 import Testing
 
+@testable import Reinforcement
+
 struct AdvantageTests {
-  @Test("rewards are discounted back to the reward before")
-  func discounted() {
-    #expect(
-      Advantage.discounted(rewards: [0, 0, 1, 0, -1, 0], discount: 0.5, resetsAtRewards: true)
-        == [0.25, 0.5, 1, -0.5, -1, 0]
-    )
-    #expect(
-      Advantage.discounted(rewards: [0, 0, 1, 0, -1, 0], discount: 0.5, resetsAtRewards: false)
-        == [0.1875, 0.375, 0.75, -0.5, -1, 0]
-    )
+  private func discounted(_ rewards: [Float], by discount: Float) -> [Float] {
+    var values = rewards
+    values.withUnsafeMutableBufferPointer { Advantage.discount($0, by: discount) }
+    return values
   }
 
-  @Test("standardised values have mean 0 and deviation 1; equal ones become 0")
+  /// The estimates of one environment's steps; `values` has one more, of what is seen at the end.
+  private func generalized(
+    rewards: [Float],
+    values: [Float],
+    statuses: [TimeStep.Status],
+    bootstrapValues: [Float]? = nil,
+    discount: Double,
+    lambda: Double
+  ) -> [Float] {
+    let rollout = Rollout<Int32>(environmentCount: 1, capacity: rewards.count, width: 1)
+    rollout.lengths.base[0] = rewards.count
+    for (step, reward) in rewards.enumerated() {
+      rollout.rewards.base[step] = reward
+      rollout.statuses.base[step] = statuses[step]
+      rollout.bootstrapValues.base[step] = bootstrapValues?[step] ?? 0
+    }
+    for (step, value) in values.enumerated() { rollout.values.base[step] = value }
+    rollout.estimateAdvantages(discount: discount, lambda: lambda, on: SerialPool())
+    return Array(rollout.advantages.elements.prefix(rewards.count))
+  }
+
+  @Test("rewards are discounted back to the reward before")
+  func discounted() {
+    #expect(discounted([0, 0, 1, 0, -1, 0], by: 0.5) == [0.25, 0.5, 1, -0.5, -1, 0])
+  }
+
+  @Test("standardised advantages have mean 0 and deviation 1; equal ones become 0")
   func standardized() {
-    #expect(Advantage.standardized([1, 3]) == [-1, 1])
-    #expect(Advantage.standardized([2, 2, 2]) == [0, 0, 0])
-    #expect(Advantage.standardized([]) == [])
+    func standardized(_ advantages: [Float]) -> [Float] {
+      let rollout = Rollout<Int32>(environmentCount: 1, capacity: advantages.count, width: 1)
+      rollout.lengths.base[0] = advantages.count
+      for (step, value) in advantages.enumerated() { rollout.advantages.base[step] = value }
+      let count = rollout.listSamples()
+      rollout.standardizeAdvantages(count: count, of: SoloWorker())
+      return Array(rollout.advantages.elements.prefix(count))
+    }
+    #expect(standardized([1, 3]) == [-1, 1])
+    #expect(standardized([2, 2, 2]) == [0, 0, 0])
+    #expect(standardized([]) == [])
   }
 
   @Test("generalised advantages equal worked numbers, over a termination and a truncation")
   func worked() {
-    let advantages = Advantage.generalized(
+    let advantages = generalized(
       rewards: [1, 0, -1, 0.5, 2, 0],
       values: [0.5, 0.4, 0.3, -0.2, 0.1, 0.6, 0.7],
       statuses: [.running, .running, .terminated, .running, .truncated, .running],
@@ -43,19 +73,22 @@ struct AdvantageTests {
     let values = (0..<51).map { _ in generator.uniform() }
     var statuses = [TimeStep.Status](repeating: .running, count: 50)
     statuses[49] = .terminated
-    func advantages(_ lambda: Float) -> [Float] {
-      Advantage.generalized(
+    func advantages(_ lambda: Double) -> [Float] {
+      generalized(
         rewards: rewards,
         values: values,
         statuses: statuses,
-        bootstrapValues: [Float](repeating: 0, count: 50),
         discount: 0.97,
         lambda: lambda
       )
     }
-    let returns = Advantage.discounted(rewards: rewards, discount: 0.97, resetsAtRewards: false)
+    var following: Float = 0
+    let returns = rewards.reversed().map { reward in
+      following = reward + 0.97 * following
+      return following
+    }
     for (step, value) in advantages(1).enumerated() {
-      #expect(abs(value - (returns[step] - values[step])) < 1e-5)
+      #expect(abs(value - (returns[49 - step] - values[step])) < 1e-5)
     }
     for (step, value) in advantages(0).enumerated() {
       let next = step == 49 ? 0 : 0.97 * values[step + 1]

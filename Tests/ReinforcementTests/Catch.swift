@@ -6,7 +6,7 @@ import Reinforcement
 ///
 /// The bat is two columns wide and known to the network as one composite feature. With two actions
 /// it moves left or right, with three it may also stay.
-struct Catch: ResumableEnvironment {
+struct Catch: Environment {
   static let rows = 7
   static let columns = 6
 
@@ -32,9 +32,9 @@ struct Catch: ResumableEnvironment {
     return table
   }
 
-  static func network(actionCount: Int, hasValue: Bool, seed: UInt64) -> Network {
-    let network = Network(
-      shape: NetworkShape(
+  static func network(actionCount: Int, hasValue: Bool, seed: UInt64) -> SparseNetwork {
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(
         inputCount: rows * columns,
         hiddenCount: 32,
         logitCount: actionCount == 2 ? 1 : actionCount,
@@ -77,9 +77,38 @@ struct Catch: ResumableEnvironment {
   var snapshot: [UInt64] { [generator.state, UInt64(ball), UInt64(row), UInt64(bat)] }
 
   mutating func restore(_ snapshot: [UInt64]) -> Bool {
-    guard snapshot.count == 4, snapshot[1...].allSatisfy({ $0 < 7 }) else { return false }
+    guard snapshot.count == 4, snapshot[1] < Self.columns, snapshot[2] < Self.rows,
+      snapshot[3] < Self.columns - 1
+    else { return false }
     generator.state = snapshot[0]
     (ball, row, bat) = (Int(snapshot[1]), Int(snapshot[2]), Int(snapshot[3]))
     return true
   }
+}
+
+/// Catch for learners that see every pixel as a number.
+struct DenseCatch: Environment {
+  private var base: Catch
+
+  init(seed: UInt64) { base = Catch(actionCount: 3, seed: seed) }
+
+  var actionCount: Int { base.actionCount }
+
+  var observationWidth: Int { Catch.rows * Catch.columns }
+
+  mutating func reset() { base.reset() }
+
+  mutating func step(_ action: Int) -> TimeStep { base.step(action) }
+
+  func observe(_ inputs: UnsafeMutablePointer<Float>) -> Int {
+    let tokens = [Int32](unsafeUninitializedCapacity: base.observationWidth) { buffer, count in
+      count = buffer.baseAddress.map(base.observe) ?? 0
+    }
+    for (place, value) in Catch.features.dense(tokens).enumerated() { inputs[place] = value }
+    return observationWidth
+  }
+
+  var snapshot: [UInt64] { base.snapshot }
+
+  mutating func restore(_ snapshot: [UInt64]) -> Bool { base.restore(snapshot) }
 }

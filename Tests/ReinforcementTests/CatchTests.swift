@@ -15,18 +15,18 @@ struct CatchTests {
     _ update: REINFORCE.Update,
     actionCount: Int,
     rounds: Int,
-    on pool: some WorkPool
+    on pool: any WorkPool
   ) -> Outcome {
     let network = Catch.network(actionCount: actionCount, hasValue: false, seed: 11)
-    let lanes = update == .keras ? 4 : 16
+    let environments = update == .keras ? 4 : 16
     let learner = REINFORCE(
       REINFORCE.Settings(update: update, learningRate: update == .keras ? 2e-3 : 1e-2),
       network: network,
-      optimizer: Optimizer(.adam(Adam()), shape: network.shape)
+      optimizer: Optimizer(.adam(Adam()), for: network)
     )
     return run(
       network,
-      Catch.environments(lanes, actionCount: actionCount, seed: 12),
+      Catch.environments(environments, actionCount: actionCount, seed: 12),
       .rallies(atLeast: 32),
       rounds: rounds,
       on: pool
@@ -35,12 +35,12 @@ struct CatchTests {
     }
   }
 
-  private func ppo(actionCount: Int, rounds: Int, on pool: some WorkPool) -> Outcome {
+  private func ppo(actionCount: Int, rounds: Int, on pool: any WorkPool) -> Outcome {
     let network = Catch.network(actionCount: actionCount, hasValue: true, seed: 13)
     let learner = PPO(
       PPO.Settings(learningRate: 5e-3, epochs: 4, batchSize: 256),
       network: network,
-      optimizer: Optimizer(.adam(Adam()), shape: network.shape)
+      optimizer: Optimizer(.adam(Adam()), for: network)
     )
     return run(
       network,
@@ -54,15 +54,15 @@ struct CatchTests {
   }
 
   private func run(
-    _ network: Network,
+    _ network: SparseNetwork,
     _ environments: [Catch],
     _ horizon: Horizon,
     rounds: Int,
-    on pool: some WorkPool,
-    update: (Rollout, inout SplitMix64) -> LossTerms
+    on pool: any WorkPool,
+    update: (Rollout<Int32>, inout SplitMix64) -> UpdateReport
   ) -> Outcome {
-    let collector = Collector(environments: environments, network: network, seed: 15)
-    let rollout = Rollout(laneCount: environments.count, capacity: 64, width: 2)
+    let collector = Collector(environments: environments, policy: network, seed: 15)
+    let rollout = Rollout<Int32>(environmentCount: environments.count, capacity: 64, width: 2)
     var generator = SplitMix64(seed: 16)
     var rewards: [Float] = []
     for _ in 0..<rounds {
@@ -121,9 +121,9 @@ struct CatchTests {
   func resume() {
     let network = Catch.network(actionCount: 3, hasValue: true, seed: 17)
     let environments = Catch.environments(4, actionCount: 3, seed: 18)
-    let first = Collector(environments: environments, network: network, seed: 19)
-    let second = Collector(environments: environments, network: network, seed: 20)
-    let rollout = Rollout(laneCount: 4, capacity: 16, width: 2)
+    let first = Collector(environments: environments, policy: network, seed: 19)
+    let second = Collector(environments: environments, policy: network, seed: 20)
+    let rollout = Rollout<Int32>(environmentCount: 4, capacity: 16, width: 2)
     _ = first.collect(.steps(13), into: rollout, on: SerialPool())
     #expect(second.restore(first.states))
     #expect(first.states == second.states)
@@ -132,5 +132,11 @@ struct CatchTests {
     #expect(second.collect(.steps(16), into: rollout, on: SerialPool()) == expected)
     #expect(Array(rollout.actions.elements) == actions)
     #expect(!second.restore([]))
+    // One that is none among those that are: nothing changes.
+    var broken = first.states
+    broken[3].environment = [1]
+    let before = second.states
+    #expect(!second.restore(broken))
+    #expect(second.states == before)
   }
 }

@@ -1,9 +1,10 @@
 import NeuralNetwork
+import Randomness
 import Reinforcement
 import Testing
 
 /// A walk that shows how many steps it has had, and brings a point at its end, whatever is done.
-private struct Walk: ResumableEnvironment {
+private struct Walk: Environment {
   static let places = 12
 
   var length: Int
@@ -37,9 +38,9 @@ private struct Walk: ResumableEnvironment {
 
 struct CollectorTests {
   /// A network that takes the number of steps, and ten more, for the value.
-  private func network() -> Network {
-    let network = Network(
-      shape: NetworkShape(
+  private func network() -> SparseNetwork {
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(
         inputCount: Walk.places,
         hiddenCount: 1,
         logitCount: 1,
@@ -56,9 +57,9 @@ struct CollectorTests {
     _ walks: [Walk],
     _ horizon: Horizon,
     capacity: Int = 20
-  ) -> (episodes: [Episode], rollout: Rollout) {
-    let collector = Collector(environments: walks, network: network(), seed: 1)
-    let rollout = Rollout(laneCount: walks.count, capacity: capacity, width: 1)
+  ) -> (episodes: [Episode], rollout: Rollout<Int32>) {
+    let collector = Collector(environments: walks, policy: network(), seed: 1)
+    let rollout = Rollout<Int32>(environmentCount: walks.count, capacity: capacity, width: 1)
     return (collector.collect(horizon, into: rollout, on: SerialPool()), rollout)
   }
 
@@ -80,8 +81,8 @@ struct CollectorTests {
   }
 
   @Test func `an episode goes on from one rollout to the next`() {
-    let collector = Collector(environments: [Walk(length: 7)], network: network(), seed: 1)
-    let rollout = Rollout(laneCount: 1, capacity: 4, width: 1)
+    let collector = Collector(environments: [Walk(length: 7)], policy: network(), seed: 1)
+    let rollout = Rollout<Int32>(environmentCount: 1, capacity: 4, width: 1)
     let lengths = (0..<7).flatMap { _ in
       collector.collect(.steps(4), into: rollout, on: SerialPool()).map(\.length)
     }
@@ -106,5 +107,66 @@ struct CollectorTests {
     let (episodes, rollout) = collect([Walk(length: 3), Walk(length: 5)], .episode)
     #expect(episodes.map(\.length) == [3, 5])
     #expect(Array(rollout.lengths.elements) == [3, 5])
+  }
+
+  @Test func `an epoch cuts off what goes on, with the value of what is seen, and forgets it`() {
+    let collector = Collector(environments: [Walk(length: 7)], policy: network(), seed: 1)
+    let rollout = Rollout<Int32>(environmentCount: 1, capacity: 10, width: 1)
+    for _ in 0..<2 {
+      let episodes = collector.collect(.epoch(steps: 10), into: rollout, on: SerialPool())
+      #expect(episodes == [Episode(reward: 1, length: 7)])
+      #expect(rollout.sampleCount == 10)
+      let statuses = (0..<10).map { rollout.statuses.base[$0] }
+      #expect(statuses.indices.filter { statuses[$0] != .running } == [6, 9])
+      #expect(statuses[6] == .terminated && statuses[9] == .truncated)
+      #expect(rollout.bootstrapValues.base[9] == 13)
+    }
+    // An epoch that ends with an episode cuts nothing off.
+    let whole = Rollout<Int32>(environmentCount: 1, capacity: 14, width: 1)
+    let episodes = collector.collect(.epoch(steps: 14), into: whole, on: SerialPool())
+    #expect(episodes.map(\.length) == [7, 7])
+    #expect(whole.statuses.base[13] == .terminated)
+  }
+
+  /// Always the second action: another way to choose, on the same outputs.
+  private struct Second: BehaviorPolicy {
+    let network: SparseNetwork
+    var logitCount: Int { network.logitCount }
+    var outputCount: Int { network.outputCount }
+    var hasValue: Bool { network.hasValue }
+    var workspaceLength: Int { network.workspaceLength }
+
+    func evaluate(
+      _ samples: UnsafePointer<Int32>,
+      count: Int,
+      of rollout: Rollout<Int32>,
+      workspace: UnsafeMutablePointer<Float>,
+      outputs: UnsafeMutablePointer<Float>
+    ) {
+      network.evaluate(
+        samples,
+        count: count,
+        of: rollout,
+        workspace: workspace,
+        outputs: outputs
+      )
+    }
+
+    func value(of sample: Int, in rollout: Rollout<Int32>) -> Float {
+      network.value(of: sample, in: rollout)
+    }
+
+    func choose(
+      _ outputs: UnsafeBufferPointer<Float>,
+      using generator: inout SplitMix64
+    ) -> (action: Int, logProbability: Float) { (1, 0) }
+  }
+
+  @Test func `how actions are chosen is the policy's affair`() {
+    let policy = Second(network: network())
+    let collector = Collector(environments: [Walk(length: 7)], policy: policy, seed: 1)
+    let rollout = Rollout<Int32>(environmentCount: 1, capacity: 10, width: 1)
+    _ = collector.collect(.steps(10), into: rollout, on: SerialPool())
+    #expect((0..<10).allSatisfy { rollout.actions.base[$0] == 1 })
   }
 }

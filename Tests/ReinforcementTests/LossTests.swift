@@ -10,9 +10,10 @@ struct LossTests {
   private static let hidden = 5
 
   /// The script's parameters.
-  private func network(logits: Int, hasValue: Bool, activation: Activation = .relu) -> Network {
-    let network = Network(
-      shape: NetworkShape(
+  private func network(logits: Int, hasValue: Bool, activation: Activation = .relu) -> SparseNetwork
+  {
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(
         inputCount: Self.inputs,
         hiddenCount: Self.hidden,
         logitCount: logits,
@@ -37,12 +38,14 @@ struct LossTests {
   }
 
   /// The script's four samples.
-  private func rollout(actions: [UInt8], advantages: [Float]) -> Rollout {
-    let rollout = Rollout(laneCount: 1, capacity: 4, width: 3)
+  private func rollout(actions: [UInt8], advantages: [Float]) -> Rollout<Int32> {
+    let rollout = Rollout<Int32>(environmentCount: 1, capacity: 4, width: 3)
     let tokens: [[Int32]] = [[0, ~2], [1, 3, 5], [~4, 0, 2], []]
     for (sample, list) in tokens.enumerated() {
       rollout.counts.base[sample] = UInt16(list.count)
-      for (place, token) in list.enumerated() { rollout.tokens.base[sample * 3 + place] = token }
+      for (place, token) in list.enumerated() {
+        rollout.observations.base[sample * 3 + place] = token
+      }
       rollout.actions.base[sample] = actions[sample]
       rollout.advantages.base[sample] = advantages[sample]
     }
@@ -52,12 +55,16 @@ struct LossTests {
 
   /// The terms, and the gradient as the script orders it.
   private func differentiate(
-    _ network: Network,
-    _ rollout: Rollout,
+    _ network: SparseNetwork,
+    _ rollout: Rollout<Int32>,
     _ loss: some Loss
   ) -> (terms: LossTerms, gradient: [Float]) {
     let shape = network.shape
-    let descent = Descent(network: network, optimizer: Optimizer(.adam(Adam()), shape: shape))
+    let descent = SparseDescent(
+      network: network,
+      optimizer: Optimizer(.adam(Adam()), for: network),
+      workers: SoloWorker()
+    )
     let count = rollout.listSamples()
     let terms = descent.accumulate(
       rollout,
@@ -140,7 +147,6 @@ struct LossTests {
       rollout.values.base[sample] = value
       rollout.logProbabilities.base[sample] = oldLogProbabilities[sample]
     }
-    let (mean, deviation) = Advantage.moments(of: advantages)
     let network = network(logits: logits, hasValue: true)
     return differentiate(
       network,
@@ -148,9 +154,9 @@ struct LossTests {
       ClippedSurrogate(
         rollout: rollout,
         shape: network.shape,
-        settings: PPO.Settings(entropyWeight: 0.03, valueWeight: 0.7),
-        mean: mean,
-        deviation: deviation
+        settings: PPO.Settings(valueWeight: 0.7),
+        entropyWeight: 0.03,
+        moments: Moments(advantages, count: advantages.count, of: SoloWorker())
       )
     )
   }

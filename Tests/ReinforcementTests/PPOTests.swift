@@ -14,26 +14,25 @@ struct PPOTests {
     let network = Catch.network(actionCount: 3, hasValue: true, seed: 1)
     let collector = Collector(
       environments: Catch.environments(5, actionCount: 3, seed: 2),
-      network: network,
+      policy: network,
       seed: 3
     )
-    let rollout = Rollout(laneCount: 5, capacity: 32, width: 2)
+    let rollout = Rollout<Int32>(environmentCount: 5, capacity: 32, width: 2)
     _ = collector.collect(.steps(32), into: rollout, on: SerialPool())
     var settings = PPO.Settings(learningRate: 1e-2, epochs: 3, batchSize: 64)
     change(&settings)
     let learner = PPO(
       settings,
       network: network,
-      optimizer: Optimizer(.adam(Adam()), shape: network.shape)
+      optimizer: Optimizer(.adam(Adam()), for: network)
     )
     var generator = SplitMix64(seed: seed)
     let terms = learner.update(
       from: rollout,
-      learningRateScale: learningRateScale,
-      entropyScale: entropyScale,
+      schedule: ScheduleFactors(learningRate: learningRateScale, entropy: entropyScale),
       using: &generator,
       on: SerialPool()
-    )
+    ).terms
     return (Array(network.parameters.elements), terms)
   }
 

@@ -14,20 +14,20 @@ struct REINFORCETests {
     let network = Catch.network(actionCount: 2, hasValue: false, seed: 1)
     let collector = Collector(
       environments: Catch.environments(5, actionCount: 2, seed: 2),
-      network: network,
+      policy: network,
       seed: 3
     )
-    let rollout = Rollout(laneCount: 5, capacity: 64, width: 2)
+    let rollout = Rollout<Int32>(environmentCount: 5, capacity: 64, width: 2)
     _ = collector.collect(.rallies(atLeast: 32), into: rollout, on: SerialPool())
-    let optimizer = Optimizer(rule, shape: network.shape)
+    let optimizer = Optimizer(rule, for: network)
     let learner = REINFORCE(settings, network: network, optimizer: optimizer)
     var generator = SplitMix64(seed: seed)
     let terms = learner.update(
       from: rollout,
-      learningRateScale: learningRateScale,
+      schedule: ScheduleFactors(learningRate: learningRateScale),
       using: &generator,
       on: SerialPool()
-    )
+    ).terms
     return (
       Array(network.parameters.elements), terms, rollout.sampleCount, optimizer.stepCount
     )

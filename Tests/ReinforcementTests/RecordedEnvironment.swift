@@ -4,17 +4,20 @@ import Reinforcement
 /// down, so that another program can follow.
 ///
 /// Of its five inputs the third is always 1.5 and the last always 0.
-struct RecordedEnvironment: DenseEnvironment {
+struct RecordedEnvironment: Environment {
   static let rewards: [Float] = [0, 0, 1, 0, -1, 0, 0, 0, 2, 0, -1, 0]
 
   private var line = 0
 
   let actionCount = 3
-  let observationCount = 5
+  let observationWidth = 5
 
-  var streamState: UInt64 {
-    get { UInt64(line) }
-    set { line = Int(newValue) }
+  var snapshot: [UInt64] { [UInt64(line)] }
+
+  mutating func restore(_ snapshot: [UInt64]) -> Bool {
+    guard snapshot.count == 1, snapshot[0] < 1 << 40 else { return false }
+    line = Int(snapshot[0])
+    return true
   }
 
   static func value(_ index: Int) -> Float { Float((index * 37 + 11) % 101 - 50) / 50 }
@@ -29,9 +32,10 @@ struct RecordedEnvironment: DenseEnvironment {
     )
   }
 
-  func observe(_ inputs: UnsafeMutablePointer<Float>) {
-    for place in 0..<observationCount { inputs[place] = Self.value(5000 + 7 * line + 3 * place) }
+  func observe(_ inputs: UnsafeMutablePointer<Float>) -> Int {
+    for place in 0..<observationWidth { inputs[place] = Self.value(5000 + 7 * line + 3 * place) }
     inputs[2] = 1.5
     inputs[4] = 0
+    return observationWidth
   }
 }

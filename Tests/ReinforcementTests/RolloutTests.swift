@@ -7,8 +7,10 @@ import Testing
 struct RolloutTests {
   @Test("every sample is dealt once, and batches keep the order of time", arguments: [1, 3, 4, 20])
   func deal(size: Int) {
-    let rollout = Rollout(laneCount: 3, capacity: 5, width: 1)
-    for (lane, length) in [5, 0, 4].enumerated() { rollout.lengths.base[lane] = length }
+    let rollout = Rollout<Int32>(environmentCount: 3, capacity: 5, width: 1)
+    for (environment, length) in [5, 0, 4].enumerated() {
+      rollout.lengths.base[environment] = length
+    }
     var generator = SplitMix64(seed: 1)
     rollout.dealSamples(intoBatchesOf: size, using: &generator)
     let dealt = (0..<9).map { Int(rollout.order.base[$0]) }
@@ -21,7 +23,7 @@ struct RolloutTests {
 
   @Test("every division into batches is as probable as any other")
   func fair() {
-    let rollout = Rollout(laneCount: 1, capacity: 4, width: 1)
+    let rollout = Rollout<Int32>(environmentCount: 1, capacity: 4, width: 1)
     rollout.lengths.base[0] = 4
     var generator = SplitMix64(seed: 2)
     var counts: [Set<Int32>: Int] = [:]

@@ -19,8 +19,8 @@ struct RepeatedWorker: WorkerGroup {
 struct WorkerGroupTests {
   @Test func `many workers with the same values have the statistics of one`() {
     let values: [Float] = [1, -2, 4, 4.5, 0]
-    let one = EpochReport.Statistics(values, of: RepeatedWorker(rank: 0, size: 1))
-    let many = EpochReport.Statistics(values, of: RepeatedWorker(rank: 1, size: 3))
+    let one = Statistics(values, of: RepeatedWorker(rank: 0, size: 1))
+    let many = Statistics(values, of: RepeatedWorker(rank: 1, size: 3))
     #expect(one.mean == 1.5 && many.mean == 1.5)
     // The squared differences: 0.25, 12.25, 6.25, 9, 2.25.
     #expect(one.deviation == 6.0.squareRoot())
@@ -29,7 +29,7 @@ struct WorkerGroupTests {
   }
 
   @Test func `of no values there is no mean, no greatest and no least`() {
-    let none = EpochReport.Statistics([], of: RepeatedWorker(rank: 0, size: 2))
+    let none = Statistics([], of: RepeatedWorker(rank: 0, size: 2))
     #expect(none.mean.isNaN && none.deviation.isNaN)
     #expect(none.maximum == -.infinity && none.minimum == .infinity)
   }
@@ -38,9 +38,12 @@ struct WorkerGroupTests {
     let worker = RepeatedWorker(rank: 2, size: 4)
     let buffer = Buffer<Float>(count: 3)
     for index in 0..<3 { buffer.base[index] = Float(index) - 0.5 }
-    worker.average(buffer)
+    worker.sum(buffer, scale: 0.25)
     #expect(Array(buffer.elements) == [-0.5, 0.5, 1.5])
     #expect(worker.sum([1, -0.25]) == [4, -1])
+    worker.sum(buffer)
+    #expect(Array(buffer.elements) == [-2, 2, 6])
+    #expect(worker.gatherAll([7, 8], filler: 0) == [7, 8, 7, 8, 7, 8, 7, 8])
     #expect(worker.gather([7, 8]) == [7, 8, 7, 8, 7, 8, 7, 8])
   }
 }

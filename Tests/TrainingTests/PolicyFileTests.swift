@@ -9,8 +9,8 @@ import Testing
 struct PolicyFileTests {
   private func policy(hasValue: Bool) -> PongPolicy {
     let observation = PongObservation.difference
-    let network = Network(
-      shape: NetworkShape(
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(
         inputCount: observation.inputCount,
         hiddenCount: 3,
         logitCount: hasValue ? 6 : 1,

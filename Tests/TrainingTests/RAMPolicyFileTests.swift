@@ -10,11 +10,11 @@ import Testing
 /// Policies of dense layers as files, and at either paddle.
 struct RAMPolicyFileTests {
   private func policy() -> RAMPolicy {
-    let network = MultilayerPerceptron(
-      PerceptronShape(inputCount: 128, hiddenCounts: [9, 5], outputCount: 6, activation: .relu)
+    let network = DenseNetwork(
+      DenseNetwork.Shape(inputCount: 128, hiddenCounts: [9, 5], outputCount: 6, activation: .relu)
     )
     var generator = SplitMix64(seed: 5)
-    network.initialize(.pytorch, using: &generator)
+    network.initialize(.pyTorch, using: &generator)
     return RAMPolicy(network: network, scaling: .pong, actions: Action.minimal)
   }
 

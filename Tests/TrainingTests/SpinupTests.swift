@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 import PongAgents
 import Reinforcement
 import Synchronization
@@ -238,6 +239,21 @@ struct SpinupTests {
     #expect(try shared("--seed 0 0") == "/data/exp/exp_s0")
     #expect(try shared("--pi_lr 1e-3 0.001") == "/data/exp_pi0-001/exp_pi0-001_s0")
     #expect(try shared("--seed 0 1 --pi_lr 1e-3 1e-4") == nil)
+  }
+
+  @Test func `workers start with the weights of the first, and play each from its own stream`() {
+    let configuration = configuration(workers: 3, epochs: 1)
+    let found = Mutex([Int: (weights: [Float], state: [EnvironmentState])]())
+    ThreadGroup.run(3) { workers in
+      guard let trainer = try? SpinupTrainer(configuration, workers: workers) else { return }
+      let weights = Array(trainer.networks.policy.parameters.elements)
+      found.withLock { $0[workers.rank] = (weights, trainer.collector.states) }
+    }
+    let all = found.withLock { $0 }
+    #expect(all.count == 3)
+    #expect(all[1]?.weights == all[0]?.weights && all[2]?.weights == all[0]?.weights)
+    #expect(all[1]?.state[0].generator != all[0]?.state[0].generator)
+    #expect(all[1]?.state[0].environment != all[0]?.state[0].environment)
   }
 
   @Test func `workers average their gradients`() throws {

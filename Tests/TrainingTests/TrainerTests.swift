@@ -2,6 +2,7 @@ import NeuralNetwork
 import PongAgents
 import PongEngine
 import Reinforcement
+import Synchronization
 import Testing
 
 @testable import Training
@@ -48,6 +49,36 @@ struct TrainerTests {
       ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01b3
     }
     #expect(hash == expected)
+  }
+
+  @Test(
+    "workers come to the same weights, whatever threads they have, and not to one worker's",
+    arguments: Preset.allCases
+  )
+  func workers(preset: Preset) throws {
+    func run(_ count: Int, threads: Int) throws -> [(weights: [Float], steps: Int)] {
+      let results = Mutex([Int: (weights: [Float], steps: Int)]())
+      let configuration = Self.configuration(preset)
+      ThreadGroup.run(count) { workers in
+        guard
+          let trainer = try? Trainer(
+            configuration,
+            pool: ThreadPool(workerCount: threads),
+            workers: workers
+          )
+        else { return }
+        for _ in 0..<3 { _ = trainer.iterate() }
+        let result = (Self.weights(trainer), trainer.progress.agentSteps)
+        results.withLock { $0[workers.rank] = result }
+      }
+      return try (0..<count).map { rank in try #require(results.withLock { $0[rank] }) }
+    }
+    let three = try run(3, threads: 1)
+    for other in try three + run(3, threads: 2) {
+      #expect(other.weights == three[0].weights)
+      #expect(other.steps == three[0].steps)
+    }
+    #expect(three[0].weights != (try run(1, threads: 1))[0].weights)
   }
 
   @Test("an interrupted run goes on to the bit", arguments: Preset.allCases)
@@ -120,5 +151,28 @@ struct TrainerTests {
       $0.environments = 4096
       $0.steps = 65_536
     }
+  }
+
+  @Test func `a copy stays as it is, and the trainer goes on as if nobody had looked`() throws {
+    var configuration = RunConfiguration()
+    configuration.hidden = 16
+    configuration.environments = 4
+    configuration.steps = 32
+    let pool = ThreadPool(workerCount: 2)
+    let watched = try Trainer(configuration, pool: pool)
+    let other = try Trainer(configuration, pool: pool)
+    func weights(_ policy: PongPolicy) -> [Float] { Array(policy.network.parameters.elements) }
+    _ = watched.iterate()
+    _ = other.iterate()
+    let before = weights(watched.policy)
+    let copy = watched.copyOfPolicy()
+    watched.optimizer.measuresGradient = true
+    _ = watched.iterate()
+    _ = other.iterate()
+    #expect(weights(copy) == before)
+    #expect(weights(watched.policy) != before)
+    #expect(weights(watched.policy) == weights(other.policy))
+    #expect(try #require(watched.optimizer.gradientNorm) > 0)
+    #expect(other.optimizer.gradientNorm == nil)
   }
 }

@@ -10,8 +10,8 @@ import Testing
 struct TrainingChannelTests {
   private func snapshot(_ seconds: Double) -> PolicySnapshot {
     let observation = PongObservation.difference
-    let network = Network(
-      shape: NetworkShape(
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(
         inputCount: observation.inputCount,
         hiddenCount: 1,
         logitCount: 1,

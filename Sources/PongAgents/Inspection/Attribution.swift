@@ -69,7 +69,7 @@ public struct Attribution: Hashable, Sendable {
   public var entropy: Double
 
   /// P(up), among the actions that turn the bat.
-  public var probabilityUp: Double { Policy.probabilities([Float(logOdds)])[0] }
+  public var probabilityUp: Double { CategoricalPolicy.probabilities([Float(logOdds)])[0] }
 
   /// What some things in the picture bring together.
   public func contribution(where isMeant: (Pixel) -> Bool) -> Double {
@@ -111,11 +111,11 @@ extension PongPolicy {
       influences: zip(evaluation.hidden, directions).map { Float(Double($0) * $1) },
       logits: evaluation.logits,
       value: evaluation.value,
-      probabilities: Policy.probabilities(evaluation.logits),
+      probabilities: CategoricalPolicy.probabilities(evaluation.logits),
       logOdds: logOdds,
       bias: bias,
       spread: spread,
-      entropy: Policy.entropy(evaluation.logits)
+      entropy: CategoricalPolicy.entropy(evaluation.logits)
     )
   }
 

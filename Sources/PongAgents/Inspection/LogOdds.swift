@@ -41,8 +41,8 @@ public struct LogOdds: Hashable, Sendable {
     _ logits: [Float]
   ) -> (logOdds: Double, coefficients: [Double], spread: Double) {
     var coefficients = [Double](repeating: 0, count: max(2, logits.count))
-    let ups = Policy.grouped(up, of: logits)
-    let downs = Policy.grouped(down, of: logits)
+    let ups = CategoricalPolicy.grouped(up, of: logits)
+    let downs = CategoricalPolicy.grouped(down, of: logits)
     for (action, share) in zip(up, ups.shares) { coefficients[action] += share }
     for (action, share) in zip(down, downs.shares) { coefficients[action] -= share }
     let logOdds = ups.logit - downs.logit
@@ -55,6 +55,6 @@ public struct LogOdds: Hashable, Sendable {
   /// The probability of up among the actions that turn the bat.
   public func probabilityUp(_ logits: [Float]) -> Double {
     let (logOdds, _, _) = linearized(logits)
-    return Policy.probabilities([Float(logOdds)])[0]
+    return CategoricalPolicy.probabilities([Float(logOdds)])[0]
   }
 }

@@ -125,7 +125,7 @@ public struct PolicyFigures: Hashable, Sendable {
     self.units = units.sorted { ($0.meanInfluence, $1.unit) > ($1.meanInfluence, $0.unit) }
   }
 
-  private static func layers(of network: Network) -> [Layer] {
+  private static func layers(of network: SparseNetwork) -> [Layer] {
     let shape = network.shape
     let hidden = (0..<shape.inputCount).flatMap { Array(network.hiddenWeights(ofInput: $0)) }
     var layers = [

@@ -59,7 +59,7 @@ extension PongPolicy {
             observation.write(observed.now, before: observed.before, into: tokens)
           )
           network.forward(
-            Batch(tokens: tokens, counts: &count, width: width),
+            SparseBatch(tokens: tokens, counts: &count, width: width),
             positions: 0..<1,
             hidden: start.assumingMemoryBound(to: Float.self),
             outputs: into
@@ -98,7 +98,7 @@ extension PongPolicy {
       )
     }
     network.forward(
-      Batch(tokens: tokens.base, counts: counts.base, width: width),
+      SparseBatch(tokens: tokens.base, counts: counts.base, width: width),
       positions: 0..<observations.count,
       hidden: hidden.base,
       outputs: outputs.base

@@ -4,7 +4,7 @@ public import PongEngine
 /// A policy that sees the console's RAM: a network of dense layers and what its outputs do.
 public struct RAMPolicy: Sendable {
   /// The network, one logit per action; it is not written to as long as the policy plays.
-  public let network: MultilayerPerceptron
+  public let network: DenseNetwork
 
   /// What the network gets of the RAM.
   public let scaling: RAMScaling
@@ -16,7 +16,7 @@ public struct RAMPolicy: Sendable {
   public static let observation = "ram"
 
   /// Puts a policy together; sizes must fit.
-  public init(network: MultilayerPerceptron, scaling: RAMScaling, actions: [Action]) {
+  public init(network: DenseNetwork, scaling: RAMScaling, actions: [Action]) {
     precondition(network.shape.inputCount == RAMScaling.inputCount, "inputs of another observation")
     precondition(network.shape.outputCount == actions.count, "another number of actions")
     self.network = network

@@ -1,50 +1,46 @@
 public import PongEngine
-import Randomness
 public import Reinforcement
 
 /// Pong as a task for learners that see the console's RAM: one of gym's environments, on a small
 /// random stream of its own, with gym's six actions.
-public struct RAMTask: DenseEnvironment {
+public struct RAMTask: Environment {
   /// What the network gets of the RAM.
   public let scaling: RAMScaling
 
-  private var environment: AtariEnvironment<FastStreams>
+  private var episode: ReplayableEpisode
 
   /// Starts the first episode of the stream that belongs to `seed`.
   public init(_ id: EnvironmentID, scaling: RAMScaling = .none, seed: UInt64) {
     self.scaling = scaling
-    environment = AtariEnvironment(id, seed: seed)
+    episode = ReplayableEpisode(id, actions: Action.minimal, seed: seed)
   }
 
   /// The game, after the last step.
-  public var game: Game { environment.game }
+  public var game: Game { episode.environment.game }
 
   /// How many actions there are.
-  public var actionCount: Int { Action.minimal.count }
+  public var actionCount: Int { episode.actions.count }
 
   /// The bytes of the RAM.
-  public var observationCount: Int { RAMScaling.inputCount }
-
-  /// The state of the random stream.
-  public var streamState: UInt64 {
-    get { environment.streams.generator.state }
-    set { environment.streams.generator.state = newValue }
-  }
+  public var observationWidth: Int { RAMScaling.inputCount }
 
   /// Begins the next episode.
-  public mutating func reset() { environment.reset() }
+  public mutating func reset() { episode.reset() }
 
   /// Plays one agent step: the frames of one decision.
-  public mutating func step(_ action: Int) -> TimeStep {
-    let result = environment.step(Action.minimal[action])
-    return TimeStep(
-      reward: Float(result.reward),
-      status: result.terminated ? .terminated : result.truncated ? .truncated : .running
-    )
+  public mutating func step(_ action: Int) -> TimeStep { episode.step(action) }
+
+  /// Writes the RAM as the network gets it, [128].
+  public func observe(_ inputs: UnsafeMutablePointer<Float>) -> Int {
+    scaling.write(game, into: inputs)
+    return RAMScaling.inputCount
   }
 
-  /// Writes the RAM as the network gets it.
-  public func observe(_ inputs: UnsafeMutablePointer<Float>) {
-    scaling.write(environment.game, into: inputs)
-  }
+  /// The stream at the start of the episode and all actions since, eight to a word.
+  ///
+  /// Right after a reset these are two words: the stream's state and 0.
+  public var snapshot: [UInt64] { episode.snapshot }
+
+  /// Plays the episode of a snapshot again.
+  public mutating func restore(_ snapshot: [UInt64]) -> Bool { episode.replay(snapshot) }
 }

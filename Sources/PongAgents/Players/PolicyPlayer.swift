@@ -94,8 +94,8 @@ public struct PolicyPlayer: Player {
   /// The probabilities of the policy's actions, in their order, at a decision on this view.
   public func probabilities(seeing view: Game) -> [Double] {
     switch policy {
-    case .pixels(let policy): Policy.probabilities(policy.logits(observed(view)))
-    case .ram(let policy): Policy.probabilities(policy.logits(seeing: view))
+    case .pixels(let policy): CategoricalPolicy.probabilities(policy.logits(observed(view)))
+    case .ram(let policy): CategoricalPolicy.probabilities(policy.logits(seeing: view))
     }
   }
 

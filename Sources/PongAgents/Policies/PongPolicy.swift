@@ -4,7 +4,7 @@ public import PongEngine
 /// A network and what it takes to let it play: what it sees, and what its outputs do.
 public struct PongPolicy: Sendable {
   /// The network; it is not written to as long as the policy plays.
-  public let network: Network
+  public let network: SparseNetwork
 
   /// What the network sees.
   public let observation: PongObservation
@@ -13,7 +13,7 @@ public struct PongPolicy: Sendable {
   public let actions: [Action]
 
   /// Puts a policy together; sizes must fit.
-  public init(network: Network, observation: PongObservation, actions: [Action]) {
+  public init(network: SparseNetwork, observation: PongObservation, actions: [Action]) {
     precondition(
       network.shape.inputCount == observation.inputCount,
       "inputs of another observation"

@@ -48,9 +48,9 @@ public enum ActionSelection: Hashable, Sendable {
   /// The index of the action chosen.
   func index(_ logits: [Float], using generator: inout SplitMix64) -> Int {
     switch self {
-    case .greedy: logits.withUnsafeBufferPointer { Policy.best($0) }
+    case .greedy: logits.withUnsafeBufferPointer { CategoricalPolicy.greedy($0) }
     case .sampled(let temperature):
-      generator.categorical(Policy.probabilities(logits, temperature: temperature))
+      generator.categorical(CategoricalPolicy.probabilities(logits, temperature: temperature))
     }
   }
 }

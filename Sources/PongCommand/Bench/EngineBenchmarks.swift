@@ -1,6 +1,7 @@
 import PongAgents
 import PongEngine
 import Randomness
+import Reinforcement
 
 /// The benchmarks of the engine and the environment.
 enum EngineBenchmarks {
@@ -70,23 +71,17 @@ enum EngineBenchmarks {
     }
   }
 
-  /// Steps of `Pong-v0` with gymnasium's random streams and the difference as observation.
+  /// Steps of `Pong-v0` as training plays them, with the difference as tokens.
   private static func environment(_ amount: Int) -> Int {
     var generator = SplitMix64(seed: 1)
-    var environment = AtariEnvironment<GymStreams>(.pongV0, seed: 1)
-    var last = PreprocessedFrame(environment.game)
-    return withPixels { pixels in
-      for _ in 0..<amount {
-        let result = environment.step(generator.integer(below: 2) == 0 ? .right : .left)
-        let frame = PreprocessedFrame(environment.game)
-        _ = frame.writeDifference(from: last, into: pixels)
-        last = frame
-        if result.isLast {
-          environment.reset()
-        }
-      }
-      return keep(environment.game, amount)
+    var task = PongTask(PongTask.Settings(), seed: 1)
+    let tokens = UnsafeMutablePointer<Int32>.allocate(capacity: task.observationWidth)
+    defer { tokens.deallocate() }
+    for _ in 0..<amount {
+      _ = task.observe(tokens)
+      if task.step(generator.integer(below: 2)).status != .running { task.reset() }
     }
+    return keep(task.game, amount)
   }
 
   /// Plays `frames` frames, an action for every four, and shows each to `body`.

@@ -82,8 +82,8 @@ private final class Samples: @unchecked Sendable {
   private static let count = 8192
   private static let block = 256
 
-  private let network: Network
-  private let gradient: Gradient
+  private let network: SparseNetwork
+  private let gradient: SparseGradient
   private let optimizer: Optimizer
   private let width: Int
   private let tokens: Buffer<Int32>
@@ -93,14 +93,18 @@ private final class Samples: @unchecked Sendable {
 
   private init() {
     let observation = PongObservation.difference
-    network = Network(
-      shape: NetworkShape(inputCount: observation.inputCount, hiddenCount: 200, logitCount: 1),
+    network = SparseNetwork(
+      shape: SparseNetwork.Shape(
+        inputCount: observation.inputCount,
+        hiddenCount: 200,
+        logitCount: 1
+      ),
       features: observation.features
     )
     var generator = SplitMix64(seed: 1)
     network.initialize(.glorot, using: &generator)
-    gradient = Gradient(for: network)
-    optimizer = Optimizer(.adam(Adam()), shape: network.shape)
+    gradient = SparseGradient(for: network)
+    optimizer = Optimizer(.adam(Adam()), for: network)
     width = observation.width
     tokens = Buffer(count: Self.count * width)
     counts = Buffer(count: Self.count)
@@ -116,7 +120,7 @@ private final class Samples: @unchecked Sendable {
   /// Puts at least `amount` samples through the network and back, if wanted; the outputs stand for
   /// the derivatives.
   func pass(_ amount: Int, isBackward: Bool) -> Int {
-    let batch = Batch(tokens: tokens.base, counts: counts.base, width: width)
+    let batch = SparseBatch(tokens: tokens.base, counts: counts.base, width: width)
     let columns = 0..<network.shape.stride / 16
     var done = 0
     while done < amount {
@@ -144,7 +148,11 @@ private final class Samples: @unchecked Sendable {
     gradient.distributeComposites(columns: 0..<network.shape.stride / 16)
     for _ in 0..<amount {
       optimizer.beginStep(learningRate: 1e-6, gradientScale: 1)
-        .apply(to: network, gradient: gradient, rows: 0..<network.shape.rowCount)
+        .apply(
+          to: network.parameters,
+          gradient: gradient.values,
+          rows: 0..<network.shape.rowCount
+        )
     }
     network.refresh()
     return amount

@@ -1,6 +1,7 @@
 import Foundation
 import PongAgents
 import PongEngine
+import Text
 import Training
 
 /// What `pong inspect` prints of a policy.

@@ -1,5 +1,6 @@
 import Foundation
 import PongInterface
+import Text
 import Training
 
 /// The metrics of runs as charts; runs of one experiment belong together.
@@ -25,7 +26,7 @@ struct SpinupCurves {
 
   private struct Group {
     var name: String
-    var runs: [(directory: SpinupDirectory, metrics: SpinupDirectory.Metrics)]
+    var runs: [(directory: SpinupDirectory, metrics: ProgressTable)]
   }
 
   private let estimator: Estimator
@@ -45,7 +46,7 @@ struct SpinupCurves {
 
   /// Adds a run to the experiment of its name, or by itself where every run counts.
   mutating func add(_ directory: SpinupDirectory, named name: String?) throws {
-    let metrics: SpinupDirectory.Metrics
+    let metrics: ProgressTable
     do {
       metrics = try directory.metrics()
     } catch {
@@ -69,17 +70,12 @@ struct SpinupCurves {
     var lines: [Chart.Series] = []
     for (color, group) in groups.enumerated() {
       let curves = try group.runs.map { directory, metrics in
-        func values(_ name: String) throws -> [Double] {
-          if let values = metrics.values(of: name) { return values }
-          let known = (["Performance"] + metrics.columns).joined(separator: ", ").printable
-          throw CommandError(
-            "\(directory.progress.path): has no column \(name). There are: \(known).",
-            exitCode: CommandError.usage
-          )
-        }
-        return Curve(
-          zip(try values(x), try values(column)).map { Chart.Point($0, $1) }
-        ).smoothed(over: smoothing)
+        let file = directory.progress
+        let curve = Curve(
+          x: try Self.values(of: x, in: metrics, file),
+          y: try Self.values(of: column, in: metrics, file)
+        )
+        return curve.smoothed(over: smoothing)
       }.filter { !$0.points.isEmpty }
       guard curves.count > 1 else {
         lines.append(.init(group.name, .line(curves.first?.points ?? []), color: color))
@@ -94,5 +90,47 @@ struct SpinupCurves {
     }
     chart.series += lines
     return chart
+  }
+
+  /// The values of a column; `Performance` stands for the mean return of tests or, without tests, of
+  /// episodes.
+  private static func values(
+    of name: String,
+    in table: ProgressTable,
+    _ file: URL
+  ) throws -> [Double?] {
+    let performance = ["AverageTestEpRet", "AverageEpRet"].first { table.columns.contains($0) }
+    let column = name == "Performance" ? performance ?? "AverageEpRet" : name
+    return try table.values(of: column)
+      ?? table.values(of: name, in: file, alsoKnown: ["Performance"])
+  }
+}
+
+extension ProgressTable {
+  /// The values of a column that a command line names.
+  ///
+  /// - Parameters:
+  ///   - column: The column's name.
+  ///   - file: Where the table stands.
+  ///   - others: Names that stand for columns.
+  /// - Returns: The values, `nil` where there is none.
+  /// - Throws: A `CommandError` with the names of all columns if there is no such column.
+  func values(of column: String, in file: URL, alsoKnown others: [String] = []) throws -> [Double?]
+  {
+    if let values = values(of: column) { return values }
+    let known = (others + columns).joined(separator: ", ").printable
+    throw CommandError(
+      "\(file.path): has no column \(column). There are: \(known).",
+      exitCode: CommandError.usage
+    )
+  }
+}
+
+extension Curve {
+  /// Makes a curve of two columns; rows that lack one of the values are left out.
+  init(x: [Double?], y: [Double?]) {
+    self.init(
+      zip(x, y).compactMap { x, y in x.flatMap { x in y.map { Chart.Point(x, $0) } } }
+    )
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Text
 import Training
 
 /// `pong runs`: what has been trained so far.

@@ -78,16 +78,7 @@ struct LearningCurves {
         exitCode: CommandError.badData
       )
     }
-    guard let y = table.values(of: metric) else {
-      let known = table.columns.joined(separator: ", ").printable
-      throw CommandError(
-        "\(run.progress.path): has no column \(metric). There are: \(known).",
-        exitCode: CommandError.usage
-      )
-    }
-    return Curve(
-      zip(x, y).compactMap { x, y in x.flatMap { x in y.map { Chart.Point(x, $0) } } }
-    )
+    return Curve(x: x, y: try table.values(of: metric, in: run.progress))
   }
 
   // MARK: Chart

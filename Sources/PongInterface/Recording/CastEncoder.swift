@@ -1,3 +1,5 @@
+import Text
+
 /// Encodes what a terminal shows as an asciicast of version 2, piece by piece as it comes.
 ///
 /// Only changes are written. Source: asciinema's documentation, "asciicast v2".
@@ -66,7 +68,7 @@ public struct CastEncoder: Sendable {
       "\"height\": \(max(surface.rows, 1))",
     ]
     if let timestamp { fields.append("\"timestamp\": \(timestamp)") }
-    fields.append("\"title\": \(Self.quoted(title))")
+    fields.append("\"title\": \(title.jsonQuoted())")
     fields.append("\"env\": {\"TERM\": \"xterm-256color\"}")
     return "{\(fields.joined(separator: ", "))}\n"
   }
@@ -75,22 +77,6 @@ public struct CastEncoder: Sendable {
     let parts = max(time, .zero).components
     let digits = String(parts.attoseconds / 1_000_000_000_000)
     let micro = String(repeating: "0", count: 6 - digits.count) + digits
-    return "[\(parts.seconds).\(micro), \"\(code)\", \(Self.quoted(data))]\n"
-  }
-
-  /// The text as a JSON string.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+    return "[\(parts.seconds).\(micro), \"\(code)\", \(data.jsonQuoted())]\n"
   }
 }

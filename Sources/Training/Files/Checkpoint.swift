@@ -49,18 +49,18 @@ public enum Checkpoint {
       )
       metadata["progress"] = String(decoding: try encoder.encode(progress), as: UTF8.self)
       let optimizer = trainer.optimizer
-      let rows = [optimizer.shape.rowCount, optimizer.shape.stride]
+      let rows = [optimizer.rowCount, optimizer.rowLength]
       tensors["optimizer.second"] = .init(shape: rows, floats: Array(optimizer.second.elements))
       if optimizer.first.count > 0 {
         tensors["optimizer.first"] = .init(shape: rows, floats: Array(optimizer.first.elements))
       }
       var words: [UInt64] = [trainer.generator.state, UInt64(optimizer.stepCount)]
-      for lane in trainer.collector.states {
+      for state in trainer.collector.states {
         words += [
-          lane.generator, UInt64(lane.episode.reward.bitPattern), UInt64(lane.episode.length),
-          UInt64(lane.environment.count),
+          state.generator, UInt64(state.episode.reward.bitPattern), UInt64(state.episode.length),
+          UInt64(state.environment.count),
         ]
-        words += lane.environment
+        words += state.environment
       }
       tensors["state"] = .init(words: words)
     }
@@ -97,14 +97,14 @@ public enum Checkpoint {
     guard let words = file.tensors["state"]?.words, words.count >= 2, words[1] < 1 << 48 else {
       throw .malformed("its state cannot be understood")
     }
-    var lanes: [Collector<PongTask>.LaneState] = []
+    var states: [EnvironmentState] = []
     var rest = words.dropFirst(2)
     while rest.count >= 4 {
       let header = Array(rest.prefix(4))
       rest = rest.dropFirst(4)
       guard header[1] <= UInt64(UInt32.max), header[2] < 1 << 32, header[3] <= UInt64(rest.count)
       else { throw .malformed("its state has an impossible environment") }
-      lanes.append(
+      states.append(
         .init(
           environment: Array(rest.prefix(Int(header[3]))),
           generator: header[0],
@@ -119,7 +119,7 @@ public enum Checkpoint {
     let optimizer = trainer.optimizer
     try fill(optimizer.second, from: "optimizer.second", of: file)
     if optimizer.first.count > 0 { try fill(optimizer.first, from: "optimizer.first", of: file) }
-    guard rest.isEmpty, trainer.collector.restore(lanes) else {
+    guard rest.isEmpty, trainer.collector.restore(states) else {
       throw .malformed("its environments are not those of its configuration")
     }
     optimizer.resume(stepCount: Int(words[1]))

@@ -38,20 +38,14 @@ enum Files {
     }
   }
 
-  /// Writes beside the file and renames, so that the name always stands for a whole file.
+  /// Writes a file in one piece.
   static func write(_ bytes: [UInt8], to url: URL) throws {
-    let beside = url.deletingLastPathComponent()
-      .appendingPathComponent(
-        ".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)"
-      )
     do {
-      try Data(bytes).write(to: beside)
-      guard rename(beside.path, url.path) == 0 else {
-        throw Failure(path: url.path, cause: String(cString: strerror(errno)))
-      }
+      let writer = try FileWriter(url)
+      try writer.write(bytes)
+      try writer.finish()
     } catch {
-      try? FileManager.default.removeItem(at: beside)
-      throw Failure(path: url.path, cause: "cannot be written: \(reason(error))")
+      throw Failure(path: url.path, cause: "cannot be written: \(error.cause)")
     }
   }
 

@@ -13,7 +13,7 @@ extension PolicyFile {
   /// Returns a network's tensors, each layer's weights and biases, named `prefix.LAYER.weight` and
   /// `prefix.LAYER.bias`.
   public static func tensors(
-    of network: MultilayerPerceptron,
+    of network: DenseNetwork,
     prefix: String
   ) -> [String: Safetensors.Tensor] {
     var tensors: [String: Safetensors.Tensor] = [:]
@@ -36,7 +36,7 @@ extension PolicyFile {
     from file: Safetensors,
     prefix: String,
     activation: Activation
-  ) throws(PolicyFileError) -> MultilayerPerceptron {
+  ) throws(PolicyFileError) -> DenseNetwork {
     var layers: [(weights: [Float], biases: [Float])] = []
     var sizes: [Int] = []
     while file.tensors["\(prefix).\(layers.count).weight"] != nil {
@@ -59,8 +59,8 @@ extension PolicyFile {
     guard layers.count >= 2, let outputs = sizes.last else {
       throw .notAPolicy("it lacks '\(prefix).0.weight' or '\(prefix).1.weight'")
     }
-    let network = MultilayerPerceptron(
-      PerceptronShape(
+    let network = DenseNetwork(
+      DenseNetwork.Shape(
         inputCount: sizes[0],
         hiddenCounts: Array(sizes[1..<sizes.count - 1]),
         outputCount: outputs,

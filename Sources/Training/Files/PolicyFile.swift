@@ -78,8 +78,8 @@ public enum PolicyFile {
     }
     let activation = try activation(of: file)
     let hasValue = file.tensors["value.weight"] != nil
-    let network = Network(
-      shape: NetworkShape(
+    let network = SparseNetwork(
+      shape: SparseNetwork.Shape(
         inputCount: inputs,
         hiddenCount: units,
         logitCount: logitCount,

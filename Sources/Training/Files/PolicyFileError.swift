@@ -1,3 +1,5 @@
+import Text
+
 /// Why a file is no policy, or no run that can be taken up again.
 ///
 /// Says what is wrong with the content; whoever opened the file adds its name.

@@ -1,4 +1,5 @@
 public import PongAgents
+import Text
 
 /// Where a policy comes from, as its file's metadata says.
 public struct PolicyOrigin: Hashable, Sendable {

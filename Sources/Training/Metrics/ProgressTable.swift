@@ -37,7 +37,7 @@ public struct ProgressRow: Sendable {
   }
 }
 
-/// The metrics of a run as they are written in `progress.csv`.
+/// The metrics of a run as they are written in `progress.csv` or Spinning Up's `progress.txt`.
 public struct ProgressTable: Sendable {
   /// The columns' names, in order.
   public let columns: [String]
@@ -46,13 +46,14 @@ public struct ProgressTable: Sendable {
   public let rows: [[Double?]]
 
   /// Reads a table; a line that is not whole, as the last one of a run that goes on, is left out.
-  init(_ text: String) {
-    let lines = text.split(whereSeparator: \.isNewline)
-    let columns = (lines.first?.split(separator: ",") ?? []).map(String.init)
+  init(_ text: String, separator: Character = ",") {
+    let lines = text.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: separator, omittingEmptySubsequences: false)
+    }
+    let columns = (lines.first ?? []).map(String.init)
     self.columns = columns
-    rows = lines.dropFirst().compactMap { line in
-      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-      return cells.count == columns.count ? cells.map { Double($0) } : nil
+    rows = lines.dropFirst().compactMap { cells in
+      cells.count == columns.count ? cells.map { Double($0) } : nil
     }
   }
 

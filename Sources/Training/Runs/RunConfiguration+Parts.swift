@@ -16,8 +16,8 @@ extension RunConfiguration {
   }
 
   /// The network's sizes.
-  public var shape: NetworkShape {
-    NetworkShape(
+  public var shape: SparseNetwork.Shape {
+    SparseNetwork.Shape(
       inputCount: observation.inputCount,
       hiddenCount: hidden,
       logitCount: actions.count == 2 ? 1 : actions.count,
@@ -38,7 +38,7 @@ extension RunConfiguration {
   var reinforce: REINFORCE.Settings {
     REINFORCE.Settings(
       update: update,
-      discount: Float(discount),
+      discount: discount,
       learningRate: learningRate,
       sumsGradients: sumsGradients
     )
@@ -47,8 +47,8 @@ extension RunConfiguration {
   /// PPO's settings.
   var ppo: PPO.Settings {
     PPO.Settings(
-      discount: Float(discount),
-      lambda: Float(lambda),
+      discount: discount,
+      lambda: lambda,
       resetsAtRewards: resetsAtRewards,
       learningRate: learningRate,
       epochs: epochs,

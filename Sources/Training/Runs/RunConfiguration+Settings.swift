@@ -4,15 +4,13 @@ import PongEngine
 extension RunConfiguration {
   /// All settings, in the order of the command line's help.
   public static let settings: [Setting] = [
-    Setting(text: "preset", \.preset),
+    Setting("preset", \.preset, "a text", nil),
     Setting(number: "seed", \.seed, 0...UInt64.max, nil),
     Setting(
-      value: "environment",
+      "environment",
       \.environment,
       "one of \(environments.map(\.name).joined(separator: ", "))",
       "Gym's name of the environment.",
-      text: { $0.name },
-      parse: { EnvironmentID($0) },
       isValid: { environments.contains($0) }
     ),
     Setting(
@@ -21,12 +19,10 @@ extension RunConfiguration {
       "What the network sees: difference-80x80 or difference+frame-80x80."
     ),
     Setting(
-      list: "actions",
+      "actions",
       \.actions,
       "2 to 18 different names of ALE's actions, such as RIGHT,LEFT",
       "ALE's names of the actions, in the order of the network's outputs.",
-      name: { $0.name },
-      named: { Action(name: $0) },
       isValid: { $0.count >= 2 && Set($0).count == $0.count }
     ),
     Setting(
@@ -72,9 +68,10 @@ extension RunConfiguration {
       "The agent steps over which the step size falls linearly."
     ),
     Setting(
-      flag: "sumsGradients",
+      "sumsGradients",
       \.sumsGradients,
       option: "--sum-gradients",
+      "true or false",
       "reinforce: whether a step takes the sum of the samples' gradients, not their mean."
     ),
     Setting(
@@ -98,9 +95,10 @@ extension RunConfiguration {
       "ppo: how far advantages look beyond the value estimate."
     ),
     Setting(
-      flag: "resetsAtRewards",
+      "resetsAtRewards",
       \.resetsAtRewards,
       option: "--reset-at-points",
+      "true or false",
       "ppo: whether advantages end at every point."
     ),
     Setting(number: "epochs", \.epochs, 1...100, "ppo: how often each rollout is gone through."),

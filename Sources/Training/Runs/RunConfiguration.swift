@@ -46,7 +46,7 @@ public struct RunConfiguration: Hashable, Sendable {
   public var hidden = 200
 
   /// How the weights start.
-  public var initialization = Initialization.glorot
+  public var initialization = SparseNetwork.Initialization.glorot
 
   /// How the network is taught.
   public var algorithm = Algorithm.reinforce

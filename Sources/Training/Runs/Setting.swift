@@ -1,3 +1,8 @@
+import NeuralNetwork
+import PongAgents
+import PongEngine
+import Reinforcement
+
 /// A setting of a run, declared once in ``RunConfiguration/settings``.
 ///
 /// From the declaration follow how it is written in `config.json`, which values it may have, and
@@ -82,180 +87,54 @@ extension Setting {
   /// A path to a setting that keeps no class alive, so that the table may be shared.
   typealias Path<Value> = any WritableKeyPath<RunConfiguration, Value> & Sendable
 
-  /// A setting that stands in JSON as something else; `value` makes it of that, if it can.
-  private init<Value, JSON: Codable & Sendable>(
+  /// Declares a setting.
+  init<Value: SettingValue>(
     _ key: String,
     _ path: Path<Value>,
-    option: String?,
-    expected: String,
-    help: String?,
-    text: @escaping @Sendable (Value) -> String,
-    parse: @escaping @Sendable (String) -> Value?,
-    json: @escaping @Sendable (Value) -> JSON,
-    value: @escaping @Sendable (JSON) -> Value?,
-    refused: @escaping @Sendable (JSON) -> String,
-    isValid: @escaping @Sendable (Value) -> Bool
+    option: String? = nil,
+    _ expected: String,
+    _ help: String?,
+    isValid: @escaping @Sendable (Value) -> Bool = { _ in true }
   ) {
     self.key = key
     self.path = path
     self.option = option ?? "--" + Self.words(key)
     self.expected = expected
     self.help = help
-    reading = { text($0[keyPath: path]) }
+    reading = { $0[keyPath: path].text }
     writing = { text, configuration in
-      guard let value = parse(text) else { return false }
+      guard let value = Value(text: text) else { return false }
       configuration[keyPath: path] = value
       return true
     }
     checking = { isValid($0[keyPath: path]) }
-    encoding = { try $1.encode(json($0[keyPath: path]), forKey: $2) }
+    encoding = { try $1.encode($0[keyPath: path].json, forKey: $2) }
     decoding = { container, key, configuration in
-      guard let json = try container.decodeIfPresent(JSON.self, forKey: key) else { return nil }
-      guard let value = value(json) else { return refused(json) }
+      guard let json = try container.decodeIfPresent(Value.JSON.self, forKey: key) else {
+        return nil
+      }
+      guard let value = Value(json: json) else { return Value.text(of: json) }
       configuration[keyPath: path] = value
       return nil
     }
   }
 
-  /// A setting whose JSON is the value itself.
-  private init<Value: Codable & Sendable>(
-    plain key: String,
-    _ path: Path<Value>,
-    option: String?,
-    expected: String,
-    help: String?,
-    parse: @escaping @Sendable (String) -> Value?,
-    isValid: @escaping @Sendable (Value) -> Bool
-  ) {
-    self.init(
-      key,
-      path,
-      option: option,
-      expected: expected,
-      help: help,
-      text: { "\($0)" },
-      parse: parse,
-      json: { $0 },
-      value: { $0 },
-      refused: { "\($0)" },
-      isValid: isValid
-    )
-  }
-
-  /// A number within bounds.
-  init<Value: Codable & Comparable & LosslessStringConvertible & Sendable>(
+  /// Declares a number within bounds.
+  init<Value: SettingValue & Comparable>(
     number key: String,
     _ path: Path<Value>,
     option: String? = nil,
     _ range: ClosedRange<Value>,
     _ help: String?
   ) {
-    self.init(
-      plain: key,
-      path,
-      option: option,
-      expected: "from \(range.lowerBound) to \(range.upperBound)",
-      help: help,
-      parse: { Value($0) },
-      isValid: { range.contains($0) }
-    )
+    let expected = "from \(range.lowerBound.text) to \(range.upperBound.text)"
+    self.init(key, path, option: option, expected, help) { range.contains($0) }
   }
 
-  /// A switch.
-  init(flag key: String, _ path: Path<Bool>, option: String, _ help: String) {
-    self.init(
-      plain: key,
-      path,
-      option: option,
-      expected: "true or false",
-      help: help,
-      parse: { Bool($0) },
-      isValid: { _ in true }
-    )
-  }
-
-  /// A text of any kind.
-  init(text key: String, _ path: Path<String>) {
-    self.init(
-      plain: key,
-      path,
-      option: nil,
-      expected: "a text",
-      help: nil,
-      parse: { $0 },
-      isValid: { _ in true }
-    )
-  }
-
-  /// One of several names.
-  init<Value: CaseIterable & RawRepresentable<String> & Sendable>(
-    choice key: String,
-    _ path: Path<Value>,
-    _ help: String
-  ) {
-    let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
-    self.init(
-      value: key,
-      path,
-      "one of \(names)",
-      help,
-      text: { $0.rawValue },
-      parse: { Value(rawValue: $0) }
-    )
-  }
-
-  /// A value that is written as a text.
-  init<Value>(
-    value key: String,
-    _ path: Path<Value>,
-    _ expected: String,
-    _ help: String,
-    text: @escaping @Sendable (Value) -> String,
-    parse: @escaping @Sendable (String) -> Value?,
-    isValid: @escaping @Sendable (Value) -> Bool = { _ in true }
-  ) {
-    self.init(
-      key,
-      path,
-      option: nil,
-      expected: expected,
-      help: help,
-      text: text,
-      parse: parse,
-      json: text,
-      value: parse,
-      refused: { $0 },
-      isValid: isValid
-    )
-  }
-
-  /// A list of values, on the command line with commas between them and in capitals.
-  init<Value>(
-    list key: String,
-    _ path: Path<[Value]>,
-    _ expected: String,
-    _ help: String,
-    name: @escaping @Sendable (Value) -> String,
-    named: @escaping @Sendable (String) -> Value?,
-    isValid: @escaping @Sendable ([Value]) -> Bool
-  ) {
-    @Sendable func values(_ names: [String]) -> [Value]? {
-      let values = names.compactMap { named($0) }
-      return values.count == names.count ? values : nil
-    }
-    self.init(
-      key,
-      path,
-      option: nil,
-      expected: expected,
-      help: help,
-      text: { $0.map(name).joined(separator: ",") },
-      parse: { values($0.split(separator: ",").map { $0.uppercased() }) },
-      json: { $0.map(name) },
-      value: values,
-      refused: { $0.joined(separator: ",") },
-      isValid: isValid
-    )
+  /// Declares one of several names.
+  init<Value: SettingValue & CaseIterable>(choice key: String, _ path: Path<Value>, _ help: String)
+  {
+    self.init(key, path, "one of \(Value.allCases.map(\.text).joined(separator: ", "))", help)
   }
 
   /// A name as an option is written: `learningRate` becomes `learning-rate`.
@@ -264,4 +143,81 @@ extension Setting {
       text += letter.isUppercase ? "-" + letter.lowercased() : String(letter)
     }
   }
+}
+
+/// What a setting may be: how it stands on the command line and in JSON.
+protocol SettingValue: Sendable {
+  /// What it is in JSON.
+  associatedtype JSON: Codable & Sendable
+
+  /// The value as JSON has it.
+  var json: JSON { get }
+
+  /// The value that JSON has, if it stands for one.
+  init?(json: JSON)
+
+  /// The value that the command line has, if it stands for one.
+  init?(text: String)
+
+  /// What JSON has, as the command line would have it.
+  static func text(of json: JSON) -> String
+}
+
+extension SettingValue {
+  /// The value as the command line has it.
+  var text: String { Self.text(of: json) }
+}
+
+extension SettingValue where Self: Codable & LosslessStringConvertible, JSON == Self {
+  var json: Self { self }
+  init?(json: Self) { self = json }
+  init?(text: String) { self.init(text) }
+  static func text(of json: Self) -> String { "\(json)" }
+}
+
+extension Int: SettingValue {}
+extension UInt64: SettingValue {}
+extension Double: SettingValue {}
+extension Bool: SettingValue {}
+
+extension String: SettingValue {
+  var json: String { self }
+  init?(json: String) { self = json }
+  init?(text: String) { self = text }
+  static func text(of json: String) -> String { json }
+}
+
+extension SettingValue where JSON == String {
+  init?(text: String) { self.init(json: text) }
+  static func text(of json: String) -> String { json }
+}
+
+extension SettingValue where Self: RawRepresentable<String>, JSON == String {
+  var json: String { rawValue }
+  init?(json: String) { self.init(rawValue: json) }
+}
+
+extension PongObservation: SettingValue {}
+extension SparseNetwork.Initialization: SettingValue {}
+extension REINFORCE.Update: SettingValue {}
+extension RunConfiguration.Algorithm: SettingValue {}
+extension RunConfiguration.OptimizerKind: SettingValue {}
+
+extension EnvironmentID: SettingValue {
+  var json: String { name }
+  init?(json: String) { self.init(json) }
+}
+
+/// Actions: names, on the command line with commas between them and in any case.
+extension [Action]: SettingValue {
+  var json: [String] { map(\.name) }
+
+  init?(json: [String]) {
+    self = json.compactMap { Action(name: $0) }
+    if count != json.count { return nil }
+  }
+
+  init?(text: String) { self.init(json: text.split(separator: ",").map { $0.uppercased() }) }
+
+  static func text(of json: [String]) -> String { json.joined(separator: ",") }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// A value as Spinning Up's command line takes it: what Python makes of the text, or the text.
 public enum PythonValue: Hashable, Sendable {
   /// `None`.
@@ -60,14 +62,14 @@ public enum PythonValue: Hashable, Sendable {
     case .none: "null"
     case .bool(let value): value ? "true" : "false"
     case .int, .double: text
-    case .string(let value): Self.quoted(value)
+    case .string(let value): value.jsonQuoted(usesShortEscapes: true)
     case .list(let values):
       Self.block("[", values.map { $0.json(level: level + 1) }, "]", level: level)
     case .object(let members):
       Self.block(
         "{",
         members.sorted { $0.key < $1.key }.map { key, value in
-          Self.quoted(key) + ":\t" + value.json(level: level + 1)
+          key.jsonQuoted(usesShortEscapes: true) + ":\t" + value.json(level: level + 1)
         },
         "}",
         level: level
@@ -82,23 +84,6 @@ public enum PythonValue: Hashable, Sendable {
     let indent = String(repeating: " ", count: 4 * (level + 1))
     let outer = String(repeating: " ", count: 4 * level)
     return open + "\n" + lines.map { indent + $0 }.joined(separator: ",\n") + "\n" + outer + close
-  }
-
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }
 

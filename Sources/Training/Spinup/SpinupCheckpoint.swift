@@ -9,28 +9,28 @@ import Reinforcement
 public enum SpinupCheckpoint {
   private static let stateFormat = "spinup-1"
 
-  /// A run's learner.
-  typealias Learner<Workers: WorkerGroup> = PolicyGradient<RAMTask, Workers>
-
   /// Returns a run's state as a file; all workers call it together.
   ///
   /// - Parameters:
-  ///   - learner: This worker's learner.
+  ///   - trainer: This worker.
   ///   - configuration: The run's settings.
   ///   - workers: All workers.
   ///   - command: The command line.
   ///   - seconds: The time since the run began.
   /// - Throws: If the configuration cannot be written as JSON.
   /// - Returns: The file.
-  static func file<Workers: WorkerGroup>(
-    of learner: Learner<Workers>,
+  static func file(
+    of trainer: SpinupTrainer,
     configuration: SpinupConfiguration,
-    workers: Workers,
+    workers: any WorkerGroup,
     command: String,
     seconds: Double
   ) throws -> Safetensors {
-    let streams = workers.gather([learner.generator.state, learner.environment.streamState])
-    var file = policy(of: learner, configuration: configuration, command: command)
+    let streams = workers.gather(
+      // Between epochs an episode is about to begin: its stream is all that there is to it.
+      trainer.collector.states.flatMap { [$0.generator, $0.environment[0]] }
+    )
+    var file = policy(of: trainer, configuration: configuration, command: command)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     file.metadata["state"] = stateFormat
@@ -39,8 +39,8 @@ public enum SpinupCheckpoint {
       as: UTF8.self
     )
     file.metadata["seconds"] = String(seconds)
-    file.tensors.merge(PolicyFile.tensors(of: learner.value, prefix: "v")) { $1 }
-    for (name, optimizer) in optimizers(of: learner) {
+    file.tensors.merge(PolicyFile.tensors(of: trainer.networks.value, prefix: "v")) { $1 }
+    for (name, optimizer) in optimizers(of: trainer) {
       for (moment, buffer) in [("first", optimizer.first), ("second", optimizer.second)] {
         file.tensors["\(name).\(moment)"] = .init(
           shape: [buffer.count],
@@ -50,29 +50,28 @@ public enum SpinupCheckpoint {
     }
     file.tensors["state"] = .init(
       words: [
-        UInt64(learner.epochs), UInt64(learner.policyOptimizer.stepCount),
-        UInt64(learner.valueOptimizer.stepCount),
-      ] + streams
+        UInt64(trainer.epochs)
+      ] + trainer.learner.optimizers.map { UInt64($0.stepCount) } + streams
     )
     return file
   }
 
   /// Returns a run's policy as a file that plays.
-  static func policy<Workers: WorkerGroup>(
-    of learner: Learner<Workers>,
+  static func policy(
+    of trainer: SpinupTrainer,
     configuration: SpinupConfiguration,
     command: String
   ) -> Safetensors {
     let policy = RAMPolicy(
-      network: learner.policy,
-      scaling: learner.environment.scaling,
+      network: trainer.networks.policy,
+      scaling: RAMScaling(rawValue: configuration.scaling) ?? .none,
       actions: Action.minimal
     )
     var metadata = PolicyFile.metadata(of: policy)
     metadata["environment"] = configuration.environment
     metadata["algorithm"] = configuration.algorithm.rawValue
-    metadata["epochs"] = String(learner.epochs)
-    metadata["agent_steps"] = String(learner.epochs * configuration.stepsPerEpoch)
+    metadata["epochs"] = String(trainer.epochs)
+    metadata["agent_steps"] = String(trainer.epochs * configuration.stepsPerEpoch)
     metadata["seed"] = String(configuration.seed)
     metadata["command"] = command
     return Safetensors(
@@ -81,10 +80,10 @@ public enum SpinupCheckpoint {
     )
   }
 
-  private static func optimizers<Workers: WorkerGroup>(
-    of learner: Learner<Workers>
-  ) -> [(name: String, optimizer: PerceptronAdam)] {
-    [("optimizer.pi", learner.policyOptimizer), ("optimizer.v", learner.valueOptimizer)]
+  private static func optimizers(
+    of trainer: SpinupTrainer
+  ) -> [(name: String, optimizer: Optimizer)] {
+    Array(zip(["optimizer.pi", "optimizer.v"], trainer.learner.optimizers))
   }
 
   /// Returns the configuration of the run that a checkpoint is of, and the time that it took.
@@ -110,13 +109,13 @@ public enum SpinupCheckpoint {
   }
 
   /// Makes a learner, of the checkpoint's configuration, go on where the checkpoint was written.
-  static func restore<Workers: WorkerGroup>(
+  static func restore(
     _ file: Safetensors,
-    into learner: Learner<Workers>,
+    into trainer: SpinupTrainer,
     rank: Int,
     size: Int
   ) throws(PolicyFileError) {
-    for (prefix, network) in [("pi", learner.policy), ("v", learner.value)] {
+    for (prefix, network) in [("pi", trainer.networks.policy), ("v", trainer.networks.value)] {
       let saved = try PolicyFile.perceptron(
         from: file,
         prefix: prefix,
@@ -130,7 +129,7 @@ public enum SpinupCheckpoint {
     guard let words = file.tensors["state"]?.words, words.count == 3 + 2 * size,
       words[0..<3].allSatisfy({ $0 < 1 << 40 })
     else { throw .malformed("its state cannot be understood") }
-    for (index, (name, optimizer)) in optimizers(of: learner).enumerated() {
+    for (index, (name, optimizer)) in optimizers(of: trainer).enumerated() {
       for (moment, buffer) in [("first", optimizer.first), ("second", optimizer.second)] {
         guard let values = file.tensors["\(name).\(moment)"]?.floats,
           values.count == buffer.count, values.allSatisfy(\.isFinite)
@@ -139,10 +138,12 @@ public enum SpinupCheckpoint {
       }
       optimizer.resume(stepCount: Int(words[1 + index]))
     }
-    learner.resume(
-      epochs: Int(words[0]),
-      generator: words[3 + 2 * rank],
-      stream: words[4 + 2 * rank]
-    )
+    guard
+      trainer.resume(
+        epochs: Int(words[0]),
+        generator: words[3 + 2 * rank],
+        stream: words[4 + 2 * rank]
+      )
+    else { throw .malformed("its state cannot be understood") }
   }
 }

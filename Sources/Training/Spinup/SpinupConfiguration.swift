@@ -1,6 +1,4 @@
-import NeuralNetwork
 public import PongAgents
-public import Reinforcement
 
 /// A run of Spinning Up's `vpg` or `ppo`: its keyword arguments.
 public struct SpinupConfiguration: Codable, Hashable, Sendable {
@@ -55,16 +53,16 @@ public struct SpinupConfiguration: Codable, Hashable, Sendable {
   /// How many updates there are.
   public var epochs = 50
 
-  /// What a step's delay multiplies a reward by.
+  /// The discount factor γ.
   public var gamma = 0.99
 
-  /// How far advantages look beyond the value estimate.
+  /// λ of generalised advantage estimation.
   public var lambda = 0.97
 
-  /// The policy's step size.
+  /// The policy's learning rate.
   public var policyRate = 3e-4
 
-  /// The value's step size.
+  /// The value's learning rate.
   public var valueRate = 1e-3
 
   /// Steps of the value an epoch.
@@ -99,34 +97,6 @@ public struct SpinupConfiguration: Codable, Hashable, Sendable {
 
   /// The environment.
   public var environmentID: EnvironmentID? { EnvironmentID(environment) }
-
-  /// The settings of the learner.
-  public var settings: PolicyGradientSettings {
-    var result = PolicyGradientSettings()
-    if algorithm.isPPO {
-      result.algorithm = .ppo(
-        clip: clip,
-        iterations: policyIterations,
-        targetDivergence: targetDivergence
-      )
-    }
-    result.hiddenCounts = hidden
-    result.activation = Activation(rawValue: activation) ?? .tanh
-    if algorithm.isTensorFlow {
-      result.initialization = .glorot
-      result.adam = Adam(epsilon: 1e-8)
-      result.samplesEntropy = true
-    }
-    result.stepsPerEpoch = stepsPerEpoch
-    result.discount = gamma
-    result.lambda = lambda
-    result.policyLearningRate = policyRate
-    result.valueLearningRate = valueRate
-    result.valueIterations = valueIterations
-    result.maximumEpisodeLength = maximumEpisodeLength
-    result.shiftsRewards = rewards == "2018"
-    return result
-  }
 
   /// The members of `config.json`: Spinning Up's keyword arguments, and what this program adds.
   public func members(outputDirectory: String) -> [String: PythonValue] {

@@ -95,3 +95,43 @@ public struct SpinupDirectory: Codable, Sendable {
     try Files.write(Array(lines.map { $0 + "\n" }.joined().utf8), to: progress)
   }
 }
+
+extension SpinupDirectory {
+  /// Reads `progress.txt`, the program's own or Spinning Up's.
+  ///
+  /// - Throws: If it cannot be read.
+  public func metrics() throws -> ProgressTable {
+    let text = String(decoding: try Files.read(progress, limit: 1 << 30), as: UTF8.self)
+    return ProgressTable(text, separator: "\t")
+  }
+
+  /// The experiment's name from `config.json`; `nil` if it does not say.
+  public var experiment: String? {
+    struct Name: Decodable {
+      var experiment: String?
+
+      enum CodingKeys: String, CodingKey {
+        case experiment = "exp_name"
+      }
+    }
+    guard let bytes = try? Files.read(configuration, limit: 1 << 24) else { return nil }
+    return (try? JSONDecoder().decode(Name.self, from: Data(bytes)))?.experiment
+  }
+
+  /// All directories with a `progress.txt` at or below one, in order.
+  public static func all(below url: URL) -> [SpinupDirectory] {
+    let manager = FileManager.default
+    var found: [SpinupDirectory] = []
+    let own = SpinupDirectory(existing: url)
+    if own.isUsed { found.append(own) }
+    guard let walk = manager.enumerator(at: url, includingPropertiesForKeys: nil) else {
+      return found
+    }
+    for case let file as URL in walk where file.lastPathComponent == own.progress.lastPathComponent
+    {
+      let directory = SpinupDirectory(existing: file.deletingLastPathComponent())
+      if directory.url.standardizedFileURL != url.standardizedFileURL { found.append(directory) }
+    }
+    return found.sorted { $0.url.path < $1.url.path }
+  }
+}

@@ -1,6 +1,5 @@
 import Foundation
 import NeuralNetwork
-import PongAgents
 public import Reinforcement
 
 /// What a run needs from outside.
@@ -47,12 +46,12 @@ public enum SpinupEnding: Hashable, Sendable {
 
 /// A run of Spinning Up's `vpg` or `ppo` by one of its workers; the one with rank 0 keeps the files
 /// and talks.
-public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
+public struct SpinupRun {
   private let configuration: SpinupConfiguration
   private let directory: SpinupDirectory
-  private let workers: Workers
-  private let pool: Pool
-  private let learner: SpinupCheckpoint.Learner<Workers>
+  private let workers: any WorkerGroup
+  private let pool: any WorkPool
+  private let trainer: SpinupTrainer
   private let earlier: Double
 
   /// Prepares a run.
@@ -68,31 +67,19 @@ public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
     _ configuration: SpinupConfiguration,
     directory: SpinupDirectory,
     checkpoint: Safetensors?,
-    workers: Workers,
-    pool: Pool
+    workers: any WorkerGroup,
+    pool: any WorkPool
   ) throws {
     self.configuration = configuration
     self.directory = directory
     self.workers = workers
     self.pool = pool
-    let scaling = RAMScaling(rawValue: configuration.scaling) ?? .none
-    guard let id = configuration.environmentID else {
-      throw ConfigurationError(
-        "--env_name",
-        configuration.environment,
-        expected: "one of \(SpinupConfiguration.ramEnvironments.joined(separator: ", "))"
-      )
-    }
-    learner = PolicyGradient(
-      configuration.settings,
-      seed: UInt64(configuration.seed),
-      workers: workers
-    ) { RAMTask(id, scaling: scaling, seed: $0) }
+    trainer = try SpinupTrainer(configuration, workers: workers)
     earlier = try checkpoint.map { try SpinupCheckpoint.description(of: $0).seconds } ?? 0
     if let checkpoint {
       try SpinupCheckpoint.restore(
         checkpoint,
-        into: learner,
+        into: trainer,
         rank: workers.rank,
         size: workers.size
       )
@@ -101,7 +88,7 @@ public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
 
   /// How many weights and biases policy and value have.
   public var weightCounts: (policy: Int, value: Int) {
-    (learner.policy.shape.weightCount, learner.value.shape.weightCount)
+    (trainer.networks.policy.shape.weightCount, trainer.networks.value.shape.weightCount)
   }
 
   /// Learns until all epochs are done or somebody wants the run to end.
@@ -112,9 +99,9 @@ public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
     let opening = Result { if workers.rank == 0 { table = try openTable() } }
     if try anyFailed(opening) { return .interrupted }
     let start = context.now() - earlier
-    while learner.epochs < configuration.epochs {
-      let epoch = learner.epochs
-      let report = learner.epoch(on: pool)
+    while trainer.epochs < configuration.epochs {
+      let epoch = trainer.epochs
+      let report = trainer.epoch(on: pool)
       let seconds = context.now() - start
       let isInterrupted = workers.gather([context.isInterrupted() ? 1 : 0])[0] == 1
       let isLast = isInterrupted || epoch == configuration.epochs - 1
@@ -139,7 +126,7 @@ public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
 
   /// Opens the metrics where the next epoch's row goes.
   private func openTable() throws -> FileHandle {
-    try directory.keepRows(learner.epochs)
+    try directory.keepRows(trainer.epochs)
     let table = try FileHandle(forWritingTo: directory.progress)
     try table.seekToEnd()
     return table
@@ -158,7 +145,7 @@ public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
 
   private func file(_ context: SpinupContext, seconds: Double) throws -> Safetensors {
     try SpinupCheckpoint.file(
-      of: learner,
+      of: trainer,
       configuration: configuration,
       workers: workers,
       command: context.command,
@@ -169,13 +156,13 @@ public struct SpinupRun<Workers: WorkerGroup, Pool: WorkPool> {
   private func save(_ file: Safetensors, _ context: SpinupContext) throws {
     try Checkpoint.write(file, to: directory.checkpoint)
     let policy = SpinupCheckpoint.policy(
-      of: learner,
+      of: trainer,
       configuration: configuration,
       command: context.command
     )
     try Checkpoint.write(policy, to: directory.policy)
     if context.keepsPolicies {
-      try Checkpoint.write(policy, to: directory.policy(epoch: learner.epochs - 1))
+      try Checkpoint.write(policy, to: directory.policy(epoch: trainer.epochs - 1))
     }
   }
 }

@@ -1,5 +1,5 @@
 import Foundation
-public import Reinforcement
+import Reinforcement
 
 /// An epoch's metrics, as Spinning Up prints and stores them.
 public struct SpinupRow: Sendable {
@@ -22,6 +22,7 @@ public struct SpinupRow: Sendable {
     configuration: SpinupConfiguration,
     seconds: Double
   ) {
+    let (before, after) = (report.update.terms, report.update.after ?? report.update.terms)
     var cells: [(String, Double)] = [
       ("Epoch", Double(epoch)),
       ("AverageEpRet", report.returns.mean),
@@ -34,15 +35,15 @@ public struct SpinupRow: Sendable {
       ("MaxVVals", report.values.maximum),
       ("MinVVals", report.values.minimum),
       ("TotalEnvInteracts", Double(epoch + 1) * Double(configuration.stepsPerEpoch)),
-      ("LossPi", report.policyLoss),
-      ("LossV", report.valueLoss),
-      ("DeltaLossPi", report.policyLossChange),
-      ("DeltaLossV", report.valueLossChange),
-      ("Entropy", report.entropy),
-      ("KL", report.approximateKL),
+      ("LossPi", before.policy),
+      ("LossV", before.value),
+      ("DeltaLossPi", after.policy - before.policy),
+      ("DeltaLossV", after.value - before.value),
+      ("Entropy", before.entropy),
+      ("KL", after.approximateKL),
     ]
     if configuration.algorithm.isPPO {
-      cells += [("ClipFrac", report.clipFraction), ("StopIter", report.lastIteration)]
+      cells += [("ClipFrac", after.clipped), ("StopIter", Double(report.update.lastIteration))]
     }
     self.cells = cells + [("Time", seconds)]
   }

@@ -1,0 +1,117 @@
+public import NeuralNetwork
+public import Randomness
+
+/// Proximal policy optimisation as Spinning Up has it: separate networks for policy and value, every
+/// step on all samples, and no more steps of the policy once it has moved too far.
+///
+/// Source: J. Schulman, F. Wolski, P. Dhariwal, A. Radford, O. Klimov, "Proximal Policy
+/// Optimization Algorithms", arXiv 1707.06347, 2017; J. Achiam, "Spinning Up in Deep Reinforcement
+/// Learning", OpenAI, 2018.
+public final class SpinningUpPPO: Learner {
+  /// What can be chosen.
+  public struct Settings: Hashable, Sendable {
+    /// What `vpg` has too.
+    public var common = SpinningUpSettings()
+
+    /// ε: how far the ratio of probabilities may move from 1 before its gain stops counting.
+    public var clip = 0.2
+
+    /// The most steps of the policy an update.
+    public var policyIterations = 80
+
+    /// The approximate KL divergence that ends the policy's steps, at one and a half times it.
+    public var targetKL = 0.01
+
+    /// Spinning Up's defaults.
+    public init() {}
+  }
+
+  /// The settings.
+  public let settings: Settings
+
+  private let common: SpinningUpUpdate
+
+  /// Makes a learner; all workers begin with the weights of the one with rank 0.
+  public init(
+    _ settings: Settings,
+    networks: SeparateActorCritic,
+    adam: Adam,
+    workers: any WorkerGroup = SoloWorker()
+  ) {
+    self.settings = settings
+    common = SpinningUpUpdate(settings.common, networks: networks, adam: adam, workers: workers)
+  }
+
+  /// What steps the policy, and what steps the value.
+  public var optimizers: [Optimizer] { [common.policyOptimizer, common.valueOptimizer] }
+
+  /// Learns from a rollout: steps on the clipped objective until the policy has moved too far.
+  public func update(
+    from rollout: Rollout<Float>,
+    schedule: ScheduleFactors = ScheduleFactors(),
+    using generator: inout SplitMix64,
+    on pool: any WorkPool
+  ) -> UpdateReport {
+    common.run(from: rollout, on: pool) { policy in
+      let loss = ClippedLikelihood(
+        rollout: rollout,
+        share: 1 / Double(policy.count),
+        actionCount: common.networks.logitCount,
+        clip: settings.clip,
+        samplesEntropy: settings.common.samplesEntropy
+      )
+      let rate = settings.common.policyLearningRate * schedule.learningRate
+      let before = policy.differentiate(loss)
+      var after = before
+      var iteration = 0
+      while true {
+        if common.mean(after).approximateKL > 1.5 * settings.targetKL { break }
+        policy.step(learningRate: rate)
+        guard iteration < settings.policyIterations - 1 else { break }
+        iteration += 1
+        after = policy.differentiate(loss)
+      }
+      return (before, after, iteration)
+    }
+  }
+}
+
+/// The mean of the clipped objective.
+private struct ClippedLikelihood: Loss {
+  let rollout: Rollout<Float>
+  /// 1 / samples.
+  let share: Double
+  let actionCount: Int
+  let clip: Double
+  let samplesEntropy: Bool
+
+  func differentiate(
+    sample: Int,
+    outputs: UnsafePointer<Float>,
+    deltas: UnsafeMutablePointer<Float>,
+    terms: inout LossTerms
+  ) {
+    let action = Int(rollout.actions.base[sample])
+    terms.count += 1
+    CategoricalPolicy.with(UnsafeBufferPointer(start: outputs, count: actionCount)) { policy in
+      let logProbability = policy.logProbability(of: action)
+      let logRatio = logProbability - Double(rollout.logProbabilities.base[sample])
+      let objective = ClippedObjective(
+        logRatio: logRatio,
+        advantage: Double(rollout.advantages.base[sample]),
+        clip: clip
+      )
+      for logit in 0..<actionCount {
+        deltas[logit] = Float(objective.slope * share * policy.score(of: action, logit: logit))
+      }
+      terms.policy += objective.loss
+      terms.approximateKL -= logRatio
+      terms.clipped += objective.isClipped ? 1 : 0
+      if samplesEntropy {
+        terms.entropy -= logProbability
+      } else {
+        policy.addEntropy(to: &terms.entropy)
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+public import NeuralNetwork
+public import Randomness
+
+/// Vanilla policy gradient as Spinning Up has it: separate networks for policy and value, GAE, one
+/// step of the policy an update on all of its samples.
+///
+/// Source: R. S. Sutton, D. McAllester, S. Singh, Y. Mansour, "Policy Gradient Methods for
+/// Reinforcement Learning with Function Approximation", NIPS 2000; J. Achiam, "Spinning Up in Deep
+/// Reinforcement Learning", OpenAI, 2018.
+public final class VPG: Learner {
+  private let common: SpinningUpUpdate
+
+  /// Makes a learner; all workers begin with the weights of the one with rank 0.
+  public init(
+    _ settings: SpinningUpSettings,
+    networks: SeparateActorCritic,
+    adam: Adam,
+    workers: any WorkerGroup = SoloWorker()
+  ) {
+    common = SpinningUpUpdate(settings, networks: networks, adam: adam, workers: workers)
+  }
+
+  /// What steps the policy, and what steps the value.
+  public var optimizers: [Optimizer] { [common.policyOptimizer, common.valueOptimizer] }
+
+  /// Learns from a rollout: one step up the mean of Â_t ∇ log π(a_t|s_t).
+  public func update(
+    from rollout: Rollout<Float>,
+    schedule: ScheduleFactors = ScheduleFactors(),
+    using generator: inout SplitMix64,
+    on pool: any WorkPool
+  ) -> UpdateReport {
+    let settings = common.settings
+    return common.run(from: rollout, on: pool) { policy in
+      let loss = LogLikelihood(
+        rollout: rollout,
+        share: 1 / Double(policy.count),
+        actionCount: common.networks.logitCount,
+        samplesEntropy: settings.samplesEntropy
+      )
+      let before = policy.differentiate(loss)
+      policy.step(learningRate: settings.policyLearningRate * schedule.learningRate)
+      return (before, policy.measure(loss), 0)
+    }
+  }
+}
+
+/// The mean of -Â log π(a|s).
+private struct LogLikelihood: Loss {
+  let rollout: Rollout<Float>
+  /// 1 / samples.
+  let share: Double
+  let actionCount: Int
+  let samplesEntropy: Bool
+
+  func differentiate(
+    sample: Int,
+    outputs: UnsafePointer<Float>,
+    deltas: UnsafeMutablePointer<Float>,
+    terms: inout LossTerms
+  ) {
+    let action = Int(rollout.actions.base[sample])
+    let advantage = Double(rollout.advantages.base[sample])
+    terms.count += 1
+    CategoricalPolicy.with(UnsafeBufferPointer(start: outputs, count: actionCount)) { policy in
+      let logProbability = policy.logProbability(of: action)
+      for logit in 0..<actionCount {
+        deltas[logit] = Float(-advantage * share * policy.score(of: action, logit: logit))
+      }
+      terms.policy -= logProbability * advantage
+      terms.approximateKL -= logProbability - Double(rollout.logProbabilities.base[sample])
+      if samplesEntropy {
+        terms.entropy -= logProbability
+      } else {
+        policy.addEntropy(to: &terms.entropy)
+      }
+    }
+  }
+}

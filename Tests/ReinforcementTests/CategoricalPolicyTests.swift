@@ -1,0 +1,57 @@
+import Randomness
+import Reinforcement
+import Testing
+
+struct CategoricalPolicyTests {
+  private func sample(_ logits: [Float], seed: UInt64) -> (action: Int, logProbability: Float) {
+    var generator = SplitMix64(seed: seed)
+    return logits.withUnsafeBufferPointer { CategoricalPolicy.sample($0, using: &generator) }
+  }
+
+  @Test("one logit is the log-odds of the first action, several are a softmax")
+  func probabilities() {
+    let two = CategoricalPolicy.probabilities([1.0986123])
+    #expect(abs(two[0] - 0.75) < 1e-7 && abs(two[1] - 0.25) < 1e-7)
+    let three = CategoricalPolicy.probabilities([0, 0.6931472, 0])
+    #expect(abs(three[1] - 0.5) < 1e-7)
+    #expect(abs(CategoricalPolicy.probabilities([2], temperature: 2)[0] - 0.731_058_578_63) < 1e-7)
+  }
+
+  @Test("actions are drawn with their probabilities, which are reported", arguments: [1, 3])
+  func sampling(logitCount: Int) {
+    let logits: [Float] = logitCount == 1 ? [1.0986123] : [0, 0.6931472, 0]
+    let probabilities = CategoricalPolicy.probabilities(logits)
+    var counts = [Int](repeating: 0, count: 3)
+    for seed in 0..<20_000 {
+      let (action, logProbability) = sample(logits, seed: UInt64(seed))
+      counts[action] += 1
+      #expect(abs(Double(logProbability) - logarithm(probabilities[action])) < 1e-6)
+    }
+    for (action, probability) in probabilities.enumerated() {
+      #expect(abs(Double(counts[action]) / 20_000 - probability) < 0.015)
+    }
+  }
+
+  @Test("a policy that is very sure keeps finite logarithms")
+  func extremes() {
+    for logit: Float in [-200, 200] {
+      let (action, logProbability) = sample([logit], seed: 1)
+      #expect(action == (logit > 0 ? 0 : 1))
+      #expect(logProbability <= 0 && logProbability > -1e-6)
+    }
+    #expect(sample([1000, 0, -1000], seed: 2).action == 0)
+  }
+
+  @Test("the best action is the first of the most probable")
+  func best() {
+    #expect([Float(0.1)].withUnsafeBufferPointer { CategoricalPolicy.greedy($0) } == 0)
+    #expect([Float(-0.1)].withUnsafeBufferPointer { CategoricalPolicy.greedy($0) } == 1)
+    #expect([Float(1), 2, 2].withUnsafeBufferPointer { CategoricalPolicy.greedy($0) } == 1)
+  }
+
+  /// The logarithms that the test needs, worked out beforehand.
+  private func logarithm(_ probability: Double) -> Double {
+    let known = [0.75: -0.287_682_072_45, 0.25: -1.386_294_361_12, 0.5: -0.693_147_180_56]
+    return known.min { abs($0.key - probability) < abs($1.key - probability) }?.value ?? 0
+  }
+}
