@@ -81,7 +81,7 @@ public struct Theme: Hashable, Sendable {
         right: .rgb(86, 180, 233)
       )
     case .terminal: self.init(.terminal, left: .rgb(208, 104, 24), right: .rgb(32, 144, 72))
-    case .mono: self.init(.mono)
+    case .mono: self.init(.mono, ground: .standard)
     }
   }
 
