@@ -24,7 +24,8 @@ let package = Package(
     .trait(name: "MPI", description: "Spinning Up's workers as MPI ranks; needs libopenmpi-dev.")
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    // The version that is tested: help, errors and completions are its.
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     // MARK: Pure
@@ -124,16 +125,16 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Checksums", "NeuralNetwork", "PongAgents", "PongEngine", "Randomness", "Reinforcement",
-        "Training",
+        "Checksums", "NeuralNetwork", "PolicyTestSupport", "PongAgents", "PongEngine", "Randomness",
+        "Reinforcement", "Training",
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "PongAgentsTests",
       dependencies: [
-        "Checksums", "EnvironmentTestSupport", "NeuralNetwork", "PongAgents", "PongEngine",
-        "Randomness", "Reinforcement",
+        "Checksums", "EnvironmentTestSupport", "NeuralNetwork", "PolicyTestSupport", "PongAgents",
+        "PongEngine", "Randomness", "Reinforcement",
       ],
       resources: [.copy("Golden")],
       swiftSettings: strict
@@ -141,8 +142,8 @@ let package = Package(
     .testTarget(
       name: "PongInterfaceTests",
       dependencies: [
-        "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "Randomness",
-        "Reinforcement", "TerminalTestSupport",
+        "NeuralNetwork", "Pictures", "PolicyTestSupport", "PongAgents", "PongEngine",
+        "PongInterface", "Randomness", "Reinforcement", "TerminalTestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict
@@ -165,6 +166,12 @@ let package = Package(
       name: "PictureTestSupport",
       dependencies: ["Pictures"],
       path: "Tests/PictureTestSupport",
+      swiftSettings: strict
+    ),
+    .target(
+      name: "PolicyTestSupport",
+      dependencies: ["NeuralNetwork", "PongAgents", "PongEngine", "Randomness"],
+      path: "Tests/PolicyTestSupport",
       swiftSettings: strict
     ),
     .target(

@@ -24,9 +24,9 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   ///
   /// - Parameters:
   ///   - id: Which of gym's environments.
-  ///   - rules: The variant; ALE's own are those of ``Rules/init(mode:difficulty:)``.
+  ///   - rules: The variant; ALE's own are those of ``/PongEngine/Rules/init(mode:difficulty:)``.
   ///   - side: The side whose bat the actions move; the other one is held as the rules say, and
-  ///     its paddle is moved by the second action of ``step(_:against:)``.
+  ///     its paddle is moved by the opponent that a step is given.
   ///   - seed: The seed of all chance.
   public init(
     _ id: EnvironmentID,
@@ -50,10 +50,13 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     episodeFrames = rules.mode == .classic ? 0 : 1
   }
 
-  /// Lets up to `count` frames pass without an action, as some learners begin an episode.
-  mutating func pass(frames count: Int) {
+  /// Lets `count` frames pass without an action, as some learners begin an episode; the opponent
+  /// plays on, each frame a step.
+  mutating func pass(frames count: Int, against opponent: inout Seat) {
     for _ in 0..<count {
-      _ = game.step(left: .idle, right: .idle)
+      opponent.beginStep()
+      let input = opponent.input(from: side.opposite, in: game)
+      _ = side == .right ? game.step(left: input, right: .idle) : game.step(right: input)
       episodeFrames += 1
     }
   }

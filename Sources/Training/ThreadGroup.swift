@@ -12,19 +12,31 @@ public struct ThreadGroup: WorkerGroup {
 
   private let board: Board
 
-  /// Runs the body once for each of `count` workers, side by side, and returns when all are done.
-  public static func run(_ count: Int, _ body: @escaping @Sendable (ThreadGroup) -> Void) {
-    let board = Board(size: count)
-    let done = DispatchSemaphore(value: 0)
+  /// Starts `count` - 1 threads that run the body as the workers with ranks from 1 on.
+  ///
+  /// - Parameters:
+  ///   - count: How many workers there are, the caller among them.
+  ///   - body: What the others do.
+  /// - Returns: The worker with rank 0, as which the caller is to take part.
+  static func start(_ count: Int, _ body: @escaping @Sendable (ThreadGroup) -> Void) -> ThreadGroup
+  {
+    let board = Board(size: max(1, count))
     for rank in 1..<max(1, count) {
-      let thread = Thread {
-        body(ThreadGroup(rank: rank, board: board))
-        done.signal()
-      }
+      let thread = Thread { body(ThreadGroup(rank: rank, board: board)) }
       thread.stackSize = 8 << 20
       thread.start()
     }
-    body(ThreadGroup(rank: 0, board: board))
+    return ThreadGroup(rank: 0, board: board)
+  }
+
+  /// Runs the body once for each of `count` workers, side by side, and returns when all are done.
+  public static func run(_ count: Int, _ body: @escaping @Sendable (ThreadGroup) -> Void) {
+    let done = DispatchSemaphore(value: 0)
+    let first = start(count) { worker in
+      body(worker)
+      done.signal()
+    }
+    body(first)
     for _ in 1..<max(1, count) { done.wait() }
   }
 
@@ -76,8 +88,24 @@ private final class Board: @unchecked Sendable {
     var looks = 0
     while round.load(ordering: .acquiring) == current {
       looks += 1
-      // With more workers than cores, who is waited for may need this one's core.
-      if looks > 2000 { sched_yield() }
+      // With more workers than cores, who is waited for may need this one's core; who is paused keeps
+      // the others waiting for long.
+      if looks > 100_000 { usleep(500) } else if looks > 2000 { sched_yield() }
     }
+  }
+}
+
+extension WorkerGroup {
+  /// Whether a worker has failed, so that nobody waits for one that has given up; all call it
+  /// together.
+  ///
+  /// - Parameter own: How this one has fared.
+  /// - Returns: Whether another one has failed.
+  /// - Throws: This one's own failure.
+  func anyFailed(_ own: Result<Void, any Error>) throws -> Bool {
+    let hasFailed = if case .failure = own { 1 } else { 0 }
+    let all = gather([hasFailed])
+    try own.get()
+    return all.contains(1)
   }
 }

@@ -43,18 +43,22 @@ public final class Trainer {
   private let rollout: Rollout<Int32>
   private let horizon: Horizon
   private let pool: any WorkPool
-  private let workers: any WorkerGroup
+
+  /// All workers, and which of them this is.
+  public let workers: any WorkerGroup
 
   /// Prepares a run, or says what is wrong with its configuration.
   ///
   /// - Parameters:
   ///   - configuration: How the run learns.
+  ///   - opponent: Who plays on the left; whoever takes up the run again must name the same.
   ///   - pool: Who does this worker's work.
   ///   - workers: All workers, and which of them this is; the environments are shared out among
   ///     them, and rank r takes the run's seed + 10000 r.
   /// - Throws: If the configuration is impossible.
   public init(
     _ configuration: RunConfiguration,
+    opponent: Contestant = .computer,
     pool: any WorkPool,
     workers: any WorkerGroup = SoloWorker()
   ) throws(ConfigurationError) {
@@ -62,7 +66,8 @@ public final class Trainer {
     self.pool = pool
     self.workers = workers
     try configuration.validate()
-    let task = configuration.task
+    var task = configuration.task
+    task.opponent = opponent
     let isPPO = configuration.algorithm == .ppo
     let isKeras = !isPPO && configuration.update == .keras
     var seeds = SplitMix64(seed: configuration.seed &+ 10_000 &* UInt64(workers.rank))

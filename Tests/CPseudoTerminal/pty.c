@@ -64,12 +64,26 @@ bool ct_set_window_size(int controller, int columns, int rows) {
   return ioctl(controller, TIOCSWINSZ, &size) == 0;
 }
 
-bool ct_stop_output(int controller) {
-  int terminal = ioctl(controller, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+// The other end of a pseudo-terminal, where programs are.
+static int open_terminal(int controller) {
+  return ioctl(controller, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+}
+
+bool ct_set_output_stopped(int controller, bool is_stopped) {
+  int terminal = open_terminal(controller);
   if (terminal < 0) return false;
-  bool is_stopped = tcflow(terminal, TCOOFF) == 0;
+  bool is_done = tcflow(terminal, is_stopped ? TCOOFF : TCOON) == 0;
   close(terminal);
-  return is_stopped;
+  return is_done;
+}
+
+int ct_unread_input(int controller) {
+  int terminal = open_terminal(controller);
+  if (terminal < 0) return -1;
+  int count = -1;
+  if (ioctl(terminal, FIONREAD, &count) != 0) count = -1;
+  close(terminal);
+  return count;
 }
 
 bool ct_wait_readable(int descriptor, int64_t nanoseconds) {

@@ -1,65 +1,8 @@
 import NeuralNetwork
+import PolicyTestSupport
 import PongAgents
 import PongEngine
-import Randomness
-import Reinforcement
 import Testing
-
-/// Policies for tests that look into networks.
-enum SamplePolicy {
-  /// A policy with weights as big as a trained one's, and biases that matter.
-  static func make(
-    _ observation: PongObservation = .difference,
-    actions: [Action] = [.right, .left],
-    hasValue: Bool = false,
-    activation: Activation = .relu,
-    hidden: Int = 200
-  ) -> PongPolicy {
-    let network = SparseNetwork(
-      shape: SparseNetwork.Shape(
-        inputCount: observation.inputCount,
-        hiddenCount: hidden,
-        logitCount: actions.count == 2 ? 1 : actions.count,
-        hasValue: hasValue,
-        activation: activation
-      ),
-      features: observation.features
-    )
-    var generator = SplitMix64(seed: 11)
-    network.initialize(.glorot, using: &generator)
-    for input in 0..<observation.inputCount {
-      let row = network.hiddenWeights(ofInput: input)
-      for unit in row.indices { row[unit] *= 8 }
-    }
-    for unit in 0..<hidden { network.hiddenBias[unit] = Float(generator.normal() * 0.2) }
-    for output in 0..<network.shape.outputCount {
-      let row = network.weights(ofOutput: output)
-      for unit in row.indices { row[unit] *= 6 }
-      network.outputBias[output] = Float(generator.normal())
-    }
-    network.refresh()
-    return PongPolicy(network: network, observation: observation, actions: actions)
-  }
-
-  /// What a policy sees in frames that it plays by itself against the console.
-  static func observations(_ policy: PongPolicy, frames: Int) -> [ObservedFrames] {
-    var match = Match(
-      rules: Rules(),
-      left: .computer,
-      right: .player(PolicyPlayer(policy, seed: 3))
-    )
-    var observations: [ObservedFrames] = []
-    var games = [match.game, match.game, match.game]
-    while observations.count < frames {
-      _ = match.step()
-      if match.isOver { match.restart() }
-      observations.append(ObservedFrames(now: match.game, before: games[0], from: .right))
-      games.removeFirst()
-      games.append(match.game)
-    }
-    return observations
-  }
-}
 
 struct AttributionTests {
   private static let policies: [PongPolicy] = [

@@ -1,3 +1,4 @@
+import PolicyTestSupport
 import PongAgents
 import PongEngine
 import Testing

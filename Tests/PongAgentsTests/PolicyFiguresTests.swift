@@ -1,4 +1,5 @@
 import NeuralNetwork
+import PolicyTestSupport
 import PongAgents
 import PongEngine
 import Testing

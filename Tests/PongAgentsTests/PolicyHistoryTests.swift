@@ -1,23 +1,10 @@
-import NeuralNetwork
-import PongEngine
+import PolicyTestSupport
 import Testing
 
 @testable import PongAgents
 
 struct PolicyHistoryTests {
-  private let policy = PongPolicy(
-    network: SparseNetwork(
-      shape: SparseNetwork.Shape(
-        inputCount: 6400,
-        hiddenCount: 1,
-        logitCount: 1,
-        hasValue: false
-      ),
-      features: PongObservation.difference.features
-    ),
-    observation: .difference,
-    actions: [.right, .left]
-  )
+  private let policy = SamplePolicy.make(hidden: 1)
 
   /// The ages kept of a run asked every tenth of a second.
   private func ages(until end: Double, room: Int) -> [Double] {

@@ -1,23 +1,13 @@
 import NeuralNetwork
+import PolicyTestSupport
 import PongAgents
 import PongEngine
-import Randomness
 import Testing
 
 struct PolicyPlayerTests {
   /// A policy that knows nothing, but always the same.
   private func policy(_ observation: PongObservation = .difference) -> PongPolicy {
-    let network = SparseNetwork(
-      shape: SparseNetwork.Shape(
-        inputCount: observation.inputCount,
-        hiddenCount: 20,
-        logitCount: 1
-      ),
-      features: observation.features
-    )
-    var generator = SplitMix64(seed: 1)
-    network.initialize(.karpathy, using: &generator)
-    return PongPolicy(network: network, observation: observation, actions: [.right, .left])
+    SamplePolicy.make(observation, hidden: 20, initialization: .karpathy, seed: 1) { _, _ in }
   }
 
   @Test("the same seed plays the same game, another one another", arguments: [false, true])

@@ -1,4 +1,5 @@
 import EnvironmentTestSupport
+import PolicyTestSupport
 import PongAgents
 import PongEngine
 import Randomness
@@ -26,6 +27,43 @@ struct PongTaskTests {
     #expect(isTaken)
     #expect(second.game == first.game)
   }
+
+  @Test(
+    "an opponent who plays is asked every frame, and its episode can be played again",
+    arguments: [FollowerPlayer.contestant, RandomPlayer.contestant, PongTaskTests.policy]
+  )
+  func opponents(opponent: Contestant) {
+    let settings = PongTask.Settings(noopFrames: 30, opponent: opponent)
+    var first = PongTask(settings, seed: 3)
+    var turns = Set<UInt8>()
+    var generator = SplitMix64(seed: 4)
+    for _ in 0..<900 {
+      turns.insert(first.game.leftY)
+      if first.step(generator.integer(below: 2)).status != .running { first.reset() }
+    }
+    // The bat is held by a paddle and goes up and down.
+    #expect(first.game.rules.leftHolder == .paddle && turns.count > 20)
+    var second = PongTask(settings, seed: 99)
+    let isTaken = second.restore(first.snapshot)
+    #expect(isTaken && second.game == first.game)
+    #expect(play(&second, steps: 500, seed: 5) == play(&first, steps: 500, seed: 5))
+    var against = PongTask(PongTask.Settings(noopFrames: 30), seed: 3)
+    #expect(play(&against, steps: 900, seed: 4).count == 900 && against.game != first.game)
+  }
+
+  private func play(_ task: inout PongTask, steps: Int, seed: UInt64) -> [TimeStep] {
+    var generator = SplitMix64(seed: seed)
+    return (0..<steps).map { _ in
+      let step = task.step(generator.integer(below: task.actionCount))
+      if step.status != .running { task.reset() }
+      return step
+    }
+  }
+
+  private static let policy = Contestant(
+    Choice(id: "sample", title: "Sample", detail: ""),
+    policy: .pixels(SamplePolicy.make(hidden: 8))
+  )
 
   @Test("words that are no snapshot are refused")
   func refusal() {

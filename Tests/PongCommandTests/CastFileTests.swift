@@ -62,6 +62,35 @@ struct CastFileTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }
 
+  @Test func `a recording that cannot be kept at the end is told, and leaves no trace`() throws {
+    let folder = try TemporaryFolder()
+    let cast = folder.path + "/seen.cast"
+    let terminal = try pong(
+      ["watch", "--seed", "7", "--cast", cast],
+      configuration: folder.path,
+      columns: 200
+    )
+    #expect(terminal.read(untilShown: "rally"))
+    try FileManager.default.createDirectory(atPath: cast, withIntermediateDirectories: true)
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(74))
+    #expect(terminal.text.contains("seen.cast: cannot be written"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["seen.cast"])
+  }
+
+  @Test func `the recording's time is the user's, also where the picture stood still`() throws {
+    let folder = try TemporaryFolder()
+    let cast = folder.path + "/seen.cast"
+    let terminal = try pong(["watch", "--seed", "7", "--cast", cast], configuration: folder.path)
+    #expect(terminal.read(untilShown: "rally"))
+    #expect(terminal.stopOutput())
+    usleep(800_000)
+    terminal.resumeOutput()
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    #expect(try #require(Replay(cast).times.last) >= 0.8)
+  }
+
   @Test func `a place where nothing can be written is told before the game begins`() throws {
     let folder = try TemporaryFolder()
     let outcome = try run(["watch", "--cast", "/nowhere/seen.cast"], directory: folder.path)

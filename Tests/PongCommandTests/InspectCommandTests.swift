@@ -79,6 +79,45 @@ struct InspectCommandTests {
     #expect(game.text.contains("Inside right") && game.text.contains("up or down"))
   }
 
+  @Test func `seed and decisions are those of the play that is measured`() throws {
+    func report(_ more: String...) throws -> [String: Any] {
+      try object(try run(["inspect", "one-second", "--json"] + more))
+    }
+    func shares(_ report: [String: Any]) throws -> [Double] {
+      let units = try #require(report["units"] as? [[String: Any]])
+      return units.compactMap { $0["active_share"] as? Double }
+    }
+    let some = try report("--decisions", "60")
+    #expect(some["decisions"] as? Int == 60 && some["seed"] as? Int == 0)
+    let other = try report("--decisions", "60", "--seed", "9")
+    #expect(other["seed"] as? Int == 9)
+    #expect(try shares(some) != shares(other))
+    #expect(try shares(some) == shares(report("--decisions", "60", "--seed", "0")))
+    #expect(try shares(some) != shares(report("--decisions", "61")))
+    // At a single decision most units rest.
+    let one = try report("--decisions", "1")
+    let dead = try #require(one["dead_units"] as? [Int])
+    let units = try #require(one["units"] as? [[String: Any]])
+    let idle = units.filter { $0["active_share"] as? Double == 0 }.compactMap { $0["unit"] as? Int }
+    #expect(!dead.isEmpty && dead == idle.sorted())
+  }
+
+  @Test func `the gallery has the colours asked for, and plain text needs no screen`() throws {
+    let folder = try TemporaryFolder()
+    func text(_ more: String...) throws -> String {
+      let terminal = try pong(
+        ["inspect", "one-second", "--decisions", "10", "--frames", "2"] + more,
+        configuration: folder.path
+      )
+      #expect(terminal.waitForExit() == .status(0))
+      return terminal.text
+    }
+    let themes = try ["atari", "contrast", "colorblind"].map { try text("--theme", $0) }
+    #expect(Set(themes).count == 3)
+    #expect(try text() == themes[0])
+    #expect(try !text("--plain").contains("\u{1B}[?1049h"))
+  }
+
   @Test func `obeys nothing that is in a file, and writes over no device`() throws {
     let folder = try TemporaryFolder()
     let url = URL(fileURLWithPath: try train(in: folder))

@@ -63,4 +63,71 @@ struct MenuCommandTests {
     #expect(terminal.waitForExit() == .status(143))
     expectGivenBack(terminal, writing: ["follower 1 : 0 random"])
   }
+
+  @Test func `games and runs are told in their order, and what they changed is kept`() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/pong",
+      withIntermediateDirectories: true
+    )
+    _ = try folder.write(
+      "left = follower\nright = random\npoints = 1\nspeed = 8\ninput = toggle\n",
+      to: "pong/settings"
+    )
+    let terminal = try PseudoTerminal(
+      "/bin/sh",
+      arguments: [
+        "-c", "cd '\(folder.path)' && exec '\(PseudoTerminal.builtProgram("pong"))' --seed 3",
+      ],
+      environment: PseudoTerminal.environment(adding: ["XDG_CONFIG_HOME": folder.path]),
+      columns: 160
+    )
+    #expect(terminal.read(untilShown: "Left player"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "wins"))
+    terminal.send("t")
+    #expect(terminal.read(untilShown: "Colours: High contrast"))
+    terminal.send("q")
+    #expect(terminal.read(untilShown: "Left player"))
+    terminal.send("\u{1B}[A\u{1B}[A\r")
+    #expect(terminal.read(untilShown: "What shall learn?"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "Until when?"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "Learning"))
+    terminal.send("c")
+    #expect(terminal.read(untilShown: "Colours: Colour-blind safe"))
+    terminal.send("q\r")
+    #expect(terminal.read(untilShown: "Left player"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    let lines = terminal.screen.lines.filter { !$0.isEmpty }
+    #expect(lines.first == "follower 1 : 0 random")
+    #expect(lines.dropFirst().first?.contains("mean reward of the last 100") == true)
+    let run = try #require(lines.last { $0.contains("saved in") })
+    // Its chance follows from the seed that was given.
+    #expect(run.hasSuffix("_s3") || run.hasSuffix("_s4"))
+    let text = try String(contentsOfFile: folder.path + "/pong/settings", encoding: .utf8)
+    #expect(text.contains("theme = colorblind\n") && text.contains("speed = 8\n"))
+    #expect(text.contains("input = toggle\n"))
+  }
+
+  @Test func `colours that the terminal does not have are not forgotten`() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/pong",
+      withIntermediateDirectories: true
+    )
+    _ = try folder.write("theme = colorblind\nglyphs = quarter\n", to: "pong/settings")
+    let terminal = try pong(["--color", "none", "--ascii"], configuration: folder.path)
+    #expect(terminal.read(untilShown: "Left player"))
+    #expect(terminal.screen.shows("Monochrome"))
+    terminal.send("\u{1B}[B\u{1B}[C")
+    #expect(terminal.read(untilShown: "< Follower >"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    let text = try String(contentsOfFile: folder.path + "/pong/settings", encoding: .utf8)
+    #expect(text.contains("left = follower\n"))
+    #expect(text.contains("theme = colorblind\n") && text.contains("glyphs = quarter\n"))
+  }
 }

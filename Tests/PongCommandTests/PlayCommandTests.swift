@@ -82,6 +82,27 @@ struct PlayCommandTests {
     #expect(forced.text.contains("\u{1B}[?2026h"))
   }
 
+  @Test func `keys are asked for as the options say`() throws {
+    let folder = try TemporaryFolder()
+    let legacy = try pong(
+      ["play", "--keyboard", "legacy", "--sync", "off"],
+      configuration: folder.path,
+      personality: .kitty
+    )
+    #expect(legacy.read { $0.screen.shows("rally") && $0.text.contains("\u{1B}[c") })
+    // A change of the whole picture, when all answers have come.
+    legacy.resize(columns: 120, rows: 40)
+    #expect(legacy.read { $0.screen.lines.last?.contains("quit") == true })
+    legacy.send("q")
+    #expect(legacy.waitForExit() == .status(0))
+    #expect(!legacy.text.contains("\u{1B}[>") && !legacy.text.contains("\u{1B}[?2026h"))
+    let kitty = try pong(["play", "--keyboard", "kitty"], configuration: folder.path)
+    #expect(kitty.read { $0.screen.keyboardStack == [15] })
+    kitty.send("\u{1B}[113u")
+    #expect(kitty.waitForExit() == .status(0))
+    #expect(kitty.screen.keyboardStack == [])
+  }
+
   @Test(arguments: [
     (["play", "--left", "nobody"], "There are: human, atari, follower, random"),
     (["play", "--mode", "0"], "There are: classic, rally"),

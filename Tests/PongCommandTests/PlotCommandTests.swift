@@ -92,6 +92,62 @@ struct PlotCommandTests {
     #expect(try !output(["NO_COLOR": "1"]).contains("38;5;"))
   }
 
+  @Test func `smoothing takes the jumps out`() throws {
+    let path = try writeRun("rough", RunConfiguration(), offset: 0)
+    let file = path + "/progress.csv"
+    let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
+    let rough = lines.enumerated().map { number, line in
+      number % 2 == 0 ? String(line) : String(line).replacing(",0.1,", with: ",0.9,")
+    }
+    try Data(rough.map { $0 + "\n" }.joined().utf8).write(to: URL(fileURLWithPath: file))
+    func plot(_ more: String...) throws -> String {
+      let size = ["--size", "60x16", "--glyphs", "ascii"]
+      let outcome = try run(["plot", path, "--y", "loss"] + more + size)
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      return outcome.output
+    }
+    // The axis is as long as the values are wide.
+    #expect(try plot().contains("0.8+"))
+    #expect(try !plot("--smooth", "10").contains("0.8+"))
+  }
+
+  @Test func `size, colours and characters are those asked for`() throws {
+    func plot(_ more: [String], _ variables: [String: String] = [:]) throws -> String {
+      let outcome = try run(["plot", folder.path + "/exp"] + more, variables: variables)
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      return outcome.output
+    }
+    for (columns, rows) in [(60, 16), (100, 30)] {
+      let lines = try plot(["--size", "\(columns)x\(rows)"]).split(
+        separator: "\n",
+        omittingEmptySubsequences: false
+      )
+      // The last line ends, too.
+      #expect(lines.count == rows + 1)
+      #expect(lines.map(\.count).max() == columns)
+    }
+    let themes = try ["terminal", "atari", "contrast"].map {
+      try plot(["--color", "256", "--theme", $0])
+    }
+    #expect(Set(themes).count == 3)
+    #expect(try plot(["--color", "256"]) == themes[0])
+    #expect(try plot([], ["LC_ALL": "C.UTF-8"]).contains("│"))
+    for more in [[], ["--glyphs", "braille"], ["--glyphs", "blocks"]] {
+      #expect(try plot(more, ["LC_ALL": "C"]).unicodeScalars.allSatisfy { $0.isASCII })
+    }
+  }
+
+  @Test func `a terminal is filled`() throws {
+    let terminal = try PseudoTerminal(
+      PseudoTerminal.builtProgram("pong"),
+      arguments: ["plot", folder.path + "/exp"],
+      columns: 130,
+      rows: 30
+    )
+    #expect(terminal.waitForExit() == .status(0))
+    #expect(terminal.screen.lines.map(\.count).max() == 130)
+  }
+
   @Test(arguments: [
     (["plot"], 64, "runs"),
     (["plot", "/nowhere"], 66, "/nowhere: there is no run here"),

@@ -1,5 +1,6 @@
 import Foundation
 import TerminalTestSupport
+import Testing
 
 /// A folder that goes when the test does.
 final class TemporaryFolder {
@@ -42,6 +43,14 @@ func pong(
   )
 }
 
+/// The object that a command has printed as JSON.
+func object(_ outcome: Outcome) throws -> [String: Any] {
+  try #require(
+    try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any],
+    "\(outcome.errors)"
+  )
+}
+
 /// How a command ended that prints and has no terminal.
 struct Outcome {
   var exitCode: Int32
@@ -53,11 +62,15 @@ struct Outcome {
 func run(
   _ arguments: [String],
   output: FileHandle? = nil,
-  directory: String? = nil
+  directory: String? = nil,
+  variables: [String: String] = [:]
 ) throws -> Outcome {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: PseudoTerminal.builtProgram("pong"))
   process.arguments = arguments
+  if !variables.isEmpty {
+    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+  }
   if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
   let out = Pipe()
   // A second pipe could fill up while the first is read.

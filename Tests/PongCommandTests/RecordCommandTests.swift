@@ -98,6 +98,71 @@ struct RecordCommandTests {
     #expect(try held == court(["--input-script", script]))
   }
 
+  @Test func `every option of the game and of the recording makes another one`() throws {
+    let folder = try TemporaryFolder()
+    let usual = ["record", "--left", "follower", "--right", "random", "--frames", "300"]
+    func files(_ more: [String]) throws -> [[UInt8]] {
+      let paths = ["court", "input", "screen"].map { "\(folder.path)/\($0).gif" }
+      let targets = ["--gif", paths[0], "--input-gif", paths[1], "--screen-gif", paths[2]]
+      let seed = more.contains("--seed") ? [] : ["--seed", "7"]
+      let outcome = try run(usual + seed + targets + more)
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      return try paths.map(bytes)
+    }
+    // Which of court, input and screen are others.
+    let options: [([String], [Bool])] = [
+      (["--seed", "8"], [true, true, true]), (["--mode", "rally"], [true, true, true]),
+      (["--small-bats", "left"], [true, true, true]),
+      (["--small-bats", "right"], [true, true, true]),
+      (["--small-bats", "both"], [true, true, true]), (["--points", "1"], [true, true, true]),
+      (["--scale", "2"], [true, true, false]), (["--size", "60x20"], [false, false, true]),
+      (["--theme", "contrast"], [false, false, true]),
+      (["--glyphs", "ascii"], [false, false, true]),
+      (["--side", "left"], [true, true, false]),
+    ]
+    let first = try files([])
+    var seen = Set(first)
+    for (option, differs) in options {
+      let other = try files(option)
+      #expect(zip(first, other).map(!=) == differs, "\(option)")
+      for (file, isOther) in zip(other, differs) where isOther {
+        #expect(seen.insert(file).inserted, "\(option)")
+      }
+    }
+  }
+
+  @Test func `the screen looks inside a network if that is asked for`() throws {
+    let folder = try TemporaryFolder()
+    let cast = folder.path + "/a.cast"
+    for (more, isInside) in [(["--inspect"], true), ([], false)] {
+      let outcome = try run(
+        ["record", "--right", "one-second", "--frames", "8", "--size", "120x40", "--cast", cast]
+          + more
+      )
+      #expect(outcome.exitCode == 0)
+      #expect(try Replay(cast).terminal.shows("Inside right") == isInside)
+    }
+  }
+
+  @Test func `pictures are shown for the time of their frames, and the last one for a second`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let gif = folder.path + "/a.gif"
+    func delays(_ more: [String]) throws -> [Int] {
+      let outcome = try run(["record", "--seed", "7", "--screen-gif", gif] + more)
+      #expect(outcome.exitCode == 0)
+      return try GIFDecoder(bytes(gif)).frames.map(\.delay)
+    }
+    // 100 frames are 166.67 hundredths of a second, and every fourth frame is a picture.
+    let some = try delays(["--frames", "100"])
+    #expect(some.reduce(0, +) == 167)
+    #expect(some.allSatisfy { $0 >= 6 })
+    let whole = try delays(["--left", "follower", "--points", "1"])
+    #expect(whole.dropLast().allSatisfy { $0 < 100 })
+    #expect(try #require(whole.last) >= 100)
+  }
+
   @Test(arguments: [
     (["--steps", "5"], 64, "Say what to record"),
     (["--gif", "/nowhere/at/all.gif"], 73, "/nowhere/at/all.gif: cannot be made"),

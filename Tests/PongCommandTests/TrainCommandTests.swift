@@ -1,6 +1,7 @@
 import Foundation
 import TerminalTestSupport
 import Testing
+import Training
 
 struct TrainCommandTests {
   /// A small run, `article` but quicker.
@@ -151,6 +152,104 @@ struct TrainCommandTests {
     #expect(terminal.read(untilShown: "Stop training?"))
     terminal.send("\r")
     #expect(terminal.waitForExit() == .status(0))
+  }
+
+  @Test func `a run is saved as often as asked for`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try show(
+      folder,
+      small + ["--headless", "--checkpoint-interval", "0.01"],
+      columns: 200
+    )
+    // After the second line the iteration of the first is over, and with it what came due.
+    #expect(terminal.read { $0.text.split(separator: "\r").count > 3 })
+    let saved = try run(in: folder) + "/checkpoint.safetensors"
+    #expect(FileManager.default.fileExists(atPath: saved))
+    terminal.signal(SIGTERM)
+    #expect(terminal.waitForExit() == .status(0))
+  }
+
+  @Test func `a paused run is saved too, and each event is told once`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try show(folder, small + ["--checkpoint-interval", "100000"])
+    #expect(terminal.read(untilShown: "Learning"))
+    terminal.send("p")
+    #expect(terminal.read(untilShown: "Paused"))
+    #expect(terminal.screen.shows("not yet"))
+    terminal.send("s")
+    #expect(terminal.read { $0.screen.shows(" ago") && !$0.screen.shows("not yet") })
+    let saved = try run(in: folder) + "/checkpoint.safetensors"
+    #expect(FileManager.default.fileExists(atPath: saved))
+    terminal.send(" ")
+    #expect(terminal.read(untilShown: "Learning"))
+    // Some reports later.
+    for _ in 0..<3 {
+      let steps = terminal.screen.lines.first { $0.contains("steps/s") }
+      #expect(terminal.read { $0.screen.lines.first { $0.contains("steps/s") } != steps })
+    }
+    #expect(terminal.screen.lines.filter { $0.hasSuffix(" s  saved") }.count == 1)
+    terminal.send("q\r")
+    #expect(terminal.waitForExit() == .status(0))
+  }
+
+  @Test func `the best run before stands beside the curve, and the network is open if asked for`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    for (day, reward) in [(1, -15.0), (3, -18)] {
+      let run = try RunDirectory(
+        in: URL(fileURLWithPath: folder.path + "/runs"),
+        name: "article",
+        description: .init(
+          command: "",
+          version: "",
+          began: Double(86_400 * day),
+          configuration: RunConfiguration()
+        ),
+        timeZone: .gmt
+      )
+      var text = ProgressRow.columns.joined(separator: ",") + "\n"
+      for row in 0..<3 {
+        text += "\(row),\(100 * row),\(1000 * row),\(row),3000,-21,1000,\(reward),\(reward),"
+        text += "0.1,,0.6,0.5,,\n"
+      }
+      try Data(text.utf8).write(to: run.progress)
+    }
+    let terminal = try show(folder, small, columns: 160, rows: 60)
+    #expect(terminal.read(untilShown: "best earlier run: 1970-01-02_00-00-00_s0"))
+    #expect(!terminal.screen.shows("Inside right"))
+    terminal.send("q\r")
+    #expect(terminal.waitForExit() == .status(0))
+    let open = try show(folder, small + ["--inspect"])
+    #expect(open.read(untilShown: "Inside right"))
+    open.send("q\r")
+    #expect(open.waitForExit() == .status(0))
+  }
+
+  @Test func `quiet says nothing, JSON tells what was reached`() throws {
+    let folder = try TemporaryFolder()
+    func train(_ more: String...) throws -> Outcome {
+      try PongCommandTests.run(small + ["--directory", folder.path + "/runs"] + more)
+    }
+    #expect(try train("--quiet", "--episodes", "2").output == "")
+    let told = try train("--episodes", "2").output
+    #expect(told.contains("At the end of episode 0") && told.contains("saved in "))
+    let reached = try train("--episodes", "300", "--until-reward", "-21", "--quiet", "--json")
+    #expect(reached.exitCode == 0)
+    #expect(try object(reached)["reached"] as? Bool == true)
+    let report = try object(try train("--episodes", "2", "--json", "--quiet"))
+    #expect(report["reached"] as? Bool == false)
+    let steps = try #require(report["agent_steps"] as? Int)
+    let path = try #require(report["run"] as? String)
+    let resumed = try PongCommandTests.run(
+      ["train", "--resume", path, "--steps", "\(steps + 1)", "--json", "--quiet"]
+    )
+    let end = try object(resumed)
+    #expect(try #require(end["agent_steps"] as? Int) > steps)
+    #expect(end["seed"] as? Int == 5)
+    for more in [["--seed", "1"], ["--name", "a"], ["fast"], ["--hidden", "8"]] {
+      #expect(try PongCommandTests.run(["train", "--resume", path] + more).exitCode == 64)
+    }
   }
 
   @Test func `without a screen a terminal has one line`() throws {

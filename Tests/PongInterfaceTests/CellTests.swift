@@ -31,7 +31,9 @@ struct CellTests {
     #expect(Cell(scalar: "a", style: style).withoutColor == Cell(scalar: "a", style: plain))
   }
 
-  @Test(arguments: [("█", "#"), ("▀", "\""), ("─", "-"), ("│", "|"), ("é", "?"), ("a", "a")])
+  @Test(arguments: [
+    ("█", "#"), ("▀", "\""), ("─", "-"), ("│", "|"), ("é", "?"), ("⣿", "?"), ("a", "a"),
+  ])
   func `without Unicode a sign of ASCII stands in`(sign: Unicode.Scalar, expected: Unicode.Scalar) {
     #expect(Cell(scalar: sign).withoutUnicode.scalar == expected)
   }

@@ -13,4 +13,12 @@ struct CommandFilterTests {
     let stepwise = filter.isRepeated(.character("q"), at: .milliseconds(815), within: .zero)
     #expect(!other && !stepwise)
   }
+
+  @Test func `however long a key is held, it is one command`() {
+    var filter = CommandFilter()
+    let struck = (0..<60).filter {
+      !filter.isRepeated(.character("p"), at: .milliseconds(33 * $0))
+    }
+    #expect(struck == [0])
+  }
 }

@@ -56,4 +56,15 @@ struct GalleryScreenTests {
       _ = screen(columns, rows).picture(columns: columns, rows: rows)
     }
   }
+
+  @Test func `a click on a later page chooses what is there`() {
+    var screen = screen(80, 24)
+    screen.strike(.pageDown)
+    let first = screen.picture(columns: 80, rows: 24).lines[1]
+    screen.handle(.mouse(MouseEvent(.press, button: .left, column: 50, row: 5)), at: .zero)
+    let other = screen.picture(columns: 80, rows: 24).lines[1]
+    #expect(other != first)
+    screen.handle(.mouse(MouseEvent(.press, button: .left, column: 1, row: 5)), at: .zero)
+    #expect(screen.picture(columns: 80, rows: 24).lines[1] == first)
+  }
 }

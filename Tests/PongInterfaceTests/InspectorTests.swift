@@ -1,7 +1,7 @@
 import NeuralNetwork
+import PolicyTestSupport
 import PongAgents
 import PongEngine
-import Randomness
 import Testing
 
 @testable import PongInterface
@@ -14,31 +14,26 @@ enum Inspected {
     actions: [Action] = [.right, .left],
     hasValue: Bool = true
   ) -> PongPolicy {
-    let network = SparseNetwork(
-      shape: SparseNetwork.Shape(
-        inputCount: observation.inputCount,
-        hiddenCount: 64,
-        logitCount: actions.count == 2 ? 1 : actions.count,
-        hasValue: hasValue
-      ),
-      features: observation.features
-    )
-    var generator = SplitMix64(seed: 4)
-    network.initialize(.glorot, using: &generator)
-    for input in 0..<observation.inputCount {
-      let row = network.hiddenWeights(ofInput: input)
-      let place = PongObservation.place(ofInput: input) % 6400
-      // Units see stripes, so that their pictures can be told from each other.
-      for unit in row.indices {
-        row[unit] *= (place / 80 + unit) % 16 < 4 ? 30 : 3
+    SamplePolicy.make(
+      observation,
+      actions: actions,
+      hasValue: hasValue,
+      hidden: 64,
+      seed: 4
+    ) { network, _ in
+      for input in 0..<observation.inputCount {
+        let row = network.hiddenWeights(ofInput: input)
+        let place = PongObservation.place(ofInput: input) % 6400
+        // Units see stripes, so that their pictures can be told from each other.
+        for unit in row.indices {
+          row[unit] *= (place / 80 + unit) % 16 < 4 ? 30 : 3
+        }
+      }
+      for output in 0..<network.shape.outputCount {
+        let row = network.weights(ofOutput: output)
+        for unit in row.indices { row[unit] *= 10 }
       }
     }
-    for output in 0..<network.shape.outputCount {
-      let row = network.weights(ofOutput: output)
-      for unit in row.indices { row[unit] *= 10 }
-    }
-    network.refresh()
-    return PongPolicy(network: network, observation: observation, actions: actions)
   }
 
   /// A screen on which networks play, the inspector open.
@@ -338,6 +333,61 @@ struct InspectorTests {
     let none = Inspected.screen(right: nil, columns: 120, rows: 40, frames: 2)
     #expect(none.session.inspector == nil)
     #expect(none.picture(columns: 120, rows: 40).text.contains("Nobody here has a network"))
+  }
+
+  @Test func `the network that is shown is that of the side, and of this game`() throws {
+    let left = Inspected.policy(.differenceAndFrame, actions: Action.minimal)
+    var screen = Inspected.screen(left: left, columns: 120, rows: 40)
+    #expect(screen.inspector?.history?.policy.actions == [.right, .left])
+    screen.strike(.character("b"))
+    #expect(screen.inspector?.history?.policy.actions == Action.minimal)
+    let many = try #require(screen.inspector?.history).decisions.count
+    screen.strike(.character("r"), at: .seconds(10))
+    screen.run(20, from: 700)
+    #expect(many > 50)
+    #expect(try #require(screen.inspector?.history).decisions.count < 30)
+  }
+
+  @Test func `light falls on the left side's court the other way round`() throws {
+    let screen = Inspected.screen(left: Inspected.policy(), right: nil, columns: 120, rows: 40)
+    let inspector = try #require(screen.inspector)
+    let content = try #require(inspector.content)
+    let court = CourtView(frame: try #require(screen.layout).court, glyphs: .half)
+    var surface = Surface(columns: 120, rows: 40)
+    court.draw(screen.match.game, on: &surface, theme: Theme(.atari))
+    let before = surface
+    inspector.drawOverlay(on: court, theme: Theme(.atari), on: &surface)
+    let lit = Set(
+      court.frame.columnRange.filter { column in
+        court.frame.rowRange.contains { surface[column, $0] != before[column, $0] }
+      }
+    )
+    // The pixel that counts most has its light, mirrored.
+    let strongest = try #require(
+      content.attribution.pixels.max { abs($0.contribution) < abs($1.contribution) }
+    )
+    let column = (79 - strongest.column) * court.frame.columns / 80 + court.frame.column
+    #expect(lit.contains { abs($0 - column) <= 1 })
+    let mirrored = strongest.column * court.frame.columns / 80 + court.frame.column
+    #expect(abs(mirrored - column) > 4)
+  }
+
+  @Test func `arrows move the piece their way`() throws {
+    var screen = Inspected.screen(columns: 120, rows: 40)
+    screen.strike(.character("e"))
+    func ball() throws -> (column: Int, row: Int) {
+      let arrangement = try #require(screen.inspector?.hypothesis).arrangement
+      return (arrangement.ballColumn, Int(arrangement.ballY))
+    }
+    for (key, column, row) in [
+      (Key.left, -1, 0), (.right, 1, 0), (.up, 0, -1), (.down, 0, 1),
+    ] {
+      let before = try ball()
+      screen.strike(key)
+      let after = try ball()
+      #expect((after.column - before.column).signum() == column)
+      #expect((after.row - before.row).signum() == row)
+    }
   }
 
   @Test("what is shown is renewed ten times a second, at any speed of the game")

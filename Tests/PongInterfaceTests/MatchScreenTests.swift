@@ -90,6 +90,34 @@ struct MatchScreenTests {
     #expect(drawn.session.match.game == undrawn.session.match.game)
   }
 
+  @Test func `a key changes the colours of all that is drawn, and says so for two seconds`() throws
+  {
+    var screen = try screen(left: "follower", right: "random")
+    screen.run(5)
+    screen.strike(.character("t"), at: .milliseconds(100))
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("Colours: High contrast"))
+    var other = try self.screen(left: "follower", right: "random") { $0.theme = .contrast }
+    other.run(5)
+    screen.tick(at: .milliseconds(2099))
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("Colours: High contrast"))
+    screen.tick(at: .milliseconds(2100))
+    other.run(2, from: 5)
+    #expect(screen.picture(columns: 80, rows: 24) == other.picture(columns: 80, rows: 24))
+  }
+
+  @Test func `the keys that are shown lead where the match was opened from`() throws {
+    for (exit, hint) in [(MatchScreen.Exit.menu, "back to the menu"), (.shell, "quit")] {
+      var screen = try #require(
+        try MatchScreen(settings: GameSettings(), catalog: .builtIn, seed: 1, exit: exit)
+      )
+      screen.resize(80, 24)
+      screen.strike(.character("?"))
+      let text = screen.picture(columns: 80, rows: 24).text
+      #expect(text.contains("q Esc") && text.contains(hint))
+      #expect(text.contains("back to the menu") == (exit == .menu))
+    }
+  }
+
   // MARK: Time
 
   @Test func `too small a screen stops the game, and a person goes on by hand`() throws {
@@ -220,6 +248,73 @@ struct MatchScreenTests {
     screen.strike(.character("r"), at: .seconds(21))
     #expect(screen.session.result.leftScore == 0)
     #expect(screen.session.result.gameNumber == 2)
+  }
+
+  @Test func `nothing of a game is left in the next`() throws {
+    var screen = try screen(left: "follower", right: "atari") { settings in
+      settings.points = 1
+      settings.speed = .maximum
+    }
+    let layout = try #require(screen.layout)
+    /// Scores and status, as they look.
+    func around(_ screen: MatchScreen) -> [Cell] {
+      let picture = screen.picture(columns: 80, rows: 24)
+      return [layout.header, layout.status].flatMap { frame in
+        frame.rowRange.flatMap { row in frame.columnRange.map { picture[$0, row] } }
+      }
+    }
+    let start = around(screen)
+    for frame in 0..<3000 where !screen.match.isOver { screen.run(1, from: frame) }
+    #expect(screen.match.isOver && around(screen) != start)
+    #expect(!screen.picture(columns: 80, rows: 24).text.contains("longest 0"))
+    screen.strike(.enter, at: .seconds(60))
+    #expect(around(screen) == start)
+    // Twice as asked in the first game, once more in the second.
+    var person = try self.screen()
+    person.run(1200)
+    person.strike(.character("r"), at: .seconds(20))
+    person.strike(.character("r"), at: .seconds(21))
+    #expect(person.result.gameNumber == 2)
+    person.run(1200, from: 1260)
+    let score = person.result.leftScore
+    person.strike(.character("r"), at: .seconds(45))
+    #expect(score > 0 && person.result.leftScore == score)
+  }
+
+  @Test func `frames asked for one by one are not for the next game`() throws {
+    var screen = try screen(left: "follower", right: "random") { $0.speed = .octuple }
+    for _ in 0..<5 { screen.strike(.character(".")) }
+    screen.strike(.character("r"))
+    let tick = screen.match.game.tick
+    screen.run(3)
+    #expect(screen.match.game.tick == tick &+ 24)
+  }
+
+  @Test func `two of a kind do not make the same moves`() throws {
+    var screen = try screen(left: "random", right: "random")
+    var differences = 0
+    for frame in 0..<120 {
+      screen.run(1, from: frame)
+      let game = screen.match.game
+      if game.leftPaddle.resistance != game.rightPaddle.resistance { differences += 1 }
+    }
+    #expect(differences > 20)
+  }
+
+  @Test func `a pause lets go of a bat that goes on by itself`() throws {
+    for way in [[Key.character("p"), .character("p")], [.escape, .enter]] {
+      var screen = try screen { $0.input = .toggle }
+      screen.strike(.up)
+      screen.run(6)
+      #expect(screen.match.game.rightPaddle.resistance < Paddle.centre)
+      screen.strike(way[0], at: .seconds(1))
+      screen.strike(way[1], at: .seconds(3))
+      #expect(screen.isRunning)
+      screen.run(1, from: 181)
+      let held = screen.match.game.rightPaddle.resistance
+      screen.run(6, from: 182)
+      #expect(screen.match.game.rightPaddle.resistance == held)
+    }
   }
 
   // MARK: Keys
@@ -355,6 +450,21 @@ struct MatchScreenTests {
     screen.handle(move(.release, to: court.row + 5), at: .zero)
     screen.run(1)
     #expect(!screen.session.match.game.rightPaddle.fire)
+  }
+
+  @Test func `a click shorter than a frame fires for one frame`() throws {
+    var screen = try screen { $0.input = .mouse }
+    let court = try #require(screen.layout).court
+    for kind in [MouseEvent.Kind.press, .release] {
+      let event = MouseEvent(kind, button: .left, column: court.column + 5, row: court.row + 5)
+      screen.handle(.mouse(event), at: .zero)
+    }
+    var fired = 0
+    for frame in 0..<4 {
+      screen.run(1, from: frame)
+      if screen.match.game.rightPaddle.fire { fired += 1 }
+    }
+    #expect(1...2 ~= fired)
   }
 
   @Test func `keys cycle through the input modes and the colours`() throws {

@@ -1,4 +1,5 @@
 import NeuralNetwork
+import PolicyTestSupport
 import PongAgents
 import PongEngine
 import Randomness
@@ -9,33 +10,18 @@ import Testing
 
 struct TrainingScreenTests {
   /// A small policy whose weights follow from `seed`.
-  private func policy(_ seed: UInt64) throws -> PongPolicy {
-    let observation = PongObservation.difference
-    let network = SparseNetwork(
-      shape: SparseNetwork.Shape(
-        inputCount: observation.inputCount,
-        hiddenCount: 4,
-        logitCount: 1,
-        hasValue: false
-      ),
-      features: observation.features
-    )
-    var generator = SplitMix64(seed: seed)
-    network.initialize(
-      try #require(SparseNetwork.Initialization(rawValue: "glorot")),
-      using: &generator
-    )
-    // Sure of itself, so that other weights are another way to play.
-    for index in network.parameters.elements.indices { network.parameters.elements[index] *= 30 }
-    network.refresh()
-    return PongPolicy(network: network, observation: observation, actions: [.right, .left])
+  private func policy(_ seed: UInt64) -> PongPolicy {
+    SamplePolicy.make(hidden: 4, seed: seed) { network, _ in
+      // Sure of itself, so that other weights are another way to play.
+      for index in network.parameters.elements.indices { network.parameters.elements[index] *= 30 }
+    }
   }
 
   private func aged(_ seconds: Double) throws -> PolicySnapshot {
     PolicySnapshot(
       seconds: seconds,
       episodes: Int(200 * seconds),
-      policy: try policy(UInt64(seconds * 10))
+      policy: policy(UInt64(seconds * 10))
     )
   }
 
@@ -186,6 +172,61 @@ struct TrainingScreenTests {
     #expect(one.match.match.game == other.match.match.game)
   }
 
+  @Test func `another size is drawn anew at once`() throws {
+    var screen = try screen()
+    screen.take(try report())
+    screen.run(6)
+    let before = screen.picture(columns: 120, rows: 40)
+    screen.resize(80, 24)
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("running"))
+    screen.resize(120, 40)
+    #expect(screen.picture(columns: 120, rows: 40) == before)
+  }
+
+  @Test func `a notice is shown for two seconds, and what has happened stays in its order`() throws
+  {
+    var screen = try screen()
+    var first = try report()
+    first.milestones = [(1, .saved), (2, .best(-20))]
+    screen.take(first)
+    var second = try report()
+    second.milestones = [(3, .best(-19))]
+    screen.take(second)
+    screen.strike(.character("c"))
+    screen.run(6)
+    let text = screen.picture(columns: 120, rows: 40).text
+    #expect(text.contains("Colours: "))
+    let events = ["1.0 s  saved", "2.0 s  new best", "3.0 s  new best"]
+    let places = events.compactMap { text.firstRange(of: $0)?.lowerBound }
+    #expect(places.count == 3 && places == places.sorted())
+    screen.run(1, from: 121)
+    #expect(!screen.picture(columns: 120, rows: 40).text.contains("Colours: "))
+  }
+
+  @Test func `Escape goes on learning`() throws {
+    var screen = try screen()
+    screen.strike(.character("q"))
+    #expect(screen.picture(columns: 120, rows: 40).text.contains("Stop training?"))
+    screen.strike(.escape)
+    #expect(!screen.picture(columns: 120, rows: 40).text.contains("Stop training?"))
+    expectRequests([], of: &screen)
+    screen.strike(.character("p"), at: .seconds(1))
+    expectRequests([.pause], of: &screen)
+  }
+
+  @Test func `a game that nobody plays is followed by the next`() throws {
+    var screen = try screen()
+    for second in 0..<4 { screen.strike(.character("+"), at: .seconds(second)) }
+    var frame = 240
+    while !screen.match.match.isOver, frame < 20_000 {
+      screen.run(1, from: frame)
+      frame += 1
+    }
+    #expect(screen.match.match.isOver)
+    screen.run(61, from: frame)
+    #expect(!screen.match.match.isOver)
+  }
+
   // MARK: The learner
 
   private func expectRequests(
@@ -315,6 +356,20 @@ struct TrainingScreenTests {
     #expect(screen.shown.seconds == 10)
     screen.strike(.end)
     #expect(screen.shown.seconds == 12)
+  }
+
+  @Test func `an age that is looked at plays on as it was`() throws {
+    func game(_ latest: PolicySnapshot?) throws -> Game {
+      var screen = try screen()
+      screen.take(try report())
+      screen.strike(.left)
+      var report = try report()
+      report.snapshot = latest
+      screen.take(report)
+      screen.run(300)
+      return screen.match.match.game
+    }
+    #expect(try game(aged(30)) == game(nil))
   }
 
   // MARK: The paddle

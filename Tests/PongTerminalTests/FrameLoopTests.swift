@@ -57,6 +57,14 @@ struct FrameLoopTests {
     #expect(terminal.text.contains("frameLimit"))
   }
 
+  @Test func `however late the ticks are, some are drawn`() throws {
+    let terminal = try probe("--measure", "--slow", "--frames", "24")
+    #expect(terminal.waitForExit() == .status(0))
+    let number = terminal.text.firstMatch(of: /pictures: (\d+)/).flatMap { Int($0.1) }
+    // The first, and every sixth tick at least.
+    #expect(try #require(number) >= 5)
+  }
+
   @Test func `a moving court costs few bytes a frame`() throws {
     let terminal = try probe("--frames", "1000", "--unpaced", columns: 120, rows: 40)
     #expect(terminal.waitForExit() == .status(0))

@@ -32,6 +32,15 @@ struct SignalsTests {
     expectGivenBack(terminal)
   }
 
+  @Test(arguments: [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS])
+  func `every signal of a crash gives the terminal back`(number: Int32) throws {
+    let terminal = try probe(personality: .kitty)
+    #expect(terminal.read(untilShown: "event flags 15"))
+    terminal.signal(number)
+    #expect(terminal.waitForExit() == .signal(number))
+    expectGivenBack(terminal)
+  }
+
   @Test(arguments: ["t", "a"])
   func `whoever handled crashes before does so after the terminal is given back`(
     key: String
@@ -70,15 +79,16 @@ struct SignalsTests {
     #expect(terminal.modes == PseudoTerminal.freshModes)
   }
 
-  @Test func `what the parent ignores is not heard`() throws {
+  @Test(arguments: [("HUP", SIGHUP), ("INT", SIGINT), ("QUIT", SIGQUIT), ("TSTP", SIGTSTP)])
+  func `what the parent ignores is not heard`(name: String, number: Int32) throws {
     let terminal = try PseudoTerminal(
       "/bin/sh",
       arguments: [
-        "-c", "trap '' HUP; exec \"$0\"", PseudoTerminal.builtProgram("TerminalProbe"),
+        "-c", "trap '' \(name); exec \"$0\"", PseudoTerminal.builtProgram("TerminalProbe"),
       ]
     )
     #expect(terminal.read(untilShown: "size 80x24"))
-    terminal.signal(SIGHUP)
+    terminal.signal(number)
     terminal.send("w")
     #expect(terminal.read(untilShown: "event character(\"w\") press"))
     terminal.send("q")

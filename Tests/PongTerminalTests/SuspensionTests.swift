@@ -48,6 +48,7 @@ struct SuspensionTests {
     #expect(terminal.read { $0.text.contains("<>") })
     #expect(terminal.read { $0.screen.isAlternate && $0.screen.shows("size 100x30") })
     #expect(terminal.read { $0.screen.modes.isSuperset(of: [1003, 1006, 1004]) })
+    #expect(terminal.read { !$0.screen.modes.contains(25) })
     if personality == .kitty { #expect(terminal.read { $0.screen.keyboardStack == [15] }) }
     terminal.send("w")
     #expect(terminal.read(untilShown: "event character(\"w\") press"))

@@ -107,6 +107,36 @@ struct TerminalTests {
     #expect(terminal.waitForExit() == .status(0))
   }
 
+  @Test func `it asks once more before it goes, so that nothing is under way`() throws {
+    let terminal = try probe(personality: .plain)
+    #expect(terminal.read(untilShown: "size 80x24"))
+    #expect(terminal.waitForReadInput())
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    let parts = terminal.text.split(separator: "\u{1B}[c")
+    #expect(parts.count == 3)
+    #expect(parts.dropFirst().first?.hasSuffix("\u{1B}[?1004l") == true)
+    #expect(parts.last?.contains("\u{1B}[?1049l") == true)
+    expectGivenBack(terminal)
+  }
+
+  @Test func `Ctrl-S is a key and stops nothing`() throws {
+    let terminal = try probe()
+    #expect(terminal.read(untilShown: "size 80x24"))
+    terminal.send("\u{13}")
+    #expect(terminal.read(untilShown: "event character(\"s\") press"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+  }
+
+  @Test func `Ctrl-C is found by its place on other keyboards`() throws {
+    let terminal = try probe(personality: .kitty)
+    #expect(terminal.read(untilShown: "event flags 15"))
+    terminal.send("\u{1B}[1089::99;5u")
+    #expect(terminal.waitForExit() == .status(130))
+    expectGivenBack(terminal)
+  }
+
   @Test func `exit, called from anywhere, gives it back`() throws {
     let terminal = try probe()
     #expect(terminal.read(untilShown: "size 80x24"))
@@ -187,6 +217,14 @@ struct TerminalTests {
     )
     #expect(colored.waitForExit() == .status(0))
     #expect(colored.text.contains("48;5;94"))
+  }
+
+  @Test func `an empty NO_COLOR asks for nothing, and tmux takes no 24-bit colours`() throws {
+    for variables in [["NO_COLOR": ""], ["COLORTERM": "truecolor", "TMUX": "/tmp/tmux,1,0"]] {
+      let terminal = try probe("--frames", "3", "--unpaced", variables: variables)
+      #expect(terminal.waitForExit() == .status(0))
+      #expect(terminal.text.contains("48;5;94"))
+    }
   }
 
   @Test func `24-bit colours are used where the terminal names them`() throws {

@@ -10,10 +10,16 @@ struct ProbeScreen: Screen {
   private(set) var isFinished = false
   private let trail: Bool
   private let rainbow: Bool
+  /// Whether nothing moves by itself.
+  private let isStill: Bool
+  /// Microseconds that a tick takes.
+  private let tickTime: UInt32
 
-  init(trail: Bool, rainbow: Bool) {
+  init(trail: Bool, rainbow: Bool, isStill: Bool, tickTime: UInt32) {
     self.trail = trail
     self.rainbow = rainbow
+    self.isStill = isStill
+    self.tickTime = tickTime
   }
 
   mutating func handle(_ event: InputEvent, at time: Duration) {
@@ -39,7 +45,8 @@ struct ProbeScreen: Screen {
   }
 
   mutating func tick(at time: Duration) {
-    ticks += 1
+    if !isStill { ticks += 1 }
+    if tickTime > 0 { usleep(tickTime) }
   }
 
   func draw(on surface: inout Surface) {

@@ -25,6 +25,8 @@ struct TerminalProbe {
     var words = arguments
     var trail = false
     var rainbow = false
+    var isStill = false
+    var tickTime: UInt32 = 0
     var fails = false
     var measures = false
     while let word = words.popFirst() {
@@ -45,6 +47,8 @@ struct TerminalProbe {
         }
       case "--trail": trail = true
       case "--rainbow": rainbow = true
+      case "--still": isStill = true
+      case "--slow": tickTime = 25_000
       case "--fail": fails = true
       case "--measure": measures = true
       case "--unpaced": loop.isPaced = false
@@ -56,7 +60,12 @@ struct TerminalProbe {
       default: throw Fault()
       }
     }
-    var screen = ProbeScreen(trail: trail, rainbow: rainbow)
+    var screen = ProbeScreen(
+      trail: trail,
+      rainbow: rainbow,
+      isStill: isStill,
+      tickTime: tickTime
+    )
     if fails {
       let terminal = try Terminal(options: options)
       _ = loop.run(&screen, on: terminal)

@@ -16,6 +16,9 @@ public final class PseudoTerminal {
     case kitty
   }
 
+  /// How long anything may take: much longer than ever, on a machine that does more than this.
+  public static let patience = Duration.seconds(60)
+
   /// How a program ended.
   public enum Exit: Hashable, Sendable {
     /// It returned or called `exit`.
@@ -126,8 +129,14 @@ public final class PseudoTerminal {
   }
 
   /// Changes the size of the window; the system tells the program.
-  public func resize(columns: Int, rows: Int) {
+  ///
+  /// - Parameters:
+  ///   - columns: The new width.
+  ///   - rows: The new height.
+  ///   - rubbish: What the window shows until the program writes; nil for what it showed.
+  public func resize(columns: Int, rows: Int, filling rubbish: Unicode.Scalar? = nil) {
     screen.resize(columns: columns, rows: rows)
+    if let rubbish { screen.fill(rubbish) }
     _ = ct_set_window_size(controller, Int32(columns), Int32(rows))
   }
 
@@ -139,7 +148,22 @@ public final class PseudoTerminal {
   /// Takes nothing more of what the program writes, which waits at its next write; false if the
   /// system does not let us.
   public func stopOutput() -> Bool {
-    ct_stop_output(controller)
+    ct_set_output_stopped(controller, true)
+  }
+
+  /// Takes what the program writes again.
+  public func resumeOutput() {
+    _ = ct_set_output_stopped(controller, false)
+  }
+
+  /// Waits until the program has read all that was typed; false if it does not in time.
+  public func waitForReadInput(within patience: Duration = PseudoTerminal.patience) -> Bool {
+    let end = ContinuousClock.now + patience
+    while ct_unread_input(controller) != 0 {
+      guard ContinuousClock.now < end else { return false }
+      usleep(2000)
+    }
+    return true
   }
 
   /// Closes the window.
@@ -176,7 +200,7 @@ public final class PseudoTerminal {
   /// Reads on until something is the case; false if it does not come true in time.
   @discardableResult
   public func read(
-    within patience: Duration = .seconds(20),
+    within patience: Duration = PseudoTerminal.patience,
     until condition: (PseudoTerminal) -> Bool
   ) -> Bool {
     let end = ContinuousClock.now + patience
@@ -200,7 +224,7 @@ public final class PseudoTerminal {
   ///   - patience: How long to wait.
   ///   - isReading: Whether to read what it writes meanwhile.
   public func waitForExit(
-    within patience: Duration = .seconds(20),
+    within patience: Duration = PseudoTerminal.patience,
     isReading: Bool = true
   ) -> Exit? {
     let end = ContinuousClock.now + patience

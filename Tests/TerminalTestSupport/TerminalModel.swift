@@ -69,6 +69,11 @@ public struct TerminalModel: Sendable {
     }
   }
 
+  /// Shows one character everywhere.
+  public mutating func fill(_ scalar: Unicode.Scalar) {
+    cells = Array(repeating: scalar, count: cells.count)
+  }
+
   /// Whether some row contains a text.
   public func shows(_ text: String) -> Bool {
     lines.contains { $0.contains(text) }

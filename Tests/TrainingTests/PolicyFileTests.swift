@@ -1,31 +1,22 @@
 import NeuralNetwork
+import PolicyTestSupport
 import PongAgents
 import PongEngine
-import Randomness
 import Testing
 
 @testable import Training
 
 struct PolicyFileTests {
   private func policy(hasValue: Bool) -> PongPolicy {
-    let observation = PongObservation.difference
-    let network = SparseNetwork(
-      shape: SparseNetwork.Shape(
-        inputCount: observation.inputCount,
-        hiddenCount: 3,
-        logitCount: hasValue ? 6 : 1,
-        hasValue: hasValue
-      ),
-      features: observation.features
-    )
-    var generator = SplitMix64(seed: 1)
-    network.initialize(.karpathy, using: &generator)
-    for index in network.outputBias.indices { network.outputBias[index] = Float(index) + 0.5 }
-    return PongPolicy(
-      network: network,
-      observation: observation,
-      actions: hasValue ? Action.minimal : [.right, .left]
-    )
+    SamplePolicy.make(
+      actions: hasValue ? Action.minimal : [.right, .left],
+      hasValue: hasValue,
+      hidden: 3,
+      initialization: .karpathy,
+      seed: 1
+    ) { network, _ in
+      for index in network.outputBias.indices { network.outputBias[index] = Float(index) + 0.5 }
+    }
   }
 
   private func file(_ policy: PongPolicy) -> Safetensors {

@@ -72,5 +72,9 @@ struct RunConfigurationTests {
         "sumsGradients":false,"update":"batch","valueWeight":1}
         """
     )
+    var shared = Preset.strong.configuration
+    shared.workers = 4
+    let text = String(decoding: try encoder.encode(shared), as: UTF8.self)
+    #expect(text.hasSuffix(#""valueWeight":1,"workers":4}"#))
   }
 }

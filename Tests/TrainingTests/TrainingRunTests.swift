@@ -197,4 +197,56 @@ struct TrainingRunTests {
     }
     #expect(url.path == run.directory.checkpoint.path)
   }
+
+  /// The tensors of a run of three workers after so many seconds, made in one go or in several.
+  private func tensors(
+    _ preset: Preset,
+    seconds: [Double],
+    threads: Int
+  ) throws -> [String: Safetensors.Tensor] {
+    var configuration = TrainerTests.configuration(preset)
+    configuration.workers = 3
+    var start = TrainingRun.Start.new(configuration, directory: folder.url, name: "workers")
+    var file: Safetensors?
+    for seconds in seconds {
+      var run = try TrainingRun.onThreads(
+        start,
+        threads: threads,
+        context: clock.context,
+        since: clock.now
+      )
+      var observer = Observer(clock: clock)
+      _ = try run.run(until: StopRule(seconds: seconds), savingEvery: 2, for: &observer)
+      start = .resumed(run.directory)
+      file = try Checkpoint.read(run.directory.checkpoint)
+    }
+    return try #require(file).tensors
+  }
+
+  @Test("several workers come to the same bits, in one go or in two", arguments: Preset.allCases)
+  func workers(preset: Preset) throws {
+    // An update a second, the first at 0.
+    let whole = try tensors(preset, seconds: [5], threads: 1)
+    let halved = try tensors(preset, seconds: [2, 2], threads: 6)
+    #expect(Set(whole.keys).isSuperset(of: ["state", "state.1", "state.2"]))
+    for (name, tensor) in whole { #expect(tensor.bytes == halved[name]?.bytes, "\(name)") }
+  }
+
+  @Test("a run of several workers is no run of one")
+  func otherWorkers() throws {
+    let run = try run()
+    var file = try Checkpoint.file(of: run.trainer, command: "", isComplete: true)
+    file.metadata["configuration"] = file.metadata["configuration"]?
+      .replacingOccurrences(of: "\"valueWeight\":1", with: "\"valueWeight\":1,\"workers\":2")
+    try Checkpoint.write(file, to: run.directory.checkpoint)
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try TrainingRun(
+        .resumed(run.directory),
+        threads: 1,
+        context: clock.context,
+        since: clock.now
+      )
+    }
+    #expect(error?.setting == "--workers" && error?.value == "1")
+  }
 }

@@ -2,18 +2,21 @@ import NeuralNetwork
 import PongEngine
 import Reinforcement
 
-/// What a network saw at one moment, what it made of it, and why: exactly.
+/// The exact attribution of a policy's log-odds to the inputs of one observation.
 ///
-/// The question is the policy's ``LogOdds``, log P(up) - log P(down). A hidden unit hands on a
-/// multiple ("gain") of its weighted sum: a ReLU all of it or nothing, a hyperbolic tangent
-/// tanh(s) / s of it. With the gains of this moment the whole network is linear, so that the
-/// log-odds falls apart into one contribution per input that is not zero:
+/// What is attributed is the policy's ``LogOdds``, log P(up) - log P(down). A hidden unit's
+/// activation is a multiple, its gain, of its weighted sum s: 0 or 1 for a ReLU, tanh(s) / s for a
+/// hyperbolic tangent. With the gains of this observation the network is linear, and the log-odds is
+/// a sum of one contribution per input that is not zero:
 ///
 ///     contribution(i) = x(i) * sum over units j of  W1(i, j) * gain(j) * direction(j)
 ///     log-odds = sum of contributions + bias + spread
 ///
 /// where `direction` is the units' weight for the log-odds, `bias` is what the biases of both layers
-/// bring, and `spread` is that of ``LogOdds/linearized(_:)`` (0 for one logit).
+/// add, and `spread` is that of ``LogOdds/linearized(_:)`` (0 for one logit).
+///
+/// Source: layer-wise relevance propagation (S. Bach et al., PLoS ONE 10(7), 2015), its rule without
+/// a stabilizer; for ReLUs this is gradient times input.
 public struct Attribution: Hashable, Sendable {
   /// An input that is not zero.
   public struct Pixel: Hashable, Sendable {
@@ -36,49 +39,49 @@ public struct Attribution: Hashable, Sendable {
     public var column: Int { place % PreprocessedFrame.side }
   }
 
-  /// The inputs that are not zero.
+  /// The inputs that are not zero, by their place.
   public var pixels: [Pixel]
 
-  /// The hidden units' activations.
+  /// The hidden units' activations, [units].
   public var hidden: [Float]
 
-  /// What each unit adds to the log-odds: its activation times its weight.
+  /// What each unit adds to the log-odds, [units]: its activation times its weight, in nats.
   ///
-  /// Together with the outputs' biases and the spread they sum to the log-odds, too.
+  /// With the outputs' biases and the spread they sum to the log-odds, too.
   public var influences: [Float]
 
-  /// The logits.
+  /// The logits, [1] for two actions and else [actions].
   public var logits: [Float]
 
-  /// The value that the network expects, where it estimates one.
+  /// The estimated return, where the network has a value output.
   public var value: Float?
 
-  /// The probability of each action.
+  /// The probability of each action, [actions].
   public var probabilities: [Double]
 
-  /// log P(up) - log P(down).
+  /// log P(up) - log P(down), in nats.
   public var logOdds: Double
 
-  /// What the biases bring to the log-odds.
+  /// What the biases add to the log-odds.
   public var bias: Double
 
-  /// What the choice among several ups and downs brings to the log-odds; 0 for one logit.
+  /// What the choice among several ups and downs adds to the log-odds; 0 for one logit.
   public var spread: Double
 
-  /// How undecided the policy is, in nats.
+  /// The entropy of the policy's distribution over actions, in nats.
   public var entropy: Double
 
-  /// P(up), among the actions that turn the bat.
+  /// P(up) among the actions that turn the bat.
   public var probabilityUp: Double { CategoricalPolicy.probabilities([Float(logOdds)])[0] }
 
-  /// What some things in the picture bring together.
+  /// The sum of the contributions of some pixels, in nats.
   public func contribution(where isMeant: (Pixel) -> Bool) -> Double {
     pixels.reduce(0) { isMeant($1) ? $0 + $1.contribution : $0 }
   }
 }
 
 extension PongPolicy {
-  /// Looks into the network at one moment.
+  /// Attributes the log-odds of one observation to its inputs.
   ///
   /// A few hundred thousand operations: cheap enough for every picture on a screen.
   public func attribution(_ observed: ObservedFrames) -> Attribution {
@@ -119,7 +122,8 @@ extension PongPolicy {
     )
   }
 
-  /// Each hidden unit's weight for the log-odds, given the log-odds's derivatives by the logits.
+  /// Each hidden unit's weight for the log-odds, [units], given the log-odds' derivatives by the
+  /// logits.
   func directions(_ coefficients: [Double]) -> [Double] {
     var directions = [Double](repeating: 0, count: network.shape.hiddenCount)
     for (output, coefficient) in coefficients.enumerated() where coefficient != 0 {
@@ -129,7 +133,7 @@ extension PongPolicy {
     return directions
   }
 
-  /// What part of its weighted sum each hidden unit hands on.
+  /// Each hidden unit's activation divided by its weighted sum, [units].
   private func gains(_ hidden: [Float], inputs: [(input: Int, value: Float)]) -> [Double] {
     guard network.shape.activation == .tanh else { return hidden.map { $0 > 0 ? 1 : 0 } }
     let sums = weightedSums(inputs)

@@ -1,6 +1,6 @@
 public import PongEngine
 
-/// P(up) for a ball at every place of the court, all else as it is.
+/// P(up) among the actions that turn the bat for a ball at every place of the court, all else equal.
 ///
 /// Each place is a whole game with the ball there, moving as it does, a decision after the game in
 /// which it was where it then came from: the network is asked what it would be asked in play.
@@ -11,7 +11,7 @@ public struct BallMap: Hashable, Sendable {
   /// How many places there are one above the other.
   public let rows: Int
 
-  /// The probabilities, row by row from the top left of the field between the walls.
+  /// The probabilities, [rows, columns] from the top left of the field between the walls.
   public let probabilities: [Double]
 
   /// The arrangement of a game whose ball is at a place of the map.
@@ -31,7 +31,7 @@ public struct BallMap: Hashable, Sendable {
   }
 }
 
-/// A position that is looked at as if the next decision were taken in it.
+/// A counterfactual position: a game in which the next decision is taken, and the one before it.
 public struct Hypothesis: Hashable, Sendable {
   /// The game whose rules, scores and colours it has.
   public var game: Game

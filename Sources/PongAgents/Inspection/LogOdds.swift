@@ -2,9 +2,9 @@ import NeuralNetwork
 public import PongEngine
 import Reinforcement
 
-/// What "up" means for a policy: the question that all of an attribution is about.
+/// The log-odds of moving the bat up, log P(up) - log P(down): what attributions are about.
 ///
-/// The log-odds is log P(up) - log P(down). With one logit between up and down it is that logit.
+/// With one logit between up and down it is that logit.
 /// With several, the probabilities of all actions that turn the bat up are added, and those of
 /// all that turn it down; actions that do neither take no part. Where no action turns the bat one
 /// of the two ways, the others of the list stand for it.

@@ -1,7 +1,7 @@
 public import PongEngine
 
-/// What a policy's observation is made of: the frame at a decision and the one at the decision
-/// before, both as seen from the right.
+/// What a policy's observation is made of: the frames at a decision and at the one before it, both
+/// as seen from the right.
 public struct ObservedFrames: Hashable, Sendable {
   /// The things in the frame.
   public var now: FrameObjects
@@ -27,9 +27,9 @@ public struct DecisionRecord: Sendable {
   /// The policy that decided.
   public var policy: PongPolicy
 
-  /// What the policy saw at its last decision; `nil` before a game's first.
+  /// The frames of that decision; `nil` before a game's first.
   public var observed: ObservedFrames?
 
-  /// How many decisions it has made, over all games.
+  /// How many decisions the player has made, over all games.
   public var decisionCount: Int
 }

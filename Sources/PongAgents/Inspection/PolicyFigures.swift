@@ -2,7 +2,7 @@ import NeuralNetwork
 import PongEngine
 import Randomness
 
-/// What there is to say of a network without a game: its layers, and what its units do in play.
+/// Statistics of a policy's network: its layers' weights, and its hidden units' activations in play.
 public struct PolicyFigures: Hashable, Sendable {
   /// A layer: weights and biases.
   public struct Layer: Hashable, Sendable {
@@ -12,13 +12,13 @@ public struct PolicyFigures: Hashable, Sendable {
     /// The weights' shape, [outputs, inputs].
     public var shape: [Int]
 
-    /// The root of the sum of the squared weights.
+    /// The Euclidean norm of the weights.
     public var weightNorm: Double
 
     /// The greatest magnitude of a weight.
     public var greatestWeight: Double
 
-    /// The root of the sum of the squared biases.
+    /// The Euclidean norm of the biases.
     public var biasNorm: Double
 
     /// Measures a layer.
@@ -40,34 +40,34 @@ public struct PolicyFigures: Hashable, Sendable {
     /// Its number.
     public var unit: Int
 
-    /// At what part of the decisions it was active: above zero, or, for a hyperbolic tangent, not
-    /// at either end (magnitude below 0.99).
+    /// The fraction of decisions at which it was active: above zero, or, for a hyperbolic tangent,
+    /// not saturated (magnitude below 0.99).
     public var activeShare = 0.0
 
-    /// Its activation in the mean.
+    /// Its mean activation.
     public var meanActivation = 0.0
 
-    /// What it brought to the log-odds in the mean, whichever way.
+    /// The mean magnitude of what it added to the log-odds, in nats.
     public var meanInfluence = 0.0
 
-    /// The root of the sum of its squared incoming weights.
+    /// The Euclidean norm of its incoming weights.
     public var weightNorm: Double
 
-    /// Its weights to the logits.
+    /// Its weights to the logits, [logits].
     public var logitWeights: [Float]
   }
 
   /// The layers, from the inputs on.
   public var layers: [Layer]
 
-  /// The hidden units, the one with the greatest mean influence first; empty where it was not
-  /// looked for.
+  /// The hidden units, the one with the greatest mean influence first; empty for a policy that sees
+  /// the RAM.
   public var units: [Unit] = []
 
   /// How many decisions the units' figures are about.
   public var decisions = 0
 
-  /// The units that were active at no decision: they take no part, and with ReLU learn no more.
+  /// The units that were active at no decision: they add nothing, and a ReLU's gradient is zero.
   public var deadUnits: [Int] { units.filter { $0.activeShare == 0 }.map(\.unit).sorted() }
 
   /// Measures the layers of a network of dense layers, whose tensors are `pi.0`, `pi.1` and so on.
@@ -164,10 +164,8 @@ public struct PolicyFigures: Hashable, Sendable {
     var count = 0
     while observations.count < decisions {
       let input = player.input(seeing: game)
-      if let decisionRecord = player.decisionRecord, decisionRecord.decisionCount != count,
-        let observed = decisionRecord.observed
-      {
-        count = decisionRecord.decisionCount
+      if player.decisionCount != count, let observed = player.lastObserved {
+        count = player.decisionCount
         observations.append(observed)
       }
       _ = game.step(right: input)

@@ -1,15 +1,15 @@
 import NeuralNetwork
 
 extension PongPolicy {
-  /// A network's activations and outputs for one observation.
+  /// The network's activations and outputs for one observation.
   public struct Evaluation: Hashable, Sendable {
-    /// The hidden units' activations, [hiddenCount].
+    /// The hidden units' activations, [units].
     public var hidden: [Float]
 
-    /// The logits, [logitCount].
+    /// The logits, [1] for two actions and else [actions].
     public var logits: [Float]
 
-    /// The estimated value, where the network has one.
+    /// The estimated return, where the network has a value output.
     public var value: Float?
   }
 
@@ -30,7 +30,7 @@ extension PongPolicy {
     }
   }
 
-  /// The logits of many observations, one after the other.
+  /// The logits of many observations, each as in ``Evaluation/logits``.
   func logits(_ observations: [ObservedFrames]) -> [[Float]] {
     let shape = network.shape
     return forward(observations) { _, outputs in
@@ -42,7 +42,7 @@ extension PongPolicy {
     }
   }
 
-  /// The logits of one observation, in less time than for many at once.
+  /// The logits of one observation, without what many at once need to be allocated.
   func logits(_ observed: ObservedFrames) -> [Float] {
     let width = observation.width
     let hiddenBytes = network.shape.stride * MemoryLayout<Float>.stride
@@ -70,7 +70,7 @@ extension PongPolicy {
     }
   }
 
-  /// The observation as a dense array, [inputCount].
+  /// The observation as a dense array, [inputs].
   public func inputs(_ observed: ObservedFrames) -> [Float] {
     let tokens = [Int32](unsafeUninitializedCapacity: observation.width) { buffer, count in
       count =

@@ -1,7 +1,7 @@
 import NeuralNetwork
 import PongEngine
 
-/// Where a picture matters: how much the policy changes when a place of it is covered.
+/// Saliency by occlusion: how much the logits change when a place of the picture is covered.
 ///
 /// Source: S. Greydanus et al., "Visualizing and Understanding Atari Agents", ICML 2018: a place's
 /// score is half the squared change of the logits. They blur the place; in a picture that is zero
@@ -23,7 +23,7 @@ public struct Saliency: Hashable, Sendable {
 }
 
 extension PongPolicy {
-  /// Covers every place of the picture in turn.
+  /// The saliency of every place of the picture, each covered in turn.
   public func saliency(_ observed: ObservedFrames) -> Saliency {
     let inputs = inputs(observed)
     let active = inputs.indices.filter { inputs[$0] != 0 }.map { (input: $0, value: inputs[$0]) }

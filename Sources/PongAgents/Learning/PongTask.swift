@@ -7,7 +7,7 @@ public import Reinforcement
 /// stream of its own.
 public struct PongTask: Environment {
   /// What can be chosen.
-  public struct Settings: Hashable, Sendable {
+  public struct Settings: Sendable {
     /// Which of gym's environments is played.
     public var environment: EnvironmentID
 
@@ -20,17 +20,24 @@ public struct PongTask: Environment {
     /// An episode starts after 0 to this many frames without an action.
     public var noopFrames: Int
 
+    /// Who plays on the left; not a person.
+    ///
+    /// A bot or a policy begins every episode anew, with a seed of the episode's.
+    public var opponent: Contestant
+
     /// The article's settings unless said otherwise.
     public init(
       environment: EnvironmentID = .pongV0,
       actions: [Action] = [.right, .left],
       observation: PongObservation = .difference,
-      noopFrames: Int = 0
+      noopFrames: Int = 0,
+      opponent: Contestant = .computer
     ) {
       self.environment = environment
       self.actions = actions
       self.observation = observation
       self.noopFrames = noopFrames
+      self.opponent = opponent
     }
   }
 
@@ -51,6 +58,7 @@ public struct PongTask: Environment {
       settings.environment,
       actions: settings.actions,
       noopFrames: settings.noopFrames,
+      opponent: settings.opponent,
       seed: seed
     )
     now = PreprocessedFrame(episode.environment.game).objects

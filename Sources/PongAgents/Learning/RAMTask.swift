@@ -10,9 +10,20 @@ public struct RAMTask: Environment {
   private var episode: ReplayableEpisode
 
   /// Starts the first episode of the stream that belongs to `seed`.
-  public init(_ id: EnvironmentID, scaling: RAMScaling = .none, seed: UInt64) {
+  ///
+  /// - Parameters:
+  ///   - id: Which of gym's environments.
+  ///   - scaling: What the network gets of the RAM.
+  ///   - opponent: Who plays on the left; see ``PongTask/Settings/opponent``.
+  ///   - seed: The seed of all chance.
+  public init(
+    _ id: EnvironmentID,
+    scaling: RAMScaling = .none,
+    opponent: Contestant = .computer,
+    seed: UInt64
+  ) {
     self.scaling = scaling
-    episode = ReplayableEpisode(id, actions: Action.minimal, seed: seed)
+    episode = ReplayableEpisode(id, actions: Action.minimal, opponent: opponent, seed: seed)
   }
 
   /// The game, after the last step.

@@ -16,15 +16,29 @@ struct ReplayableEpisode: Sendable {
   /// An episode starts after 0 to this many frames without an action.
   private let noopFrames: Int
 
+  /// Who plays against the policy.
+  private let opponent: Contestant
+
+  /// The opponent of this episode.
+  private var opponentSeat: Seat
+
   /// From what the episode can be played again: the stream at its start, and all actions.
   private var start: SplitMix64
   private var history: [UInt8] = []
 
   /// Starts the first episode of the stream that belongs to `seed`.
-  init(_ id: EnvironmentID, actions: [Action], noopFrames: Int = 0, seed: UInt64) {
+  init(
+    _ id: EnvironmentID,
+    actions: [Action],
+    noopFrames: Int = 0,
+    opponent: Contestant = .computer,
+    seed: UInt64
+  ) {
     self.actions = actions
     self.noopFrames = noopFrames
-    environment = AtariEnvironment(id, seed: seed)
+    self.opponent = opponent
+    opponentSeat = opponent.seat(seed: seed, timing: .environment)
+    environment = AtariEnvironment(id, rules: Rules(leftHolder: opponentSeat.holder), seed: seed)
     start = environment.streams.generator
     history.reserveCapacity(4096)
     reset()
@@ -35,9 +49,14 @@ struct ReplayableEpisode: Sendable {
     start = environment.streams.generator
     history.removeAll(keepingCapacity: true)
     environment.reset()
+    if case .player = opponentSeat {
+      // Its chance follows from the episode's start, so that the episode can be played again.
+      let seed = environment.streams.generator.next()
+      opponentSeat = opponent.seat(seed: seed, timing: .environment)
+    }
     if noopFrames > 0 {
       let count = environment.streams.generator.integer(below: noopFrames + 1)
-      environment.pass(frames: count)
+      environment.pass(frames: count, against: &opponentSeat)
     }
   }
 
@@ -45,7 +64,7 @@ struct ReplayableEpisode: Sendable {
   @inline(__always)
   mutating func step(_ action: Int) -> TimeStep {
     history.append(UInt8(truncatingIfNeeded: action))
-    let result = environment.step(actions[action])
+    let result = environment.step(actions[action], against: &opponentSeat)
     return TimeStep(
       reward: Float(result.reward),
       status: result.terminated ? .terminated : result.truncated ? .truncated : .running

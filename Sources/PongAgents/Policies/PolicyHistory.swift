@@ -19,12 +19,13 @@ public struct PolicySnapshot: Sendable {
   }
 }
 
-/// What a run's policy was at the ages that people want to look back on, as far as memory allows.
+/// The snapshots of a run's policy at the ages that people want to look back on, within a bound on
+/// memory.
 ///
 /// Ages lie apart as on a logarithmic scale: age 0, 1 s, 2 s, 3 s, 5 s, 7 s, 10 s, 15 s and so on.
 /// When there is room for no more, the one is left out whose neighbours are nearest to each other.
 public struct PolicyHistory: Sendable {
-  /// The policies, the youngest first.
+  /// The snapshots, by age.
   public private(set) var entries: [PolicySnapshot] = []
 
   /// The most that are kept.
@@ -35,18 +36,18 @@ public struct PolicyHistory: Sendable {
   /// Starts with nothing.
   ///
   /// - Parameters:
-  ///   - bytes: The memory that all policies together may take.
+  ///   - bytes: The memory that all snapshots together may take.
   ///   - policy: A policy like those that will come.
   public init(bytes: Int, of policy: PongPolicy) {
     capacity = max(0, bytes) / max(1, policy.byteCount)
   }
 
-  /// Whether a policy of that age is worth keeping.
+  /// Whether a snapshot of that age is wanted.
   public func wants(seconds: Double) -> Bool {
     capacity > 0 && seconds >= nextSeconds
   }
 
-  /// Keeps a policy, older than all before.
+  /// Keeps a snapshot, older than all before.
   public mutating func add(_ entry: PolicySnapshot) {
     guard capacity > 0 else { return }
     entries.append(entry)

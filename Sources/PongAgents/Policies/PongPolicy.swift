@@ -1,18 +1,18 @@
 public import NeuralNetwork
 public import PongEngine
 
-/// A network and what it takes to let it play: what it sees, and what its outputs do.
+/// A policy that sees pictures: a network, its observation, and what its outputs do.
 public struct PongPolicy: Sendable {
   /// The network; it is not written to as long as the policy plays.
   public let network: SparseNetwork
 
-  /// What the network sees.
+  /// What the network observes.
   public let observation: PongObservation
 
-  /// What each output does on the console.
+  /// The actions on the console, in the order of the network's outputs.
   public let actions: [Action]
 
-  /// Puts a policy together; sizes must fit.
+  /// Puts a policy together; it is a programming error if sizes do not fit.
   public init(network: SparseNetwork, observation: PongObservation, actions: [Action]) {
     precondition(
       network.shape.inputCount == observation.inputCount,

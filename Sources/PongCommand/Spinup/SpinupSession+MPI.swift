@@ -7,22 +7,42 @@ import Training
 
 // With the package trait MPI, a program that mpirun starts is one of the workers.
 
-extension SpinupSession {
-  /// Whether `mpirun` started this process: both Open MPI and MPICH leave their mark.
-  static var isRank: Bool {
+/// A process that `mpirun` has started.
+enum MPIRank {
+  /// Whether this process is one: both Open MPI and MPICH leave their mark.
+  static var isOne: Bool {
     let environment = ProcessInfo.processInfo.environment
     return environment["OMPI_COMM_WORLD_SIZE"] != nil || environment["PMI_SIZE"] != nil
   }
 
-  /// Does what `run` does, as one of the workers; the request is made by the one with rank 0.
+  /// Takes part in MPI's world while the body runs.
   ///
-  /// - Parameter request: Makes the request for so many workers.
+  /// - Parameter body: What this worker does.
   /// - Throws: What went wrong, where there is somebody to tell.
-  static func runAsRank(_ request: (_ workers: Int) throws -> SpinupRequest) throws {
+  static func run(_ body: (ProcessGroup) throws -> Void) throws {
     guard let workers = ProcessGroup.begin() else {
       throw CommandError("MPI does not start.", exitCode: CommandError.unavailable)
     }
     defer { workers.end() }
+    do {
+      try body(workers)
+    } catch TrainingRun.Failure.abandoned {
+      // Whoever has given up says why.
+    }
+  }
+}
+
+extension SpinupSession {
+  /// Does what `run` does, as one of the workers; the request is made by the one with rank 0.
+  ///
+  /// - Parameters:
+  ///   - workers: All workers.
+  ///   - request: Makes the request for so many workers.
+  /// - Throws: What went wrong, where there is somebody to tell.
+  static func run(
+    as workers: ProcessGroup,
+    _ request: (_ workers: Int) throws -> SpinupRequest
+  ) throws {
     var own = Result<SpinupRequest, any Error>.failure(ExitCode.failure)
     var parcel: [UInt8] = []
     if workers.rank == 0 {

@@ -63,9 +63,11 @@ struct SpinupAlgorithmCommand<A: SpinupAlgorithm>: ParsableCommand {
     }
     do {
       #if MPI
-      if SpinupSession.isRank {
-        try SpinupSession.runAsRank { workers in
-          try SpinupRequest(words, algorithm: A.algorithm, workers: workers, date: Date())
+      if MPIRank.isOne {
+        try MPIRank.run { group in
+          try SpinupSession.run(as: group) { workers in
+            try SpinupRequest(words, algorithm: A.algorithm, workers: workers, date: Date())
+          }
         }
         return
       }

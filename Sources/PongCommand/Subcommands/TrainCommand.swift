@@ -5,6 +5,10 @@ import PongTerminal
 import Reinforcement
 import Training
 
+#if MPI
+import MessagePassing
+#endif
+
 /// `pong train`: teach a network, and keep all that it takes to do it again.
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -138,13 +142,22 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let summary: TrainingRun.Summary
     do {
+      #if MPI
+      if MPIRank.isOne {
+        try MPIRank.run { try run(as: $0) }
+        return
+      }
+      #endif
       let shown = opensScreen ? try runOnScreen() : nil
-      summary = try shown ?? runHeadless()
+      try finish(try shown ?? runHeadless { try makeRun() })
     } catch let failure as TrainingRun.Failure {
       throw CommandError(failure)
     }
+  }
+
+  /// Says how the run has ended.
+  private func finish(_ summary: TrainingRun.Summary) throws {
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -159,7 +172,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func makeRun() throws -> sending TrainingRun {
-    try TrainingRun(
+    try TrainingRun.onThreads(
       try start(),
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
       context: .process,
@@ -177,7 +190,7 @@ struct TrainCommand: ParsableCommand {
     )
   }
 
-  private func runHeadless() throws -> TrainingRun.Summary {
+  private func runHeadless(_ makeRun: () throws -> TrainingRun) throws -> TrainingRun.Summary {
     guard terminal.cast == nil else {
       throw CommandError(
         "There is no screen here that --cast could record.",
@@ -216,9 +229,10 @@ struct TrainCommand: ParsableCommand {
   }
 
   /// A new run or one taken up again.
-  private func start() throws -> TrainingRun.Start {
+  private func start(workers: Int? = nil) throws -> TrainingRun.Start {
     guard let resume else {
-      let configuration = try chosenConfiguration
+      var configuration = try chosenConfiguration
+      configuration.workers = workers ?? configuration.workers
       return .new(
         configuration,
         directory: URL(fileURLWithPath: directory, isDirectory: true),
@@ -229,6 +243,46 @@ struct TrainCommand: ParsableCommand {
   }
 }
 
+#if MPI
+extension TrainCommand {
+  /// Trains as one of the processes that mpirun has started; the one with rank 0 talks.
+  private func run(as worker: ProcessGroup) throws {
+    let given = try chosenConfiguration.workers
+    guard resume != nil || given == 1 || given == worker.size else {
+      throw ConfigurationError(
+        "--workers",
+        String(given),
+        expected: "left out or \(worker.size), the number of MPI's processes"
+      )
+    }
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let share = threads ?? max(1, cores / worker.size)
+    let start = try start(workers: worker.size)
+    Interruption.watch()
+    guard worker.rank == 0 else {
+      try TrainingRun.follow(
+        start,
+        as: worker,
+        threads: share,
+        context: .process,
+        since: ProcessClock.start
+      )
+      return
+    }
+    let summary = try runHeadless {
+      try TrainingRun(
+        start,
+        workers: worker,
+        threads: share,
+        context: .process,
+        since: ProcessClock.start
+      )
+    }
+    try finish(summary)
+  }
+}
+#endif
+
 extension CommandError {
   /// Says why a run cannot be taken up.
   fileprivate init(_ failure: TrainingRun.Failure) {
@@ -238,6 +292,8 @@ extension CommandError {
       self.init("\(url.path) cannot be resumed: \(cause).", exitCode: Self.noInput)
     case .badCheckpoint(let url, let error):
       self.init("\(url.path): \(error)", exitCode: Self.badData)
+    case .abandoned:
+      self.init("another worker has given up.", exitCode: Self.unavailable)
     }
   }
 }

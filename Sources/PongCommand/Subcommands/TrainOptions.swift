@@ -2,7 +2,7 @@ public import ArgumentParser
 public import Training
 
 /// The settings of a run, each of which a preset has a value for: an option for each one that
-/// ``RunConfiguration`` declares.
+/// ``/Training/RunConfiguration/settings`` declares.
 struct TrainOptions: ParsableArguments, CustomReflectable {
   private var changes: [(inout RunConfiguration) throws -> Void] = []
 

@@ -8,12 +8,12 @@ import Reinforcement
 /// A run as a file: the policy, and all that going on to the bit takes.
 ///
 /// It is a policy file with more in it, so it plays too. Beside the policy's tensors: the
-/// optimiser's moments (in the program's own layout), and one list of words for the environments,
-/// their random streams and the order of mini-batches.
+/// optimiser's moments (in the program's own layout), and of each worker one list of words for its
+/// environments, their random streams and the order of mini-batches: `state`, `state.1` and so on.
 public enum Checkpoint {
   private static let stateFormat = "1"
 
-  /// Returns a run's state as a file.
+  /// Returns a run's state as a file; where the state goes in, all workers call it together.
   ///
   /// - Parameters:
   ///   - trainer: The run, between two iterations.
@@ -62,10 +62,17 @@ public enum Checkpoint {
         ]
         words += state.environment
       }
-      tensors["state"] = .init(words: words)
+      let counts = trainer.workers.gather([words.count])
+      var rest = trainer.workers.gatherAll(words, filler: 0)[...]
+      for (rank, count) in counts.enumerated() {
+        tensors[stateName(rank)] = .init(words: Array(rest.prefix(count)))
+        rest = rest.dropFirst(count)
+      }
     }
     return Safetensors(metadata: metadata, tensors: tensors)
   }
+
+  private static func stateName(_ rank: Int) -> String { rank == 0 ? "state" : "state.\(rank)" }
 
   /// Returns the configuration of the run that a checkpoint is of.
   ///
@@ -84,7 +91,8 @@ public enum Checkpoint {
     }
   }
 
-  /// Makes a trainer, of the checkpoint's configuration, go on where the checkpoint was written.
+  /// Makes a trainer, of the checkpoint's configuration, go on where the checkpoint was written, as
+  /// the worker that it is.
   public static func restore(_ file: Safetensors, into trainer: Trainer) throws(PolicyFileError) {
     let saved = try PolicyFile.policy(from: file).network
     guard saved.shape == trainer.network.shape else {
@@ -94,7 +102,8 @@ public enum Checkpoint {
       let progress = try? JSONDecoder().decode(RunProgress.self, from: Data(json.utf8)),
       progress.agentSteps >= 0, progress.episodes >= 0
     else { throw .malformed("its progress cannot be understood") }
-    guard let words = file.tensors["state"]?.words, words.count >= 2, words[1] < 1 << 48 else {
+    let words = file.tensors[stateName(trainer.workers.rank)]?.words
+    guard let words, words.count >= 2, words[1] < 1 << 48 else {
       throw .malformed("its state cannot be understood")
     }
     var states: [EnvironmentState] = []

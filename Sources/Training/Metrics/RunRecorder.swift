@@ -90,16 +90,17 @@ public struct RunRecorder {
   ///   - date: The time since 1970.
   /// - Throws: If a file cannot be written.
   public mutating func save(_ trainer: Trainer, date: Double) throws {
+    // Gathered from all workers before anything can go wrong with a file.
+    let state = try Checkpoint.file(of: trainer, command: command, isComplete: true)
     addPictures(of: trainer, date: date)
     try table.write(contentsOf: Data(rows.utf8))
     rows = ""
     try log.write(contentsOf: Data(lines.utf8))
     lines = ""
     try events.flush()
-    for (url, isComplete) in [(directory.checkpoint, true), (directory.policy, false)] {
-      let file = try Checkpoint.file(of: trainer, command: command, isComplete: isComplete)
-      try Checkpoint.write(file, to: url)
-    }
+    try Checkpoint.write(state, to: directory.checkpoint)
+    let policy = try Checkpoint.file(of: trainer, command: command, isComplete: false)
+    try Checkpoint.write(policy, to: directory.policy)
   }
 
   /// Adds histograms of all weights, and what the units with the greatest say look for.

@@ -1,5 +1,6 @@
 import PongAgents
 import PongEngine
+import Reinforcement
 
 extension RunConfiguration {
   /// All settings, in the order of the command line's help.
@@ -87,6 +88,13 @@ extension RunConfiguration {
       1...65_536,
       "Agent steps of each environment per update (reinforce: to the end of the rally)."
     ),
+    Setting(
+      number: "workers",
+      \.workers,
+      1...256,
+      "Workers on threads that share the environments out; mpirun starts as many as it is told.",
+      omitted: 1
+    ),
     Setting(number: "discount", \.discount, 0...1, "What a step's delay multiplies a reward by."),
     Setting(
       number: "lambda",
@@ -148,6 +156,9 @@ extension RunConfiguration {
   /// - Throws: The first one that no run can have.
   public func validate() throws(ConfigurationError) {
     for setting in Self.settings { try setting.check(self) }
+    guard workers <= environments || update == .keras else {
+      throw ConfigurationError("--workers", "\(workers)", expected: "at most --environments")
+    }
     guard 1...4_194_304 ~= environments * steps else {
       throw ConfigurationError(
         "--environments times --rollout-steps",

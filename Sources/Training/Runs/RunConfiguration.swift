@@ -8,10 +8,10 @@ public import Reinforcement
 public struct RunConfiguration: Hashable, Sendable {
   /// How the network is taught.
   public enum Algorithm: String, Codable, Hashable, Sendable, CaseIterable {
-    /// The article's: ``REINFORCE``.
+    /// The article's: ``/Reinforcement/REINFORCE``.
     case reinforce
 
-    /// ``PPO``.
+    /// ``/Reinforcement/PPO``.
     case ppo
   }
 
@@ -108,7 +108,11 @@ public struct RunConfiguration: Hashable, Sendable {
   /// PPO's value coefficient: what half the squared error of the value is multiplied by.
   public var valueWeight = 1.0
 
-  /// The seed of all chance.
+  /// How many workers learn together, each in its share of the environments; what they learn from
+  /// is the experience of all of them.
+  public var workers = 1
+
+  /// The seed of all chance; rank r of several workers takes seed + 10000 r.
   public var seed: UInt64 = 0
 
   /// The article's settings.

@@ -94,6 +94,7 @@ extension Setting {
     option: String? = nil,
     _ expected: String,
     _ help: String?,
+    isWritten: @escaping @Sendable (Value) -> Bool = { _ in true },
     isValid: @escaping @Sendable (Value) -> Bool = { _ in true }
   ) {
     self.key = key
@@ -108,7 +109,10 @@ extension Setting {
       return true
     }
     checking = { isValid($0[keyPath: path]) }
-    encoding = { try $1.encode($0[keyPath: path].json, forKey: $2) }
+    encoding = { configuration, container, key in
+      let value = configuration[keyPath: path]
+      if isWritten(value) { try container.encode(value.json, forKey: key) }
+    }
     decoding = { container, key, configuration in
       guard let json = try container.decodeIfPresent(Value.JSON.self, forKey: key) else {
         return nil
@@ -119,16 +123,25 @@ extension Setting {
     }
   }
 
-  /// Declares a number within bounds.
+  /// Declares a number within bounds, which JSON does not have where it is `omitted`.
   init<Value: SettingValue & Comparable>(
     number key: String,
     _ path: Path<Value>,
     option: String? = nil,
     _ range: ClosedRange<Value>,
-    _ help: String?
+    _ help: String?,
+    omitted: Value? = nil
   ) {
     let expected = "from \(range.lowerBound.text) to \(range.upperBound.text)"
-    self.init(key, path, option: option, expected, help) { range.contains($0) }
+    self.init(
+      key,
+      path,
+      option: option,
+      expected,
+      help,
+      isWritten: { $0 != omitted },
+      isValid: { range.contains($0) }
+    )
   }
 
   /// Declares one of several names.

@@ -49,3 +49,12 @@ extension TrainingObserver {
   /// Does not mind.
   public mutating func observeEnd(_ ending: StopRule.Ending, at seconds: Double) {}
 }
+
+/// Nobody: follows a run and asks for nothing.
+public struct SilentObserver: TrainingObserver {
+  /// Makes the observer.
+  public init() {}
+
+  /// Does not mind.
+  public func observe(_ event: TrainingEvent, snapshot: () -> PolicySnapshot) {}
+}

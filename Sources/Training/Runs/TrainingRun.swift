@@ -3,9 +3,11 @@ import NeuralNetwork
 import PongAgents
 public import Reinforcement
 
-/// A run: the loop of playing and learning, with its clock and its directory.
+/// A run, or one of the workers of a run: the loop of playing and learning, with its clock and its
+/// directory.
 ///
-/// The loop is the same whoever observes it.
+/// The loop is the same whoever observes it, and for one worker or many: the worker with rank 0
+/// keeps the files, asks the observer and decides, and the others do what it does.
 public struct TrainingRun {
   /// Where a run begins.
   public enum Start: Sendable {
@@ -16,13 +18,16 @@ public struct TrainingRun {
     case resumed(RunDirectory)
   }
 
-  /// Why a run cannot be taken up.
+  /// Why there can be no run.
   public enum Failure: Error {
     /// There is no run in the directory, or it was never saved.
     case neverSaved(URL)
 
     /// The checkpoint in this file is none.
     case badCheckpoint(URL, PolicyFileError)
+
+    /// Another worker has given up, and says why.
+    case abandoned
   }
 
   /// Seconds between two checkpoints unless said otherwise.
@@ -39,25 +44,29 @@ public struct TrainingRun {
 
   private let threads: Int
   private let context: RunContext
-  private var recorder: RunRecorder
+  /// Of the worker with rank 0.
+  private var recorder: RunRecorder?
   /// The steps that lie before this session.
   private let stepsBefore: Int
   /// When the session began, and all pauses since, in seconds of the context's clock.
   private var origin: Double
+  private var isPaused = false
   private var event: TrainingEvent
   private var nextMeasurement = 0.0
   private var lastMeasurement: (seconds: Double, steps: Int)
 
-  /// Prepares a run.
+  /// Prepares a run; all workers do it together.
   ///
   /// - Parameters:
   ///   - start: Where it begins.
-  ///   - threads: How many threads work.
+  ///   - workers: All workers, and which of them this is.
+  ///   - threads: How many threads do this worker's work.
   ///   - context: The command, and the clock.
   ///   - origin: The time on the clock from which the run's seconds are counted.
   /// - Throws: A ``Failure`` or a ``ConfigurationError``, or what the system says of the files.
   public init(
     _ start: Start,
+    workers: any WorkerGroup = SoloWorker(),
     threads: Int,
     context: RunContext,
     since origin: Double
@@ -65,51 +74,37 @@ public struct TrainingRun {
     self.threads = threads
     self.context = context
     self.origin = origin
+    let isFirst = workers.rank == 0
+    // Rank 0 opens the files, and hands their place and the checkpoint around.
+    let opening = Result { isFirst ? try start.open(context) : (path: "", checkpoint: []) }
+    if try workers.anyFailed(opening.map { _ in }) { throw Failure.abandoned }
+    let opened = try opening.get()
+    let path = workers.gatherAll(Array(opened.path.utf8), filler: 0)
+    directory = RunDirectory(
+      existing: URL(fileURLWithPath: String(decoding: path, as: UTF8.self), isDirectory: true)
+    )
+    let checkpoint = workers.gatherAll(opened.checkpoint, filler: 0)
+    let url = directory.checkpoint
     let pool = ThreadPool(workerCount: threads)
-    switch start {
-    case .new(let configuration, let parent, let name):
-      trainer = try Trainer(configuration, pool: pool)
-      directory = try RunDirectory(
-        in: parent,
-        name: name,
-        description: .init(
-          command: context.command,
-          version: context.version,
-          began: context.date(),
-          configuration: configuration
-        )
-      )
-    case .resumed(let existing):
-      directory = existing
-      trainer = try Self.trainer(savedIn: existing, pool: pool)
+    let making = Result {
+      try start.trainer(from: checkpoint, at: url, workers: workers, pool: pool)
     }
+    if try workers.anyFailed(making.map { _ in }) { throw Failure.abandoned }
+    trainer = try making.get()
     stepsBefore = trainer.progress.agentSteps
     event = TrainingEvent(trainer.progress, seconds: 0)
     lastMeasurement = (0, stepsBefore)
-    recorder = try RunRecorder(
-      directory,
-      command: context.command,
-      steps: stepsBefore,
-      date: context.date()
-    )
-  }
-
-  private static func trainer(
-    savedIn directory: RunDirectory,
-    pool: ThreadPool
-  ) throws -> Trainer {
-    let url = directory.checkpoint
-    guard FileManager.default.fileExists(atPath: url.path) else {
-      throw Failure.neverSaved(directory.url)
+    let recording = Result { [directory, stepsBefore] in
+      isFirst
+        ? try RunRecorder(
+          directory,
+          command: context.command,
+          steps: stepsBefore,
+          date: context.date()
+        ) : nil
     }
-    do {
-      let file = try Checkpoint.read(url)
-      let trainer = try Trainer(try Checkpoint.configuration(of: file), pool: pool)
-      try Checkpoint.restore(file, into: trainer)
-      return trainer
-    } catch let error as PolicyFileError {
-      throw Failure.badCheckpoint(url, error)
-    }
+    if try workers.anyFailed(recording.map { _ in }) { throw Failure.abandoned }
+    recorder = try recording.get()
   }
 
   /// Trains until the rule says so or the observer wants it to end, and saves the run.
@@ -125,30 +120,57 @@ public struct TrainingRun {
     savingEvery interval: Double = usualCheckpointInterval,
     for observer: inout some TrainingObserver
   ) throws -> Summary {
+    let isFirst = trainer.workers.rank == 0
     var nextSave = interval
     var ending: StopRule.Ending?
     repeat {
-      switch try obey(&observer) {
+      switch decide({ $0.obey(&observer) }) {
+      case .save:
+        try save(for: &observer)
+        nextSave = seconds + interval
+        // There may be more that is asked.
+        continue
       case .stop:
         ending = .stopped
         continue
-      case .save: nextSave = seconds + interval
-      default: break
+      case .goOn, .end: break
       }
       let iteration = trainer.iterate()
       advance(iteration)
-      recorder.record(event, date: context.date())
-      observer.observe(event) { snapshot }
+      if isFirst {
+        recorder?.record(event, date: context.date())
+        observer.observe(event) { snapshot }
+      }
       ending = rule.ending(of: event)
-      if ending == nil, event.seconds >= nextSave {
+      let isDue = event.seconds >= nextSave
+      // Time passes differently for each worker; the first one's counts.
+      switch decide({ _ in ending != nil ? .end : isDue ? .save : .goOn }) {
+      case .save:
+        ending = nil
         try save(for: &observer)
         nextSave = seconds + interval
+      case .end: ending = ending ?? .limit
+      case .goOn, .stop: ending = nil
       }
     } while ending == nil
     let trained = seconds
     try save(for: &observer)
-    observer.observeEnd(ending ?? .stopped, at: trained)
+    if isFirst { observer.observeEnd(ending ?? .stopped, at: trained) }
     return summary(trained: trained, reached: ending == .goal)
+  }
+
+  /// What the worker with rank 0 decides for all.
+  private enum Decision: Int {
+    case goOn
+    case save
+    case stop
+    case end
+  }
+
+  private mutating func decide(_ body: (inout TrainingRun) -> Decision) -> Decision {
+    let workers = trainer.workers
+    let own = workers.rank == 0 ? body(&self) : .goOn
+    return Decision(rawValue: workers.gather([own.rawValue])[0]) ?? .goOn
   }
 
   /// The time that the run has learned, in seconds.
@@ -163,21 +185,12 @@ public struct TrainingRun {
     )
   }
 
-  /// Does what is asked until nothing more is, or the run is to end.
-  ///
-  /// - Parameter observer: Who asks.
-  /// - Returns: `stop` if the run is to end, `save` if it was saved.
-  /// - Throws: If a file cannot be written.
-  private mutating func obey(
-    _ observer: inout some TrainingObserver
-  ) throws -> TrainingRequest? {
-    var (isPaused, isSaved) = (false, false)
-    while let request = nextRequest(of: &observer, isPaused: isPaused) {
+  /// Does what is asked until all workers must do something, or nothing more is asked.
+  private mutating func obey(_ observer: inout some TrainingObserver) -> Decision {
+    while let request = nextRequest(of: &observer) {
       switch request {
       case .stop: return .stop
-      case .save:
-        try save(for: &observer)
-        isSaved = true
+      case .save: return .save
       case .copyPolicy: observer.take(snapshot)
       case .pause, .goOn:
         guard isPaused != (request == .pause) else { continue }
@@ -185,14 +198,11 @@ public struct TrainingRun {
         observer.observePause(isPaused)
       }
     }
-    return isSaved ? .save : nil
+    return .goOn
   }
 
   /// Asks what to do next; what passes meanwhile is no time of the run's.
-  private mutating func nextRequest(
-    of observer: inout some TrainingObserver,
-    isPaused: Bool
-  ) -> TrainingRequest? {
+  private mutating func nextRequest(of observer: inout some TrainingObserver) -> TrainingRequest? {
     let asked = context.now()
     defer { origin += context.now() - asked }
     return observer.nextRequest(isPaused: isPaused)
@@ -216,8 +226,144 @@ public struct TrainingRun {
   }
 
   private mutating func save(for observer: inout some TrainingObserver) throws {
-    try recorder.save(trainer, date: context.date())
-    observer.observeSave(at: seconds)
+    let date = context.date()
+    let isFirst = trainer.workers.rank == 0
+    let saving = Result {
+      if isFirst {
+        _ = try recorder?.save(trainer, date: date)
+      } else {
+        _ = try Checkpoint.file(of: trainer, command: context.command, isComplete: true)
+      }
+    }
+    if try trainer.workers.anyFailed(saving) { throw Failure.abandoned }
+    if isFirst { observer.observeSave(at: seconds) }
+  }
+}
+
+extension TrainingRun.Start {
+  /// The settings of the run.
+  ///
+  /// - Throws: What is wrong with the checkpoint, as ``TrainingRun`` says it.
+  public var configuration: RunConfiguration {
+    get throws {
+      switch self {
+      case .new(let configuration, _, _): return configuration
+      case .resumed(let directory):
+        let url = directory.checkpoint
+        guard FileManager.default.fileExists(atPath: url.path) else {
+          throw TrainingRun.Failure.neverSaved(directory.url)
+        }
+        do {
+          return try Checkpoint.configuration(of: Checkpoint.read(url))
+        } catch let error as PolicyFileError {
+          throw TrainingRun.Failure.badCheckpoint(url, error)
+        }
+      }
+    }
+  }
+
+  /// Makes the directory of a new run, or reads the checkpoint of one that is taken up.
+  fileprivate func open(_ context: RunContext) throws -> (path: String, checkpoint: [UInt8]) {
+    let configuration = try configuration
+    try configuration.validate()
+    switch self {
+    case .new(_, let parent, let name):
+      let description = RunDirectory.Description(
+        command: context.command,
+        version: context.version,
+        began: context.date(),
+        configuration: configuration
+      )
+      return (try RunDirectory(in: parent, name: name, description: description).url.path, [])
+    case .resumed(let directory):
+      let limit = PolicyFile.maximumSize
+      return (directory.url.path, try Files.read(directory.checkpoint, limit: limit))
+    }
+  }
+
+  /// Makes a worker's trainer, which goes on from a checkpoint if there is one.
+  fileprivate func trainer(
+    from checkpoint: [UInt8],
+    at url: URL,
+    workers: any WorkerGroup,
+    pool: ThreadPool
+  ) throws -> Trainer {
+    do {
+      let file = checkpoint.isEmpty ? nil : try Safetensors(checkpoint)
+      let configuration = try file.map { try Checkpoint.configuration(of: $0) } ?? configuration
+      guard configuration.workers == workers.size else {
+        throw ConfigurationError(
+          "--workers",
+          String(workers.size),
+          expected: "\(configuration.workers), as many as the run has"
+        )
+      }
+      let trainer = try Trainer(configuration, pool: pool, workers: workers)
+      if let file { try Checkpoint.restore(file, into: trainer) }
+      return trainer
+    } catch let error as PolicyFileError {
+      throw TrainingRun.Failure.badCheckpoint(url, error)
+    }
+  }
+}
+
+extension TrainingRun {
+  /// Prepares a run with as many workers on threads as its configuration has; the others train as
+  /// soon as the one that is returned does.
+  ///
+  /// - Parameters:
+  ///   - start: Where it begins.
+  ///   - threads: How many threads work in all, if there are not more workers.
+  ///   - context: The command, and the clock.
+  ///   - origin: The time on the clock from which the run's seconds are counted.
+  /// - Returns: The worker with rank 0.
+  /// - Throws: What `init` throws.
+  public static func onThreads(
+    _ start: Start,
+    threads: Int,
+    context: RunContext,
+    since origin: Double
+  ) throws -> sending TrainingRun {
+    let count = try start.configuration.workers
+    let share = max(1, threads / max(1, count))
+    let first = ThreadGroup.start(min(count, 256)) { worker in
+      // What goes wrong is said by the worker with rank 0.
+      try? TrainingRun.follow(start, as: worker, threads: share, context: context, since: origin)
+    }
+    return try TrainingRun(
+      start,
+      workers: first,
+      threads: share,
+      context: context,
+      since: origin
+    )
+  }
+
+  /// Takes part in a run as a worker with another rank than 0, until it ends.
+  ///
+  /// - Parameters:
+  ///   - start: Where the run begins.
+  ///   - worker: All workers, and which of them this is.
+  ///   - threads: How many threads do this worker's work.
+  ///   - context: The command, and the clock.
+  ///   - origin: The time on the clock from which the run's seconds are counted.
+  /// - Throws: What went wrong here; ``Failure/abandoned`` if that was elsewhere.
+  public static func follow(
+    _ start: Start,
+    as worker: any WorkerGroup,
+    threads: Int,
+    context: RunContext,
+    since origin: Double
+  ) throws {
+    var run = try TrainingRun(
+      start,
+      workers: worker,
+      threads: threads,
+      context: context,
+      since: origin
+    )
+    var observer = SilentObserver()
+    _ = try run.run(until: StopRule(), for: &observer)
   }
 }
 

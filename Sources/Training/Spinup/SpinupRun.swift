@@ -97,7 +97,7 @@ public struct SpinupRun {
   public func run(_ context: SpinupContext) throws -> SpinupEnding {
     var table: FileHandle?
     let opening = Result { if workers.rank == 0 { table = try openTable() } }
-    if try anyFailed(opening) { return .interrupted }
+    if try workers.anyFailed(opening) { return .interrupted }
     let start = context.now() - earlier
     while trainer.epochs < configuration.epochs {
       let epoch = trainer.epochs
@@ -119,7 +119,7 @@ public struct SpinupRun {
         }
         context.say(warnings.joined() + row.table)
       }
-      if try anyFailed(writing) || isInterrupted { return .interrupted }
+      if try workers.anyFailed(writing) || isInterrupted { return .interrupted }
     }
     return .finished
   }
@@ -130,17 +130,6 @@ public struct SpinupRun {
     let table = try FileHandle(forWritingTo: directory.progress)
     try table.seekToEnd()
     return table
-  }
-
-  /// Whether rank 0 has failed, so that nobody waits for a worker that has given up; all call it
-  /// together.
-  ///
-  /// - Throws: With the worker whose own result it is, the failure.
-  private func anyFailed(_ own: Result<Void, any Error>) throws -> Bool {
-    let hasFailed = if case .failure = own { 1 } else { 0 }
-    let all = workers.gather([hasFailed])
-    try own.get()
-    return all[0] == 1
   }
 
   private func file(_ context: SpinupContext, seconds: Double) throws -> Safetensors {

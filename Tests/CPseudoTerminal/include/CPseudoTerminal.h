@@ -30,8 +30,11 @@ int ct_child(pid_t process, int *value);
 // Gives a pseudo-terminal another size.
 bool ct_set_window_size(int controller, int columns, int rows);
 
-// Makes a pseudo-terminal take nothing more: whoever writes to it waits.
-bool ct_stop_output(int controller);
+// Makes a pseudo-terminal take nothing more, so that whoever writes to it waits; or take it again.
+bool ct_set_output_stopped(int controller, bool is_stopped);
+
+// How many bytes of what was typed wait to be read, in the modes of programs; -1 if unknown.
+int ct_unread_input(int controller);
 
 // Waits until a descriptor can be read; false when the time is over.
 bool ct_wait_readable(int descriptor, int64_t nanoseconds);

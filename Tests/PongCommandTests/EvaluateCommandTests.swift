@@ -1,0 +1,63 @@
+import Testing
+
+struct EvaluateCommandTests {
+  /// The figures that an evaluation prints as JSON.
+  private func figures(_ arguments: String...) throws -> [String: Double] {
+    try object(try run(["evaluate", "--json"] + arguments)).compactMapValues { $0 as? Double }
+  }
+
+  @Test func `evaluate says who can play`() throws {
+    let outcome = try run(["evaluate", "--left", "nobody"])
+    #expect(outcome.exitCode == 66)
+    #expect(outcome.errors.contains("atari") && outcome.errors.contains("one-second"))
+  }
+
+  @Test func `episode i begins with the seed and i`() throws {
+    let both = try figures("--right", "random", "--episodes", "2", "--seed", "3")
+    let first = try figures("--right", "random", "--episodes", "1", "--seed", "3")
+    let second = try figures("--right", "random", "--episodes", "1", "--seed", "4")
+    #expect(first != second)
+    for (key, parts) in [("points_won", 1.0), ("points_lost", 1), ("mean_episode_length", 2)] {
+      let (one, two) = (try #require(first[key]), try #require(second[key]))
+      #expect(both[key] == (one + two) / parts, "\(key)")
+    }
+  }
+
+  @Test func `a step lasts as long as the environment says`() throws {
+    func length(_ environment: String) throws -> Double {
+      let some = try figures("--right", "random", "--episodes", "1", "--environment", environment)
+      return try #require(some["mean_episode_length"])
+    }
+    #expect(try length("PongNoFrameskip-v4") > 2 * length("Pong-v0"))
+  }
+
+  @Test func `rewards are those of whoever is not the computer`() throws {
+    for arguments in [["--left", "random"], ["--right", "random"]] {
+      let outcome = try run(["evaluate", "--episodes", "1", "--json"] + arguments)
+      let mean = try #require(try object(outcome)["mean_reward"] as? Double)
+      #expect(-21 ... -15 ~= mean)
+    }
+  }
+
+  @Test func `the way of choosing actions is another way of playing`() throws {
+    let ways = [[], ["--greedy"], ["--temperature", "5"], ["--greedy", "--temperature", "5"]]
+    let outputs = try ways.map {
+      try run(["evaluate", "--right", "one-second", "--episodes", "1", "--json"] + $0).output
+    }
+    #expect(Set(outputs[..<3]).count == 3)
+    // Nothing is drawn whose chances a temperature could change.
+    #expect(outputs[3] == outputs[1])
+  }
+
+  @Test(arguments: [
+    ("champion", 19.0...21.0), ("even", -8.0...8.0), ("one-second", -19.0 ... -8.0),
+  ])
+  func `the opponents that come with the program play as well as said`(
+    name: String,
+    rewards: ClosedRange<Double>
+  ) throws {
+    let outcome = try run(["evaluate", "--right", name, "--episodes", "8", "--json"])
+    let mean = try #require(try object(outcome)["mean_reward"] as? Double)
+    #expect(rewards.contains(mean))
+  }
+}
