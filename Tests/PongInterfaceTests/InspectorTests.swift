@@ -338,23 +338,23 @@ struct InspectorTests {
   @Test func `the network that is shown is that of the side, and of this game`() throws {
     let left = Inspected.policy(.differenceAndFrame, actions: Action.minimal)
     var screen = Inspected.screen(left: left, columns: 120, rows: 40)
-    #expect(screen.inspector?.history?.policy.actions == [.right, .left])
+    #expect(screen.session.inspector?.history?.policy.actions == [.right, .left])
     screen.strike(.character("b"))
-    #expect(screen.inspector?.history?.policy.actions == Action.minimal)
-    let many = try #require(screen.inspector?.history).decisions.count
+    #expect(screen.session.inspector?.history?.policy.actions == Action.minimal)
+    let many = try #require(screen.session.inspector?.history).decisions.count
     screen.strike(.character("r"), at: .seconds(10))
     screen.run(20, from: 700)
     #expect(many > 50)
-    #expect(try #require(screen.inspector?.history).decisions.count < 30)
+    #expect(try #require(screen.session.inspector?.history).decisions.count < 30)
   }
 
   @Test func `light falls on the left side's court the other way round`() throws {
     let screen = Inspected.screen(left: Inspected.policy(), right: nil, columns: 120, rows: 40)
-    let inspector = try #require(screen.inspector)
+    let inspector = try #require(screen.session.inspector)
     let content = try #require(inspector.content)
     let court = CourtView(frame: try #require(screen.layout).court, glyphs: .half)
     var surface = Surface(columns: 120, rows: 40)
-    court.draw(screen.match.game, on: &surface, theme: Theme(.atari))
+    court.draw(screen.session.match.game, on: &surface, theme: Theme(.atari))
     let before = surface
     inspector.drawOverlay(on: court, theme: Theme(.atari), on: &surface)
     let lit = Set(
@@ -376,7 +376,7 @@ struct InspectorTests {
     var screen = Inspected.screen(columns: 120, rows: 40)
     screen.strike(.character("e"))
     func ball() throws -> (column: Int, row: Int) {
-      let arrangement = try #require(screen.inspector?.hypothesis).arrangement
+      let arrangement = try #require(screen.session.inspector?.hypothesis).arrangement
       return (arrangement.ballColumn, Int(arrangement.ballY))
     }
     for (key, column, row) in [

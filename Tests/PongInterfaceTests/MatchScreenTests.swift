@@ -107,9 +107,8 @@ struct MatchScreenTests {
 
   @Test func `the keys that are shown lead where the match was opened from`() throws {
     for (exit, hint) in [(MatchScreen.Exit.menu, "back to the menu"), (.shell, "quit")] {
-      var screen = try #require(
-        try MatchScreen(settings: GameSettings(), catalog: .builtIn, seed: 1, exit: exit)
-      )
+      let session = try MatchSession(settings: GameSettings(), catalog: .builtIn, seed: 1)
+      var screen = ScreenStack(MatchScreen(try #require(session), exit: exit))
       screen.resize(80, 24)
       screen.strike(.character("?"))
       let text = screen.picture(columns: 80, rows: 24).text
@@ -264,8 +263,8 @@ struct MatchScreenTests {
       }
     }
     let start = around(screen)
-    for frame in 0..<3000 where !screen.match.isOver { screen.run(1, from: frame) }
-    #expect(screen.match.isOver && around(screen) != start)
+    for frame in 0..<3000 where !screen.session.match.isOver { screen.run(1, from: frame) }
+    #expect(screen.session.match.isOver && around(screen) != start)
     #expect(!screen.picture(columns: 80, rows: 24).text.contains("longest 0"))
     screen.strike(.enter, at: .seconds(60))
     #expect(around(screen) == start)
@@ -274,20 +273,20 @@ struct MatchScreenTests {
     person.run(1200)
     person.strike(.character("r"), at: .seconds(20))
     person.strike(.character("r"), at: .seconds(21))
-    #expect(person.result.gameNumber == 2)
+    #expect(person.session.result.gameNumber == 2)
     person.run(1200, from: 1260)
-    let score = person.result.leftScore
+    let score = person.session.result.leftScore
     person.strike(.character("r"), at: .seconds(45))
-    #expect(score > 0 && person.result.leftScore == score)
+    #expect(score > 0 && person.session.result.leftScore == score)
   }
 
   @Test func `frames asked for one by one are not for the next game`() throws {
     var screen = try screen(left: "follower", right: "random") { $0.speed = .octuple }
     for _ in 0..<5 { screen.strike(.character(".")) }
     screen.strike(.character("r"))
-    let tick = screen.match.game.tick
+    let tick = screen.session.match.game.tick
     screen.run(3)
-    #expect(screen.match.game.tick == tick &+ 24)
+    #expect(screen.session.match.game.tick == tick &+ 24)
   }
 
   @Test func `two of a kind do not make the same moves`() throws {
@@ -295,7 +294,7 @@ struct MatchScreenTests {
     var differences = 0
     for frame in 0..<120 {
       screen.run(1, from: frame)
-      let game = screen.match.game
+      let game = screen.session.match.game
       if game.leftPaddle.resistance != game.rightPaddle.resistance { differences += 1 }
     }
     #expect(differences > 20)
@@ -306,14 +305,14 @@ struct MatchScreenTests {
       var screen = try screen { $0.input = .toggle }
       screen.strike(.up)
       screen.run(6)
-      #expect(screen.match.game.rightPaddle.resistance < Paddle.centre)
+      #expect(screen.session.match.game.rightPaddle.resistance < Paddle.centre)
       screen.strike(way[0], at: .seconds(1))
       screen.strike(way[1], at: .seconds(3))
-      #expect(screen.isRunning)
+      #expect(screen.session.isRunning)
       screen.run(1, from: 181)
-      let held = screen.match.game.rightPaddle.resistance
+      let held = screen.session.match.game.rightPaddle.resistance
       screen.run(6, from: 182)
-      #expect(screen.match.game.rightPaddle.resistance == held)
+      #expect(screen.session.match.game.rightPaddle.resistance == held)
     }
   }
 
@@ -462,7 +461,7 @@ struct MatchScreenTests {
     var fired = 0
     for frame in 0..<4 {
       screen.run(1, from: frame)
-      if screen.match.game.rightPaddle.fire { fired += 1 }
+      if screen.session.match.game.rightPaddle.fire { fired += 1 }
     }
     #expect(1...2 ~= fired)
   }

@@ -206,9 +206,10 @@ struct TrainingScreenTests {
   @Test func `Escape goes on learning`() throws {
     var screen = try screen()
     screen.strike(.character("q"))
-    #expect(screen.picture(columns: 120, rows: 40).text.contains("Stop training?"))
-    screen.strike(.escape)
-    #expect(!screen.picture(columns: 120, rows: 40).text.contains("Stop training?"))
+    var question = try Opened(by: &screen, columns: 120, rows: 40)
+    #expect(question.picture.text.contains("Stop training?"))
+    question.strike(.escape, &screen)
+    #expect(screen.dialog == nil)
     expectRequests([], of: &screen)
     screen.strike(.character("p"), at: .seconds(1))
     expectRequests([.pause], of: &screen)
