@@ -33,6 +33,41 @@ struct AtariEnvironmentTests {
     #expect(frames(&environment) == first)
   }
 
+  @Test(arguments: [EnvironmentID.pongV0.name, "ALE/Pong-v5"])
+  func `the action that sticks is forgotten with its episode`(name: String) throws {
+    let id = try #require(EnvironmentID(name))
+    func first(after action: Action, seed: UInt64) -> [Game] {
+      var environment = AtariEnvironment<FastStreams>(id, seed: seed)
+      for _ in 0..<20 { _ = environment.step(action) }
+      environment.reset()
+      return (0..<20).map { _ in
+        _ = environment.step(.noop)
+        return environment.game
+      }
+    }
+    // As many numbers were drawn, so chance is the same; in some episodes the first frame sticks.
+    for seed in UInt64(0)..<20 {
+      #expect(first(after: .right, seed: seed) == first(after: .left, seed: seed))
+    }
+  }
+
+  @Test func `the frames of an episode are counted from its reset, which is one itself in mode 1`()
+  {
+    for mode in Rules.Mode.allCases {
+      var environment = AtariEnvironment<FastStreams>(
+        .pongV0,
+        rules: Rules(mode: mode, difficulty: 0),
+        seed: 1
+      )
+      let first = mode == .rally ? 1 : 0
+      #expect(environment.episodeFrames == first)
+      #expect(first + 2...first + 4 ~= environment.step(.noop).episodeFrames)
+      environment.reset()
+      #expect(environment.episodeFrames == first)
+      #expect(environment.game == Game(rules: environment.rules))
+    }
+  }
+
   @Test("Both kinds of streams skip 2, 3 or 4 frames alike often and stick a quarter of the time")
   func distributions() {
     func check<Streams: EnvironmentRandomness>(_: Streams.Type) {

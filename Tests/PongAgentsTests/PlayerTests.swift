@@ -108,6 +108,39 @@ struct PlayerTests {
     #expect(firstFrames(&match) != first)
   }
 
+  @Test(arguments: Side.allCases)
+  func `a bot's agent step ends with the game, on either side`(side: Side) {
+    let seat = Seat.player(RandomPlayer(seed: 8))
+    for frames in 1...12 {
+      var match = Match(
+        rules: Rules(),
+        left: side == .left ? seat : .computer,
+        right: side == .right ? seat : .computer
+      )
+      for _ in 0..<frames { _ = match.step() }
+      match.restart()
+      #expect(match.isDeciding(side))
+    }
+  }
+
+  @Test
+  func `the follower turns half as fast as a joystick, towards the ball, and rests without one`() {
+    var game = Game(rules: Rules(leftHolder: .computer, rightHolder: .paddle))
+    var player = FollowerPlayer(seed: 1)
+    var turns: Set<Int32> = []
+    for _ in 0..<4000 where !game.isOver {
+      let input = player.input(seeing: game)
+      turns.insert(input.turn)
+      let distance = Int(game.ballY) - game.paddle(.right).reading
+      if !game.ballIsVisible { #expect(input == .idle) }
+      // It wants to meet the ball 2 to 10 lines below the bat's register.
+      if input.turn < 0 { #expect(distance < 10) }
+      if input.turn > 0 { #expect(distance > 2) }
+      _ = game.step(right: input)
+    }
+    #expect(turns == [-11_500, 0, 11_500])
+  }
+
   @Test("A person's input moves the person's bat and no other")
   func human() {
     var match = Match(rules: Rules(), left: .human, right: .human)

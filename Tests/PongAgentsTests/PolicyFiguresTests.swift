@@ -29,4 +29,21 @@ struct PolicyFiguresTests {
     #expect(PolicyFigures(policy, decisions: 500, seed: 1) == figures)
     #expect(PolicyFigures(policy, decisions: 500, seed: 2) != figures)
   }
+
+  @Test func `a hyperbolic tangent is active unless it is at one of its ends`() throws {
+    let policy = SamplePolicy.make(activation: .tanh, hidden: 6)
+    for input in 0..<6400 {
+      for unit in 0..<3 { policy.network.hiddenWeights(ofInput: input)[unit] = 0 }
+    }
+    // Always at an end, always negative, always at the other end.
+    for (unit, bias) in [-20, -0.5, 20].enumerated() {
+      policy.network.hiddenBias[unit] = Float(bias)
+    }
+    policy.network.refresh()
+    let figures = PolicyFigures(policy, decisions: 50, seed: 1)
+    let shares = figures.units.sorted { $0.unit < $1.unit }.prefix(3).map(\.activeShare)
+    #expect(shares == [0, 1, 0])
+    let means = figures.units.sorted { $0.unit < $1.unit }.prefix(3).map(\.meanActivation)
+    #expect(means[0] < -0.99 && means[1] > -0.5 && means[1] < -0.4 && means[2] > 0.99)
+  }
 }

@@ -6,6 +6,17 @@ import Randomness
 import Reinforcement
 import Testing
 
+/// A player that returns every ball flat, so that nobody scores again and the limit comes.
+enum Endless {
+  static func action(in game: Game, of actions: [Action]) -> Int {
+    // A bat lags about four frames behind its knob.
+    let wish = game.ballIsVisible ? Int(game.ballY) + 4 * Int(game.velocityY) - 6 : 110
+    let reading = game.paddle(.right).reading
+    let action: Action = wish < reading - 3 ? .right : wish > reading + 3 ? .left : .noop
+    return actions.firstIndex(of: action) ?? 0
+  }
+}
+
 struct PongTaskTests {
   @Test(arguments: PongObservation.allCases)
   func `the task keeps the contract of environments`(observation: PongObservation) {
@@ -26,6 +37,31 @@ struct PongTaskTests {
     let isTaken = second.restore(first.snapshot)
     #expect(isTaken)
     #expect(second.game == first.game)
+  }
+
+  @Test func `an episode begins with as many frames without an action as asked for, none too few`()
+  {
+    var task = PongTask(PongTask.Settings(noopFrames: 3), seed: 11)
+    var ticks: [UInt8: Int] = [:]
+    for _ in 0..<400 {
+      task.reset()
+      ticks[task.game.tick &- Game().tick, default: 0] += 1
+    }
+    #expect(ticks.keys.sorted() == [0, 1, 2, 3])
+    #expect(ticks.values.allSatisfy { $0 > 60 })
+  }
+
+  @Test func `an episode that its limit cuts off is truncated, not terminated`() throws {
+    let environment = try #require(EnvironmentID("PongNoFrameskip-v4"))
+    var task = PongTask(
+      PongTask.Settings(environment: environment, actions: [.right, .left, .noop]),
+      seed: 10
+    )
+    var statuses: [TimeStep.Status] = []
+    while statuses.last ?? .running == .running, statuses.count < 200_000 {
+      statuses.append(task.step(Endless.action(in: task.game, of: [.right, .left, .noop])).status)
+    }
+    #expect(statuses.count == 108_000 && statuses.last == .truncated)
   }
 
   @Test(

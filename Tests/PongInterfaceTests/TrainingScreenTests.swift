@@ -109,11 +109,14 @@ struct TrainingScreenTests {
     screen.take(try report())
     screen.run(6)
     screen.strike(.character("?"))
-    try expectSnapshot(screen.picture(columns: 80, rows: 24), "training-help")
-    screen.strike(.enter)
+    var help = try Opened(by: &screen, columns: 80, rows: 24)
+    try expectSnapshot(help.picture, "training-help")
+    help.strike(.enter, &screen)
     screen.strike(.character("q"))
-    try expectSnapshot(screen.picture(columns: 80, rows: 24), "training-stop")
-    screen.strike(.escape)
+    var question = try Opened(by: &screen, columns: 80, rows: 24)
+    try expectSnapshot(question.picture, "training-stop")
+    question.strike(.escape, &screen)
+    expectRequests([], of: &screen)
     var last = try report()
     last.events = []
     last.state = .ended(.goal)
@@ -154,8 +157,8 @@ struct TrainingScreenTests {
     screen.take(try report())
     screen.run(12)
     let lines = screen.picture(columns: 500, rows: 200).lines
-    #expect(lines[try #require(screen.match.layout).court.row].contains("█"))
-    #expect(try #require(screen.match.layout).court.columns > 300)
+    #expect(lines[try #require(screen.place).court.row].contains("█"))
+    #expect(try #require(screen.place).court.columns > 300)
     #expect(screen.picture.columns == 120)
   }
 
@@ -203,9 +206,10 @@ struct TrainingScreenTests {
   @Test func `Escape goes on learning`() throws {
     var screen = try screen()
     screen.strike(.character("q"))
-    #expect(screen.picture(columns: 120, rows: 40).text.contains("Stop training?"))
-    screen.strike(.escape)
-    #expect(!screen.picture(columns: 120, rows: 40).text.contains("Stop training?"))
+    var question = try Opened(by: &screen, columns: 120, rows: 40)
+    #expect(question.picture.text.contains("Stop training?"))
+    question.strike(.escape, &screen)
+    #expect(screen.dialog == nil)
     expectRequests([], of: &screen)
     screen.strike(.character("p"), at: .seconds(1))
     expectRequests([.pause], of: &screen)
@@ -248,8 +252,9 @@ struct TrainingScreenTests {
     screen.strike(.character("s"))
     expectRequests([.save], of: &screen)
     screen.strike(.character("q"))
+    var question = try Opened(by: &screen, columns: 120, rows: 40)
     expectRequests([], of: &screen)
-    screen.strike(.enter)
+    question.strike(.enter, &screen)
     expectRequests([.stop], of: &screen)
     #expect(!screen.isFinished)
     var ended = TrainingReport()
@@ -389,7 +394,7 @@ struct TrainingScreenTests {
     screen.strike(.character("t"), at: .seconds(2))
     screen.run(1)
     #expect(screen.picture(columns: 120, rows: 40).text.contains("Atari"))
-    #expect(screen.match.controls.isEmpty)
+    #expect(!screen.isTaken)
   }
 
   @Test func `the match waits for somebody who is away, the learner does not`() throws {
@@ -445,7 +450,39 @@ struct TrainingScreenTests {
     try click("p pause")
     expectRequests([.pause], of: &screen)
     try click("q stop")
-    try click("Enter stop")
+    var question = try Opened(by: &screen, columns: 120, rows: 40)
+    let place = try #require(question.picture.place(of: "Enter stop"))
+    question.handle(
+      .mouse(MouseEvent(.press, button: .left, column: place.column, row: place.row)),
+      &screen
+    )
     expectRequests([.stop], of: &screen)
+  }
+}
+
+/// A dialog that a training screen has opened, as a stack would lay it over the screen.
+private struct Opened {
+  private var dialog: any Screen
+  private(set) var picture: Surface
+
+  init(by screen: inout TrainingScreen, columns: Int, rows: Int) throws {
+    guard case .push(let pushed)? = screen.takeNavigation() else {
+      throw Absent()
+    }
+    dialog = pushed
+    dialog.resize(columns, rows)
+    picture = screen.picture(columns: columns, rows: rows)
+    dialog.draw(on: &picture)
+  }
+
+  private struct Absent: Error {}
+
+  mutating func strike(_ key: Key, _ screen: inout TrainingScreen) {
+    handle(.key(KeyEvent(key)), &screen)
+  }
+
+  mutating func handle(_ event: InputEvent, _ screen: inout TrainingScreen) {
+    dialog.handle(event, at: .zero)
+    if dialog.isFinished { screen.resume(after: dialog) }
   }
 }

@@ -40,4 +40,43 @@ struct EvaluationTests {
     #expect(summary.best == 1 && summary.worst == -3)
     #expect(summary.meanEpisodeLength == 20 && summary.longestRally == 30)
   }
+
+  @Test func `episode i of a seed is the first of seed + i`() {
+    let random = RandomPlayer.contestant
+    func run(_ seed: UInt64, _ count: Int) -> [Evaluation.Episode] {
+      Evaluation(environment: .pongV0, left: .computer, right: random, seed: seed)
+        .run(count, on: ThreadPool(workerCount: 1))
+    }
+    let episodes = run(7, 3)
+    #expect(run(8, 2) == Array(episodes.dropFirst()))
+    #expect(run(9, 1) == [episodes[2]])
+    #expect(Set(episodes).count == 3)
+  }
+
+  @Test func `an episode is what its points, rallies and steps say`() {
+    let random = RandomPlayer.contestant
+    for (left, right) in [(Contestant.computer, random), (random, .computer), (random, random)] {
+      let episodes = Evaluation(environment: .pongV0, left: left, right: right, seed: 3)
+        .run(3, on: ThreadPool(workerCount: 1))
+      for episode in episodes {
+        #expect(episode.reward == episode.won - episode.lost)
+        #expect(max(episode.won, episode.lost) == 21)
+        #expect(episode.rallies.count == episode.won + episode.lost)
+        // The last point ends the episode.
+        #expect(episode.rallies.reduce(0, +) == episode.length)
+      }
+    }
+  }
+
+  @Test(arguments: [1, 150])
+  func `an episode is cut off after as many steps as asked for`(length: Int) throws {
+    var evaluation = Evaluation(
+      environment: try #require(EnvironmentID("ALE/Pong-v5")),
+      left: .computer,
+      right: RandomPlayer.contestant,
+      seed: 3
+    )
+    evaluation.maximumLength = length
+    #expect(evaluation.run(2, on: ThreadPool(workerCount: 1)).map(\.length) == [length, length])
+  }
 }

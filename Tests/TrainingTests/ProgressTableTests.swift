@@ -27,4 +27,10 @@ struct ProgressTableTests {
     #expect(table.values(of: "seconds") == [1.5])
     #expect(table.values(of: "agent_steps") == [Double(trainer.progress.agentSteps)])
   }
+
+  @Test func `numbers stand as they are, and nothing stands for none`() {
+    var row = ProgressRow(TrainingEvent(), rate: 1)
+    row.values = [1, nil, -0.5, 1e15, 1.0 / 3, nil]
+    #expect(row.line == "1,,-0.5,1e+15,0.333333,")
+  }
 }

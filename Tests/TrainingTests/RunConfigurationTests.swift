@@ -1,6 +1,7 @@
 import Foundation
 import Testing
-import Training
+
+@testable import Training
 
 struct RunConfigurationTests {
   @Test("what is written is read again, setting by setting", arguments: Preset.allCases)
@@ -76,5 +77,27 @@ struct RunConfigurationTests {
     shared.workers = 4
     let text = String(decoding: try encoder.encode(shared), as: UTF8.self)
     #expect(text.hasSuffix(#""valueWeight":1,"workers":4}"#))
+  }
+
+  @Test func `schedules go straight to their ends, and stay there`() {
+    var configuration = RunConfiguration()
+    configuration.finalLearningRate = 0.2
+    configuration.decaySteps = 1000
+    configuration.finalEntropyWeight = 0.5
+    configuration.entropyDecaySteps = 400
+    let steps = [0, 200, 400, 500, 1000, 1001, 5000]
+    func expect(_ found: [Double], _ expected: [Double]) {
+      #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-12 }, "\(found)")
+    }
+    expect(
+      steps.map { configuration.learningRateScale(after: $0) },
+      [1, 0.84, 0.68, 0.6, 0.2, 0.2, 0.2]
+    )
+    expect(
+      steps.map { configuration.entropyScale(after: $0) },
+      [1, 0.75, 0.5, 0.5, 0.5, 0.5, 0.5]
+    )
+    configuration.decaySteps = 0
+    #expect(configuration.learningRateScale(after: 5000) == 1)
   }
 }

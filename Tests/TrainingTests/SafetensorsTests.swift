@@ -83,4 +83,22 @@ struct SafetensorsTests {
     }
     #expect(refused > 1000)
   }
+
+  @Test func `tensors that leave a gap or lie on one another are refused`() {
+    func read(_ first: String, _ second: String, bytes: Int) throws {
+      let entry = "{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":"
+      let header = "{\"a\":\(entry)\(first)},\"b\":\(entry)\(second)}}"
+      let length = header.utf8.count
+      _ = try Safetensors(
+        (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + Array(header.utf8)
+          + [UInt8](repeating: 0, count: bytes)
+      )
+    }
+    #expect(throws: Never.self) { try read("[0,4]", "[4,8]", bytes: 8) }
+    for (first, second, bytes) in [
+      ("[0,4]", "[8,12]", 12), ("[4,8]", "[8,12]", 12), ("[0,4]", "[0,4]", 4),
+    ] {
+      #expect(throws: PolicyFileError.self) { try read(first, second, bytes: bytes) }
+    }
+  }
 }

@@ -177,4 +177,22 @@ struct TrainerTests {
     #expect(try #require(watched.optimizer.gradientNorm) > 0)
     #expect(other.optimizer.gradientNorm == nil)
   }
+
+  @Test(arguments: [Preset.article, .strong])
+  func `a copy plays as the policy does`(preset: Preset) throws {
+    let trainer = try Trainer(
+      Self.configuration(preset),
+      pool: ThreadPool(workerCount: 1)
+    )
+    _ = trainer.iterate()
+    var players = [trainer.policy, trainer.copyOfPolicy()].map { PolicyPlayer($0, seed: 1) }
+    var game = Game()
+    for _ in 0..<600 {
+      let probabilities = players.map { $0.probabilities(seeing: game) }
+      #expect(probabilities[0] == probabilities[1])
+      let input = players[0].input(seeing: game)
+      #expect(players[1].input(seeing: game) == input)
+      _ = game.step(right: input)
+    }
+  }
 }

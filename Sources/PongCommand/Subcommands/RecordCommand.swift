@@ -125,13 +125,11 @@ struct RecordCommand: SeatedCommand {
     let settings = game.settings(left: left, right: right, remembered: GameSettings())
     let seed = game.chance.firstSeed
     guard
-      var screen = try MatchScreen(
-        settings: settings,
-        catalog: try catalog(),
-        seed: seed,
-        exit: .shell
-      )
-    else { throw ValidationError("There is no such player.") }
+      let session = try MatchSession(settings: settings, catalog: try catalog(), seed: seed)
+    else {
+      throw ValidationError("There is no such player.")
+    }
+    var screen = MatchScreen(session)
     if game.inspect { screen.toggleInspector(at: .zero) }
     let targets = GameRecording.Targets(
       court: try gif.map { try GIFFile(path: $0, scale: scale) },

@@ -215,14 +215,15 @@ struct TrainCommand: ParsableCommand {
     guard let screen = try? run.openTerminal() else { return nil }
     defer { screen.close() }
     let settings = SettingsFile().read().adapted(to: screen.capabilities)
-    var live = LiveRun(
+    let live = LiveRun(
       try makeRun(),
       until: stopRule,
       savingEvery: checkpointInterval,
       settings: settings,
       inspects: inspect
     )
-    let outcome = run.run(&live, loop, on: screen)
+    var stack = ScreenStack(live)
+    let outcome = run.run(&stack, loop, on: screen)
     let summary = try live.end()
     print(summary.text)
     if let failure = outcome.recordingFailure {

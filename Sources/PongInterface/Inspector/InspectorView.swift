@@ -124,15 +124,3 @@ struct InspectorView {
     return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
   }
 }
-
-extension String {
-  /// The text with spaces before it, `width` characters wide.
-  func leftPadded(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - unicodeScalars.count)) + self
-  }
-
-  /// The text with spaces after it, `width` characters wide.
-  func rightPadded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - unicodeScalars.count))
-  }
-}

@@ -1,60 +1,38 @@
-public import PongEngine
+import PongEngine
 
 /// Draws a match: score, names, court and what is announced on it.
 ///
 /// It knows nothing of how the game goes on, so that it shows any game: one that is played, one
 /// that is watched, or one that a learner plays.
-public struct MatchView: Sendable {
+struct MatchView: Sendable {
   /// What is shown of a match besides its game.
-  public struct Caption: Hashable, Sendable {
+  struct Caption: Hashable, Sendable {
     /// The name of the left side.
-    public var leftName: String
+    var leftName: String
     /// The name of the right side.
-    public var rightName: String
+    var rightName: String
     /// The points of the left side.
-    public var leftScore: Int
+    var leftScore: Int
     /// The points of the right side.
-    public var rightScore: Int
+    var rightScore: Int
     /// The side that has just won a point, whose score lights up.
-    public var scorer: Side?
-
-    /// Makes a caption.
-    public init(
-      leftName: String,
-      rightName: String,
-      leftScore: Int,
-      rightScore: Int,
-      scorer: Side? = nil
-    ) {
-      self.leftName = leftName
-      self.rightName = rightName
-      self.leftScore = leftScore
-      self.rightScore = rightScore
-      self.scorer = scorer
-    }
+    var scorer: Side?
   }
 
   /// Where things stand.
-  public let layout: MatchLayout
+  let layout: MatchLayout
   /// The characters that pictures are made of.
-  public let glyphs: GlyphSet
+  let glyphs: GlyphSet
   /// The colours.
-  public let theme: Theme
-
-  /// Makes a view.
-  public init(layout: MatchLayout, glyphs: GlyphSet, theme: Theme) {
-    self.layout = layout
-    self.glyphs = glyphs
-    self.theme = theme
-  }
+  let theme: Theme
 
   /// The court within the view.
-  public var court: CourtView {
+  var court: CourtView {
     CourtView(frame: layout.court, glyphs: glyphs)
   }
 
   /// Draws `game` after its last frame; what lies beside court and header is left alone.
-  public func draw(_ game: Game, caption: Caption, on surface: inout Surface) {
+  func draw(_ game: Game, caption: Caption, on surface: inout Surface) {
     drawHeader(caption, on: &surface)
     court.draw(game, on: &surface, theme: theme)
     if game.serveWait > 0, game.isPlaying, !game.isOver {

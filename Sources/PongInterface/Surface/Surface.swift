@@ -70,6 +70,15 @@ public struct Surface: Hashable, Sendable {
     }
   }
 
+  /// Copies all cells of another surface, its top left one to a column and row of this one.
+  mutating func copy(_ other: Surface, column: Int, row: Int) {
+    for otherRow in 0..<other.rows {
+      for otherColumn in 0..<other.columns {
+        self[column + otherColumn, row + otherRow] = other[otherColumn, otherRow]
+      }
+    }
+  }
+
   /// The characters of each row, without their styles, for tests and recordings.
   public var lines: [String] {
     (0..<rows).map { row in

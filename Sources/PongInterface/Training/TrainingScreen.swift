@@ -6,7 +6,7 @@ public import Reinforcement
 ///
 /// The screen knows the learner only by what is given to `take` and by what it asks for in
 /// `takeRequests`: nothing that is drawn, played or looked at has any influence on what is learned.
-public struct TrainingScreen: Screen {
+public struct TrainingScreen: AdjustableScreen {
   /// The run.
   public let setup: TrainingSetup
   /// Whether people have left; the run may go on for a moment more, until it is saved.
@@ -18,8 +18,11 @@ public struct TrainingScreen: Screen {
   /// At which second the run was saved last.
   var savedSeconds: Double?
 
-  var match: MatchScreen
-  var layout = TrainingLayout(columns: 0, rows: 0, panels: .all)
+  /// The match that the agent plays.
+  var match: MatchSession
+  /// Where the match stands; `nil` if the screen is too small for one.
+  private(set) var place: MatchLayout?
+  private(set) var layout = TrainingLayout(columns: 0, rows: 0, panels: .all)
   var size = (columns: 0, rows: 0)
   var panels = TrainingPanels.all
   var axis = TrainingCurve.Axis.episodes
@@ -31,12 +34,12 @@ public struct TrainingScreen: Screen {
   var latest: PolicySnapshot
   /// The age that is shown; `nil` for the newest copy, whichever that is.
   var chosen: PolicySnapshot?
-  /// Whether a person holds the left paddle.
-  var isTaken = false
+  /// What is asked or shown over the screen just now.
   var dialog: OpenDialog?
+  var navigation: Navigation?
   /// Whether the end was asked for.
   var isStopping = false
-  var notice: MatchScreen.Notice?
+  var notice: Notice?
   var commands = CommandFilter()
   var requests: [TrainingRequest] = []
   var ticks = 0
@@ -76,7 +79,7 @@ public struct TrainingScreen: Screen {
     var settings = settings
     settings.speed = .normal
     match = Self.match(setup.initialSnapshot, setup: setup, settings: settings, isTaken: false)
-    if inspects { match.toggleInspector(at: .zero) }
+    if inspects { _ = match.toggleInspector() }
   }
 
   /// The settings as they are now: colours and input change with the keys.
@@ -91,7 +94,7 @@ public struct TrainingScreen: Screen {
 
   /// The picture's colours.
   var theme: Theme {
-    match.theme
+    Theme(match.settings.theme)
   }
 
   /// The age of the agent that is shown.
@@ -133,12 +136,15 @@ public struct TrainingScreen: Screen {
 
   // MARK: The match
 
+  /// Whether a person holds the left paddle.
+  var isTaken: Bool { !match.controls.isEmpty }
+
   private static func match(
     _ agent: PolicySnapshot,
     setup: TrainingSetup,
     settings: GameSettings,
     isTaken: Bool
-  ) -> MatchScreen {
+  ) -> MatchSession {
     let player = PolicyPlayer(agent.policy, environment: setup.environment, seed: setup.seed)
     var rules = GameSettings()
     rules.theme = settings.theme
@@ -146,7 +152,7 @@ public struct TrainingScreen: Screen {
     rules.input = settings.input
     rules.speed = settings.speed
     let left = isTaken ? Contestant.human : .computer
-    return MatchScreen(
+    return MatchSession(
       match: Match(
         rules: rules.rules,
         left: left.seat(seed: setup.seed),
@@ -154,13 +160,15 @@ public struct TrainingScreen: Screen {
       ),
       left: left.choice,
       right: Choice(id: "agent", title: "Agent", detail: ""),
-      settings: rules,
-      exit: .training
+      settings: rules
     )
   }
 
   /// Begins a match anew: the same serve, whatever the agent's age.
-  mutating func serveAgain() {
+  ///
+  /// - Parameter isTaken: Whether a person holds the left paddle; as before if left out.
+  mutating func serveAgain(isTaken: Bool? = nil) {
+    let isTaken = isTaken ?? self.isTaken
     let inspector = match.inspector
     match = Self.match(shown, setup: setup, settings: match.settings, isTaken: isTaken)
     match.inspector = inspector
@@ -184,7 +192,6 @@ public struct TrainingScreen: Screen {
     if layout.matchPanelColumns != nil {
       match.right.title = agentTitle
       match.tick(at: time)
-      if match.isFinished { giveBack() }
       restartAfterEnd()
     }
     copyAge += 1
@@ -219,8 +226,13 @@ public struct TrainingScreen: Screen {
       rows: size.rows,
       panels: match.inspector == nil ? panels : .none
     )
-    match.panelColumns = layout.matchPanelColumns ?? 0
-    match.handle(.resize(columns: size.columns, rows: size.rows), at: .zero)
+    place = match.layout(
+      columns: size.columns,
+      rows: size.rows,
+      panelColumns: layout.matchPanelColumns ?? 0
+    )
+    match.isHidden = place == nil
+    if place == nil { match.pauseForPeople(.tooSmall) }
     drawPanels()
   }
 
