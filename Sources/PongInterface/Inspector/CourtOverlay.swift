@@ -42,9 +42,10 @@ struct CourtOverlay {
   private mutating func mark(_ pixels: [Attribution.Pixel], side: Side) {
     let greatest = pixels.map { abs($0.contribution) }.max() ?? 0
     // A pixel of the difference and the same of the frame are one place of the court.
-    var sums: [Int: Double] = [:]
-    for pixel in pixels { sums[pixel.row * 80 + pixel.column, default: 0] += pixel.contribution }
-    for (place, sum) in sums {
+    var sums = Array(repeating: 0.0, count: PreprocessedFrame.count)
+    for pixel in pixels { sums[pixel.row * 80 + pixel.column] += pixel.contribution }
+    // From top left to bottom right, so that of equal marks in one cell always the same one is seen.
+    for (place, sum) in sums.enumerated() where sum != 0 {
       let (row, column) = (place / 80, side == .right ? place % 80 : 79 - place % 80)
       let level = HeatScale.level(sum, greatest: greatest)
       paint(
