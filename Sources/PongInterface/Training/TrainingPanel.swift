@@ -54,8 +54,8 @@ struct TrainingPanel {
 
   /// Where the run stands, in a word or two.
   private var stateText: StyledText {
-    if screen.isStopping, screen.isLearning { return StyledText("Saving …", theme.strong) }
-    return switch screen.state {
+    if screen.isStopping, screen.record.isLearning { return StyledText("Saving …", theme.strong) }
+    return switch screen.record.state {
     case .running: StyledText("Learning", theme.right)
     case .paused: StyledText("Paused", theme.left)
     case .ended(.goal): StyledText("Goal reached", theme.right)
@@ -67,7 +67,7 @@ struct TrainingPanel {
 
   private func drawBar(_ fraction: Double, row: Int, in rest: Rect, on surface: inout Surface) {
     var text = " \(Int(fraction * 100)) %"
-    if screen.isLearning, let left = screen.timeLeft {
+    if screen.record.isLearning, let left = screen.timeLeft {
       text += ", \(FigureText.age(left)) left"
     }
     let room = rest.columns - 19
@@ -90,9 +90,11 @@ struct TrainingPanel {
 
   /// What there is to say, the most important first.
   private var figures: [(label: String, value: String)] {
-    let figures = screen.figures
+    let figures = screen.record.latest
     let terms = figures.terms
-    let age = screen.savedSeconds.map { FigureText.age(max(0, figures.seconds - $0)) + " ago" }
+    let age = screen.record.savedSeconds.map {
+      FigureText.age(max(0, figures.seconds - $0)) + " ago"
+    }
     return [
       ("episode", String(figures.episodes)),
       ("running", FigureText.fixed(figures.runningReward, 2)),
@@ -157,12 +159,12 @@ struct TrainingPanel {
   }
 
   private var eventLines: [StyledText] {
-    var lines = screen.milestones.map { seconds, milestone in
+    var lines = screen.record.milestones.map { seconds, milestone in
       StyledText(FigureText.time(seconds) + "  ", theme.faint).adding(milestone.text, theme.text)
     }
-    if case .failed(let reason) = screen.state {
+    if case .failed(let reason) = screen.record.state {
       lines.append(StyledText(reason, theme.left))
-    } else if !screen.isLearning {
+    } else if !screen.record.isLearning {
       lines.append(StyledText("The agent goes on playing; q leaves", theme.strong))
     }
     return lines
@@ -174,10 +176,10 @@ struct TrainingPanel {
   private func strip(
     columns: Int
   ) -> (text: StyledText, ages: [(columns: Range<Int>, index: Int)])? {
-    let labels = screen.ages.map { FigureText.age($0.seconds) } + ["now"]
-    guard screen.ages.count > 0 else { return nil }
+    let labels = screen.record.ages.map { FigureText.age($0.seconds) } + ["now"]
+    guard screen.record.ages.count > 0 else { return nil }
     let chosen = screen.chosen.flatMap { age in
-      screen.ages.firstIndex { $0.seconds >= age.seconds }
+      screen.record.ages.firstIndex { $0.seconds >= age.seconds }
     }
     let selected = chosen ?? labels.count - 1
     let title = "age "
