@@ -50,7 +50,7 @@ struct CourtOverlay {
       let level = HeatScale.level(sum, greatest: greatest)
       paint(
         Mark(level: level, isInFront: true),
-        columns: column * width / 80..<max(column * width / 80 + 1, (column + 1) * width / 80),
+        columns: width.part(column, of: 80),
         rows: rows(row, of: 80)
       )
     }
@@ -83,8 +83,8 @@ struct CourtOverlay {
 
   /// The rows of the court's picture that row `row` of `count` between the walls is drawn in.
   private func rows(_ row: Int, of count: Int) -> Range<Int> {
-    let top = field.lowerBound + row * field.count / count
-    return top..<max(top + 1, field.lowerBound + (row + 1) * field.count / count)
+    let part = field.count.part(row, of: count)
+    return field.lowerBound + part.lowerBound..<field.lowerBound + part.upperBound
   }
 
   private mutating func paint(_ mark: Mark, columns: Range<Int>, rows: Range<Int>) {

@@ -24,10 +24,7 @@ struct TrainingPanel {
       rest.column += 1
       rest.columns -= 2
     }
-    if rest.rows >= 16, screen.layout.matchPanelColumns != nil {
-      rest.row += 1
-      rest.rows -= 1
-    }
+    if rest.rows >= 16, screen.layout.matchPanelColumns != nil { rest = rest.withoutTop() }
     drawHead(&rest, on: &surface)
     drawFoot(&rest, on: &surface)
     let showsFigures = screen.panels != .curve
@@ -46,10 +43,10 @@ struct TrainingPanel {
     let name = screen.setup.name.cut(to: max(0, rest.columns - state.width - 2))
     let column = rest.column + rest.columns - name.unicodeScalars.count
     surface.write(name, column: column, row: rest.row, style: theme.faint)
-    take(1, from: &rest)
+    rest = rest.withoutTop()
     guard rest.rows >= 8, let fraction = screen.fraction else { return }
     drawBar(fraction, row: rest.row, in: rest, on: &surface)
-    take(2, from: &rest)
+    rest = rest.withoutTop(2)
   }
 
   /// Where the run stands, in a word or two.
@@ -78,12 +75,6 @@ struct TrainingPanel {
       .adding(String(repeating: off, count: width - full), theme.faint)
       .adding(text, theme.text)
     surface.write(bar, column: rest.column, row: row)
-  }
-
-  private func take(_ rows: Int, from rest: inout Rect) {
-    let taken = min(rows, rest.rows)
-    rest.row += taken
-    rest.rows -= taken
   }
 
   // MARK: Figures
@@ -132,7 +123,7 @@ struct TrainingPanel {
         style: theme.text
       )
     }
-    take(rows + 1, from: &rest)
+    rest = rest.withoutTop(min(rows + 1, rest.rows))
   }
 
   // MARK: Curve
