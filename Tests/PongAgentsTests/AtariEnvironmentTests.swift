@@ -2,10 +2,8 @@ import PongAgents
 import PongEngine
 import Testing
 
-@Suite("Gym's environments")
 struct AtariEnvironmentTests {
-  @Test("Every id of gym and gymnasium is known, with its frame skip and stickiness")
-  func ids() throws {
+  @Test func `the fourteen ids of gym and gymnasium are known, and no others`() throws {
     #expect(EnvironmentID.all.count == 14)
     #expect(Set(EnvironmentID.all.map(\.name)).count == 14)
     let article = try #require(EnvironmentID("Pong-v0"))
@@ -17,8 +15,7 @@ struct AtariEnvironmentTests {
     #expect(EnvironmentID("Breakout-v0") == nil)
   }
 
-  @Test("A seed fixes the episode; a reset without a seed goes on in the streams")
-  func seeding() {
+  @Test func `a seed fixes the episode; a reset without a seed goes on in the streams`() {
     func frames(_ environment: inout AtariEnvironment<GymStreams>) -> [Int] {
       (0..<200).map { _ in
         _ = environment.step(.right)
@@ -68,8 +65,8 @@ struct AtariEnvironmentTests {
     }
   }
 
-  @Test("Both kinds of streams skip 2, 3 or 4 frames alike often and stick a quarter of the time")
-  func distributions() {
+  @Test
+  func `both kinds of streams skip 2, 3 or 4 frames alike often and stick a quarter of the time`() {
     func check<Streams: EnvironmentRandomness>(_: Streams.Type) {
       var streams = Streams(seed: 3)
       var counts = [Int](repeating: 0, count: 5)
@@ -89,8 +86,7 @@ struct AtariEnvironmentTests {
     check(FastStreams.self)
   }
 
-  @Test("An agent on the left sees and earns what one on the right does")
-  func leftSide() {
+  @Test func `an agent on the left sees and earns what one on the right does`() {
     let rules = Rules(leftHolder: .paddle, rightHolder: .computer)
     var environment = AtariEnvironment<FastStreams>(.pongV0, rules: rules, side: .left, seed: 9)
     var total = 0
@@ -109,8 +105,7 @@ struct AtariEnvironmentTests {
     #expect(game.rightScore == 21)
   }
 
-  @Test("An episode is cut off at its limit of frames, and only cut off")
-  func truncation() throws {
+  @Test func `an episode is cut off at its limit of frames, and only cut off`() throws {
     let id = try #require(EnvironmentID("PongNoFrameskip-v4"))
     // A game to 255 outlasts the machine's patience, and then the limit.
     let rules = Rules(pointsToWin: 255)

@@ -5,8 +5,7 @@ import PongEngine
 import Testing
 
 struct PolicyFiguresTests {
-  @Test("layers are measured, and units that cannot be active are dead")
-  func figures() throws {
+  @Test func `layers are measured, and units that cannot be active are dead`() throws {
     let policy = SamplePolicy.make(hasValue: true, hidden: 20)
     for unit in [3, 17] { policy.network.hiddenBias[unit] = -1e6 }
     let figures = PolicyFigures(policy, decisions: 500, seed: 1)

@@ -13,8 +13,8 @@ struct PolicyPlayerTests {
     SamplePolicy.make(observation, hidden: 20, initialization: .karpathy, seed: seed) { _, _ in }
   }
 
-  @Test("the same seed plays the same game, another one another", arguments: [false, true])
-  func seeds(isMirrored: Bool) {
+  @Test(arguments: [false, true])
+  func `the same seed plays the same game, another one another`(isMirrored: Bool) {
     func play(_ seed: UInt64) -> Game {
       let seat = Seat.player(PolicyPlayer(policy(), seed: seed))
       var match = Match(
@@ -29,8 +29,7 @@ struct PolicyPlayerTests {
     #expect(play(1) != play(2))
   }
 
-  @Test("the greedy choice is what sampling becomes when it cools down")
-  func temperature() {
+  @Test func `the greedy choice is what sampling becomes when it cools down`() {
     let game = Game()
     var greedy = PolicyPlayer(policy(.differenceAndFrame), selection: .greedy, seed: 1)
     var cold = PolicyPlayer(

@@ -4,8 +4,7 @@ import Testing
 @testable import Training
 
 struct EvaluationTests {
-  @Test("random play loses, by the same numbers for any number of threads")
-  func random() {
+  @Test func `random play loses, by the same numbers for any number of threads`() {
     let random = RandomPlayer.contestant
     let evaluation = Evaluation(environment: .pongV0, left: .computer, right: random, seed: 1)
     let episodes = evaluation.run(12, on: ThreadPool(workerCount: 1))
@@ -17,8 +16,7 @@ struct EvaluationTests {
     #expect(episodes.allSatisfy { $0.rallies.count == $0.won + $0.lost })
   }
 
-  @Test("seen from the other side the same episodes are won")
-  func sides() {
+  @Test func `seen from the other side the same episodes are won`() {
     let random = RandomPlayer.contestant
     let evaluation = Evaluation(environment: .pongV0, left: random, right: .computer, seed: 1)
     var summary = EvaluationSummary(evaluation.run(8, on: ThreadPool(workerCount: 2)))
@@ -28,8 +26,7 @@ struct EvaluationTests {
     #expect(summary.pointsLost == 8 * 21)
   }
 
-  @Test("means and intervals are those of the definition")
-  func summary() {
+  @Test func `means and intervals are those of the definition`() {
     let summary = EvaluationSummary([
       Evaluation.Episode(reward: 1, lost: 20, won: 21, length: 10, rallies: [4, 6]),
       Evaluation.Episode(reward: -3, lost: 21, won: 18, length: 30, rallies: [30]),

@@ -5,8 +5,7 @@ import Testing
 @testable import Training
 
 struct EventFileTests {
-  @Test("records follow one another with right lengths and checks")
-  func records() throws {
+  @Test func `records follow one another with right lengths and checks`() throws {
     let directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("pong-events-\(UUID())", isDirectory: true)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)

@@ -5,8 +5,7 @@ import Testing
 @testable import Training
 
 struct ProgressTableTests {
-  @Test("columns are found by name, gaps and broken lines left out")
-  func reading() {
+  @Test func `columns are found by name, gaps and broken lines left out`() {
     let table = ProgressTable("update,episodes,loss\r\n1,0,\n8,64,-0.5\n9,65,1e-3\n10,66")
     #expect(table.columns == ["update", "episodes", "loss"])
     #expect(table.rows.count == 3)
@@ -15,8 +14,7 @@ struct ProgressTableTests {
     #expect(ProgressTable("").rows.isEmpty && ProgressTable("\n\n,,\n").rows.isEmpty)
   }
 
-  @Test("a row that is written is read again")
-  func writing() throws {
+  @Test func `a row that is written is read again`() throws {
     let trainer = try Trainer(TrainerTests.configuration(.fast), pool: ThreadPool(workerCount: 1))
     let iteration = trainer.iterate()
     var event = TrainingEvent()

@@ -4,8 +4,8 @@ import Testing
 @testable import Training
 
 struct RunConfigurationTests {
-  @Test("what is written is read again, setting by setting", arguments: Preset.allCases)
-  func roundTrip(preset: Preset) throws {
+  @Test(arguments: Preset.allCases)
+  func `what is written is read again, setting by setting`(preset: Preset) throws {
     var configuration = preset.configuration
     configuration.seed = 7
     configuration.sumsGradients.toggle()
@@ -15,8 +15,9 @@ struct RunConfigurationTests {
     #expect(try JSONDecoder().decode(RunConfiguration.self, from: data) == configuration)
   }
 
-  @Test("a configuration of an earlier version has the defaults of what it does not know")
-  func earlier() throws {
+  @Test func `a configuration of an earlier version has the defaults of what it does not know`()
+    throws
+  {
     var fields = try #require(
       try JSONSerialization.jsonObject(with: try JSONEncoder().encode(Preset.fast.configuration))
         as? [String: Any]
@@ -29,25 +30,26 @@ struct RunConfigurationTests {
     )
   }
 
-  @Test("a setting of a wrong type is no configuration")
-  func wrong() {
+  @Test func `a setting of a wrong type is no configuration`() {
     let data = Data(#"{"hidden": "many"}"#.utf8)
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(RunConfiguration.self, from: data)
     }
   }
 
-  @Test(
-    "a name that nobody knows is refused with what there is",
-    arguments: [
-      ("environment", #""Pong-v9""#, "Pong-v9", "one of Pong-v0, Pong-v4, "),
-      ("observation", #""smell""#, "smell", "one of difference-80x80, difference+frame-80x80"),
-      ("actions", #"["RIGHT", "JUMP"]"#, "RIGHT,JUMP", "2 to 18 different names of ALE's actions"),
-      ("update", #""never""#, "never", "one of batch, keras"),
-      ("initialization", #""zero""#, "zero", "one of glorot, karpathy"),
-    ]
-  )
-  func unknown(key: String, json: String, value: String, expected: String) throws {
+  @Test(arguments: [
+    ("environment", #""Pong-v9""#, "Pong-v9", "one of Pong-v0, Pong-v4, "),
+    ("observation", #""smell""#, "smell", "one of difference-80x80, difference+frame-80x80"),
+    ("actions", #"["RIGHT", "JUMP"]"#, "RIGHT,JUMP", "2 to 18 different names of ALE's actions"),
+    ("update", #""never""#, "never", "one of batch, keras"),
+    ("initialization", #""zero""#, "zero", "one of glorot, karpathy"),
+  ])
+  func `a name that nobody knows is refused with what there is`(
+    key: String,
+    json: String,
+    value: String,
+    expected: String
+  ) throws {
     let data = Data("{\"\(key)\": \(json)}".utf8)
     let error = #expect(throws: ConfigurationError.self) {
       try JSONDecoder().decode(RunConfiguration.self, from: data)
@@ -56,8 +58,7 @@ struct RunConfigurationTests {
     #expect(error?.expected.hasPrefix(expected) ?? false)
   }
 
-  @Test("a configuration stands in files as it always has")
-  func text() throws {
+  @Test func `a configuration stands in files as it always has`() throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     let data = try encoder.encode(Preset.strong.configuration)

@@ -5,8 +5,9 @@ import Testing
 @testable import Training
 
 struct RunDirectoryTests {
-  @Test("a run is archived, listed with its best reward, and its name is never taken twice")
-  func archive() throws {
+  @Test func `a run is archived, listed with its best reward, and its name is never taken twice`()
+    throws
+  {
     let parent = FileManager.default.temporaryDirectory
       .appendingPathComponent("pong-runs-\(UUID())", isDirectory: true)
     defer { try? FileManager.default.removeItem(at: parent) }
@@ -87,8 +88,7 @@ struct RunDirectoryTests {
     #expect(old.meanReward == -7 && old.bestMeanReward == -4 && old.agentSteps == 4000)
   }
 
-  @Test("a missing file is named")
-  func missing() {
+  @Test func `a missing file is named`() {
     let run = RunDirectory(existing: URL(fileURLWithPath: "/nowhere/run"))
     #expect {
       try run.description()
