@@ -169,7 +169,7 @@ struct TrainingScreenTests {
       _ = one.picture(columns: 120, rows: 40)
       other.run(1)
     }
-    #expect(one.match.match.game == other.match.match.game)
+    #expect(one.session.match.game == other.session.match.game)
   }
 
   @Test func `another size is drawn anew at once`() throws {
@@ -219,13 +219,13 @@ struct TrainingScreenTests {
     var screen = try screen()
     for second in 0..<4 { screen.strike(.character("+"), at: .seconds(second)) }
     var frame = 240
-    while !screen.match.match.isOver, frame < 20_000 {
+    while !screen.session.match.isOver, frame < 20_000 {
       screen.run(1, from: frame)
       frame += 1
     }
-    #expect(screen.match.match.isOver)
+    #expect(screen.session.match.isOver)
     screen.run(61, from: frame)
-    #expect(!screen.match.match.isOver)
+    #expect(!screen.session.match.isOver)
   }
 
   // MARK: The learner
@@ -308,9 +308,9 @@ struct TrainingScreenTests {
       screen.run(100)
       screen.strike(.home)
       for _ in 0..<age { screen.strike(.right) }
-      #expect(screen.match.match.game == Game(rules: screen.match.match.game.rules))
+      #expect(screen.session.match.game == Game(rules: screen.session.match.game.rules))
       screen.run(240)
-      return screen.match.match.game
+      return screen.session.match.game
     }
     #expect(try game(age: 1) == game(age: 1))
     #expect(try game(age: 1) != game(age: 4))
@@ -345,11 +345,11 @@ struct TrainingScreenTests {
     var screen = try screen()
     screen.take(try report())
     screen.run(200)
-    let game = screen.match.match.game
+    let game = screen.session.match.game
     var report = try report()
     report.snapshot = try aged(11)
     screen.take(report)
-    #expect(screen.match.match.game == game)
+    #expect(screen.session.match.game == game)
     #expect(screen.shown.seconds == 11)
     screen.strike(.left)
     report.snapshot = try aged(12)
@@ -368,7 +368,7 @@ struct TrainingScreenTests {
       report.snapshot = latest
       screen.take(report)
       screen.run(300)
-      return screen.match.match.game
+      return screen.session.match.game
     }
     #expect(try game(aged(30)) == game(nil))
   }
@@ -380,12 +380,12 @@ struct TrainingScreenTests {
     screen.strike(.character("t"))
     screen.run(1)
     #expect(screen.picture(columns: 120, rows: 40).text.contains("You"))
-    let before = screen.match.match.game.batRows(.left).lowerBound
+    let before = screen.session.match.game.batRows(.left).lowerBound
     for frame in 0..<30 {
       screen.strike(.character("s"), at: .milliseconds(16 * frame))
       screen.tick(at: .milliseconds(16 * frame))
     }
-    #expect(screen.match.match.game.batRows(.left).lowerBound > before)
+    #expect(screen.session.match.game.batRows(.left).lowerBound > before)
     // The key of a paddle is nothing else.
     let requests = screen.takeRequests()
     #expect(!requests.contains(.save))
@@ -402,13 +402,13 @@ struct TrainingScreenTests {
     screen.strike(.character("t"))
     screen.run(60)
     screen.handle(.focus(false), at: .seconds(1))
-    let game = screen.match.match.game
+    let game = screen.session.match.game
     screen.run(60)
-    #expect(screen.match.match.game == game)
+    #expect(screen.session.match.game == game)
     #expect(screen.picture(columns: 120, rows: 40).text.contains("while you were away"))
     screen.strike(.character(" "), at: .seconds(2))
     screen.run(60)
-    #expect(screen.match.match.game != game)
+    #expect(screen.session.match.game != game)
     let requests = Set(screen.takeRequests())
     #expect(requests == [.copyPolicy])
   }
@@ -421,7 +421,7 @@ struct TrainingScreenTests {
     screen.run(60)
     screen.strike(.character("n"))
     screen.run(60)
-    #expect(screen.match.inspector != nil)
+    #expect(screen.session.inspector != nil)
     let inspected = screen.picture(columns: 120, rows: 40).text
     #expect(inspected.contains("Inside right"))
     #expect(!inspected.contains("accuracy"))

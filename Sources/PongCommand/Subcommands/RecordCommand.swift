@@ -44,16 +44,10 @@ struct RecordCommand: SeatedCommand {
     var side: Side { self == .left ? .left : .right }
   }
 
-  @Option(
-    help: ArgumentHelp("Who holds the left bat.", valueName: "player"),
-    completion: Players.completion
-  )
+  @Option(help: .player("Who holds the left bat."), completion: Players.completion)
   var left = "atari"
 
-  @Option(
-    help: ArgumentHelp("Who holds the right bat.", valueName: "player"),
-    completion: Players.completion
-  )
+  @Option(help: .player("Who holds the right bat."), completion: Players.completion)
   var right = "random"
 
   @Option(help: ArgumentHelp("The court in the console's colours.", valueName: "file"))

@@ -158,11 +158,7 @@ struct TrainCommand: ParsableCommand {
 
   /// Says how the run has ended.
   private func finish(_ summary: TrainingRun.Summary) throws {
-    if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(summary), as: UTF8.self))
-    }
+    if json { print(try summary.json(.withoutEscapingSlashes)) }
     if untilReward != nil, !summary.reached { throw ExitCode(3) }
   }
 

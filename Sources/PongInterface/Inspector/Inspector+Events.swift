@@ -54,7 +54,7 @@ extension Inspector {
     case .character("]"), .pageDown: moveUnit(by: 1)
     case .character("["), .pageUp: moveUnit(by: -1)
     case .character("f"):
-      fieldPicture = (fieldPicture + 1) % max(1, history?.policy.pictureCount ?? 1)
+      fieldPicture = (fieldPicture + 1) % (history?.policy.observation.pictures.count ?? 1)
     case .tab: panel = Panel.allCases.moved(from: panel, by: 1)
     default: return false
     }

@@ -11,7 +11,7 @@ struct Inspector: Sendable {
   enum Panel: CaseIterable, Hashable, Sendable {
     /// P(up), its last seconds, the value and the entropy.
     case decision
-    /// What brings the log-odds about, thing by thing, and what the colours mean.
+    /// The contributions to the log-odds, added up for each object, and what the colours mean.
     case reasons
     /// The network's input.
     case observed
@@ -25,7 +25,7 @@ struct Inspector: Sendable {
   enum Overlay: CaseIterable, Hashable, Sendable {
     /// Each pixel's contribution to the log-odds.
     case contributions
-    /// How much covering a place changes the logits.
+    /// The saliency of each place: how much covering it changes the logits.
     case saliency
     /// P(up) for a ball at every place.
     case map
@@ -46,7 +46,7 @@ struct Inspector: Sendable {
   /// What is shown of one network at one moment.
   struct Content: Sendable {
     var attribution: Attribution
-    /// The hidden units, from what pushes up most to what pushes down most.
+    /// The hidden units by falling influence on the log-odds: up first, down last.
     var order: [Int]
     /// The hidden units, those that were the most influential of late first.
     var strongest: [Int]
@@ -108,10 +108,10 @@ struct Inspector: Sendable {
 
   /// The sides of a match whose networks can be looked into.
   private static func sides(of match: Match, first: Side) -> [Side] {
-    [first, first == .left ? .right : .left].filter { DecisionHistory.isOpen(match.seat($0)) }
+    [first, first.opposite].filter { DecisionHistory.isOpen(match.seat($0)) }
   }
 
-  /// The decisions that are shown.
+  /// The decisions of the policy that is shown.
   var history: DecisionHistory? { histories[side] }
 
   /// Whether there is a network on both sides.
@@ -153,9 +153,8 @@ struct Inspector: Sendable {
 
   /// Looks at the network of the other side, if it has one.
   mutating func changeSide() {
-    let other: Side = side == .left ? .right : .left
-    guard histories[other] != nil else { return }
-    side = other
+    guard histories[side.opposite] != nil else { return }
+    side = side.opposite
     chosenUnit = nil
     refresh()
   }
@@ -221,7 +220,7 @@ struct Inspector: Sendable {
       unit = strongest
     }
     guard let unit else { return }
-    fieldPicture = min(fieldPicture, policy.pictureCount - 1)
+    fieldPicture = min(fieldPicture, policy.observation.pictures.count - 1)
     if isSlow || field?.unit != unit || field?.picture != fieldPicture {
       field = (unit, fieldPicture, policy.receptiveField(ofUnit: unit, picture: fieldPicture))
     }

@@ -2,7 +2,7 @@ import PongAgents
 import PongEngine
 
 /// A match on the screen: people play it, or watch it.
-public struct MatchScreen: AdjustableScreen {
+public struct MatchScreen: MatchHost {
   /// Where the way out leads.
   public enum Exit: Hashable, Sendable {
     /// To the menu that the match was started from.
@@ -19,7 +19,7 @@ public struct MatchScreen: AdjustableScreen {
   private let exit: Exit
   private var size = (columns: 0, rows: 0)
   private(set) var layout: MatchLayout?
-  private var notice: Notice?
+  private(set) var notice: Notice?
   /// Whether the notice asks for "r" once more.
   private var restartIsAsked = false
   private var helpIsOpen = false
@@ -77,7 +77,7 @@ public struct MatchScreen: AdjustableScreen {
     session.isHidden = layout == nil || helpIsOpen
   }
 
-  private mutating func handle(_ event: KeyEvent, at time: Duration) {
+  mutating func handle(_ event: KeyEvent, at time: Duration) {
     guard event.phase == .press, event.isPlain else { return }
     let key = event.commandKey
     guard !isRepeated(key, at: time) else { return }
@@ -110,26 +110,14 @@ public struct MatchScreen: AdjustableScreen {
 
   private mutating func handle(_ event: MouseEvent, at time: Duration) {
     guard let layout else { return }
-    if event.kind == .press, let key = buttonKey(column: event.column, row: event.row, layout) {
+    if event.kind == .press, let key = buttonKey(column: event.column, row: event.row, in: layout) {
       handle(KeyEvent(key), at: time)
     } else {
       take(session.handle(event, in: layout), at: time)
     }
   }
 
-  /// Does what a reply asks for, and tells whether the match knew what to do.
-  @discardableResult
-  private mutating func take(_ reply: MatchSession.Reply, at time: Duration) -> Bool {
-    switch reply {
-    case .unknown: return false
-    case .done: break
-    case .notice(let text): say(text, at: time)
-    case .key(let key): handle(KeyEvent(key), at: time)
-    }
-    return true
-  }
-
-  private mutating func say(_ text: String, at time: Duration) {
+  mutating func say(_ text: String, at time: Duration) {
     notice = Notice(text, at: time)
     restartIsAsked = false
   }
@@ -180,7 +168,6 @@ public struct MatchScreen: AdjustableScreen {
         ("t", "colours"),
         ("q Esc", exit == .menu ? "back to the menu" : "quit"),
       ]
-    let theme = Theme(settings.theme)
     let help = DialogScreen(keys: entries, theme: theme, after: commands) {
       [session] columns, rows in session.layout(columns: columns, rows: rows)?.stage
     }
@@ -210,24 +197,15 @@ public struct MatchScreen: AdjustableScreen {
 
   /// Draws the match, or says how much room it needs.
   public func draw(on surface: inout Surface) {
-    let theme = Theme(settings.theme)
     surface.fill(theme.blank)
     guard let layout else {
       surface.writeTooSmall(needed: MatchLayout.smallest, theme: theme)
       return
     }
-    let view = session.view(in: layout)
-    view.draw(session, on: &surface)
-    let status = status(in: layout)
-    let text =
-      notice.map { StyledText($0.text.cut(to: status.room), theme.strong) }
-      ?? view.status(of: session, fitting: status.room)
-    status.draw(text, theme: theme, on: &surface)
-    dialog(in: layout)?.draw(in: layout.stage, theme: theme, on: &surface)
+    drawMatch(in: layout, on: &surface)
   }
 
-  /// The keys worth knowing just now.
-  private func status(in layout: MatchLayout) -> StatusLine {
+  func statusLine(in layout: MatchLayout) -> StatusLine {
     var buttons = [ButtonRow.Button("?", "help", .character("?"))]
     if !session.match.isOver {
       let title = session.pace.pause == nil ? "pause" : "go on"
@@ -244,18 +222,13 @@ public struct MatchScreen: AdjustableScreen {
     return StatusLine(frame: layout.status, buttons: row)
   }
 
-  /// The box over the court, if there is one.
-  private func dialog(in layout: MatchLayout) -> Dialog? {
+  func status(in layout: MatchLayout, fitting room: Int) -> StyledText {
+    session.view(in: layout).status(of: session, fitting: room)
+  }
+
+  func matchDialog(in layout: MatchLayout) -> Dialog? {
     helpIsOpen ? nil : session.view(in: layout).dialog(over: session, out: outTitle)
   }
 
   private var outTitle: String { exit == .menu ? "menu" : "quit" }
-
-  /// The key of whatever can be clicked at a column and row.
-  private func buttonKey(column: Int, row: Int, _ layout: MatchLayout) -> Key? {
-    if let dialog = dialog(in: layout) {
-      return dialog.key(column: column, row: row, in: layout.stage)
-    }
-    return status(in: layout).key(column: column, row: row)
-  }
 }

@@ -21,6 +21,17 @@ extension MatchSession {
     )
   }
 
+  /// The points of a side.
+  func score(of side: Side) -> Int { side == .left ? tally.scores.left : tally.scores.right }
+
+  /// The side that has just won a point, while its score is lit: nearly half a second, on and off.
+  var scorer: Side? {
+    guard let point = tally.lastPoint, point.age < 24, point.age / 6 % 2 == 0, !match.isOver else {
+      return nil
+    }
+    return point.side
+  }
+
   /// What draws the match.
   func view(in layout: MatchLayout) -> MatchView {
     MatchView(layout: layout, glyphs: settings.glyphs, theme: Theme(settings.theme))
@@ -28,38 +39,6 @@ extension MatchSession {
 }
 
 extension MatchView {
-  /// Draws what goes on: score, names and court, and the inspector if it is open.
-  func draw(_ session: MatchSession, on surface: inout Surface) {
-    let game = session.inspector?.triedGame ?? session.match.game
-    draw(game, caption: caption(of: session), on: &surface)
-    guard let inspector = session.inspector else { return }
-    inspector.drawOverlay(on: court, theme: theme, on: &surface)
-    inspector.draw(
-      in: layout.panels,
-      name: session.name(of: inspector.side),
-      glyphs: glyphs,
-      theme: theme,
-      on: &surface
-    )
-  }
-
-  private func caption(of session: MatchSession) -> Caption {
-    var scorer: Side?
-    // A point is worth nearly half a second of light, on and off.
-    if let point = session.tally.lastPoint, point.age < 24, point.age / 6 % 2 == 0,
-      !session.match.isOver
-    {
-      scorer = point.side
-    }
-    return Caption(
-      leftName: session.name(of: .left),
-      rightName: session.name(of: .right),
-      leftScore: session.tally.scores.left,
-      rightScore: session.tally.scores.right,
-      scorer: scorer
-    )
-  }
-
   // MARK: Status
 
   /// What there is to say about the game, the most important first, as far as it fits.

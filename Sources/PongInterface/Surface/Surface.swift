@@ -79,6 +79,20 @@ public struct Surface: Hashable, Sendable {
     }
   }
 
+  /// The characters of each row, blanks at their ends left out.
+  ///
+  /// - Parameter usesUnicode: Whether more than ASCII may be among them.
+  /// - Returns: The lines.
+  public func plainLines(usesUnicode: Bool = true) -> [String] {
+    (0..<rows).map { row in
+      let cells = cells[row * columns..<(row + 1) * columns]
+      var line = String.UnicodeScalarView()
+      line.append(contentsOf: cells.map { usesUnicode ? $0.scalar : $0.withoutUnicode.scalar })
+      while line.last == " " { line.removeLast() }
+      return String(line)
+    }
+  }
+
   /// The characters of each row, without their styles, for tests and recordings.
   public var lines: [String] {
     (0..<rows).map { row in

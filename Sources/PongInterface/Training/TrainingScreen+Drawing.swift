@@ -5,37 +5,28 @@ import Reinforcement
 extension TrainingScreen {
   /// Draws the match, the panels and what is open over them.
   public func draw(on surface: inout Surface) {
-    let theme = theme
     surface.fill(theme.blank)
-    if layout.matchPanelColumns != nil, let place {
-      match.view(in: place).draw(match, on: &surface)
-      let line = statusLine(in: place)
-      let text =
-        notice.map { StyledText($0.text.cut(to: line.room), theme.strong) }
-        ?? status(in: place, fitting: line.room)
-      line.draw(text, theme: theme, on: &surface)
-      matchDialog(in: place)?.draw(in: place.stage, theme: theme, on: &surface)
-    }
+    if layout.matchPanelColumns != nil, let place { drawMatch(in: place, on: &surface) }
     surface.copy(picture, column: layout.panels.column, row: layout.panels.row)
   }
 
-  /// The box over a match that somebody plays, if there is one and nothing else is open.
-  private func matchDialog(in place: MatchLayout) -> Dialog? {
+  /// The box over a match that somebody plays, if nothing else is open.
+  func matchDialog(in place: MatchLayout) -> Dialog? {
     guard isTaken, dialog == nil else { return nil }
-    return match.view(in: place).dialog(over: match, out: "give back")
+    return session.view(in: place).dialog(over: session, out: "give back")
   }
 
   // MARK: Goal
 
   /// What part of the way to the goal is gone.
   var fraction: Double? {
-    if case .ended(.goal) = state { return 1 }
-    return setup.stopRule.fraction(figures)
+    if case .ended(.goal) = record.state { return 1 }
+    return setup.stopRule.fraction(record.latest)
   }
 
   /// The seconds to the goal at the pace so far.
   var timeLeft: Double? {
-    setup.stopRule.timeLeft(figures, since: setup.start, slope: curve.slope)
+    setup.stopRule.timeLeft(record.latest, since: setup.start, slope: record.curve.slope)
   }
 
   // MARK: Curve
@@ -46,6 +37,7 @@ extension TrainingScreen {
   /// - Returns: The chart.
   func chart(isBrief: Bool) -> Chart {
     var series: [Chart.Series] = []
+    let curve = record.curve
     let end = curve.points.last.map { axis.place(of: $0) } ?? 0
     for (index, reference) in setup.references.enumerated()
     where reference.axes.contains(axis) && end > 0 {
@@ -72,12 +64,12 @@ extension TrainingScreen {
   // MARK: Status
 
   /// What there is to say about match and run in a line.
-  private func status(in place: MatchLayout, fitting room: Int) -> StyledText {
+  func status(in place: MatchLayout, fitting room: Int) -> StyledText {
     guard layout.panels.isEmpty else {
-      return match.view(in: place).status(of: match, fitting: room)
+      return session.view(in: place).status(of: session, fitting: room)
     }
     let state: String? =
-      switch self.state {
+      switch record.state {
       case .running: nil
       case .paused: "paused"
       case .ended(.goal): "goal reached"
@@ -88,21 +80,20 @@ extension TrainingScreen {
       StyledText(name + " ", theme.faint).adding(value, theme.text)
     }
     var parts = [
-      figure("episode", String(figures.episodes)),
-      figure("reward", FigureText.fixed(figures.runningReward, 1)),
-      figure("last 100", FigureText.fixed(figures.meanReward, 1)),
+      figure("episode", String(record.latest.episodes)),
+      figure("reward", FigureText.fixed(record.latest.runningReward, 1)),
+      figure("last 100", FigureText.fixed(record.latest.meanReward, 1)),
     ]
     if let state { parts.insert(StyledText(state, theme.strong), at: 0) }
     return StyledText(parts, gap: StyledText("  ", theme.text), fitting: room)
   }
 
-  /// The keys worth knowing just now.
-  private func statusLine(in place: MatchLayout) -> StatusLine {
+  func statusLine(in place: MatchLayout) -> StatusLine {
     var buttons = [ButtonRow.Button("?", "keys", .character("?"))]
     buttons.append(.init("t", isTaken ? "give back" : "take paddle", .character("t")))
-    buttons.append(.init("q", isLearning ? "stop" : "leave", .character("q")))
-    if isLearning {
-      buttons.append(.init("p", state == .paused ? "go on" : "pause", .character("p")))
+    buttons.append(.init("q", record.isLearning ? "stop" : "leave", .character("q")))
+    if record.isLearning {
+      buttons.append(.init("p", record.state == .paused ? "go on" : "pause", .character("p")))
     }
     buttons.append(.init("v", "panels", .character("v")))
     let columns = place.status.columns
@@ -155,7 +146,7 @@ extension TrainingScreen {
     ]
     if isTaken {
       // Keys that hold the paddle are nothing else; the bracket and function keys stay.
-      entries = match.paddleHelp + entries
+      entries = session.paddleHelp + entries
     }
     return DialogScreen(keys: entries, theme: theme, after: commands) { columns, rows in
       Rect(columns: columns, rows: rows)
@@ -167,9 +158,6 @@ extension TrainingScreen {
     guard layout.matchPanelColumns != nil, let place, column < place.panels.column else {
       return nil
     }
-    if let dialog = matchDialog(in: place) {
-      return dialog.key(column: column, row: row, in: place.stage)
-    }
-    return statusLine(in: place).key(column: column, row: row)
+    return buttonKey(column: column, row: row, in: place)
   }
 }

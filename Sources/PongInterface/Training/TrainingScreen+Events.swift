@@ -5,7 +5,7 @@ import Reinforcement
 extension TrainingScreen {
   /// Takes one event in.
   public mutating func handle(_ event: InputEvent, at time: Duration) {
-    if take(match.hear(event, at: time), at: time) { return }
+    if take(session.hear(event, at: time), at: time) { return }
     switch event {
     case .key(let key): handle(key, at: time)
     case .mouse(let mouse): handle(mouse, at: time)
@@ -16,30 +16,18 @@ extension TrainingScreen {
     }
   }
 
-  /// Does what a reply of the match asks for, and tells whether the match knew what to do.
-  @discardableResult
-  private mutating func take(_ reply: MatchSession.Reply, at time: Duration) -> Bool {
-    switch reply {
-    case .unknown: return false
-    case .done: break
-    case .notice(let text): say(text, at: time)
-    case .key(let key): handle(KeyEvent(key), at: time)
-    }
-    return true
-  }
-
   // MARK: Keys
 
-  private mutating func handle(_ event: KeyEvent, at time: Duration) {
+  mutating func handle(_ event: KeyEvent, at time: Duration) {
     guard event.phase == .press, event.isPlain else { return }
     let key = event.commandKey
     let gap = Self.stepwiseKeys.contains(key) ? .zero : CommandFilter.longestRepeat
     guard !commands.isRepeated(key, at: time, within: gap) else { return }
-    let isForMatch = isTaken && match.isWaiting && Self.dialogKeys.contains(key)
+    let isForMatch = isTaken && session.isWaiting && Self.dialogKeys.contains(key)
     if isForMatch, key == .character("q") {
       giveBack()
     } else if isForMatch {
-      take(match.control(key), at: time)
+      take(session.control(key), at: time)
     } else {
       command(key, at: time)
     }
@@ -55,10 +43,10 @@ extension TrainingScreen {
   private static let dialogKeys: Set<Key> = [.enter, .character(" "), .character("q")]
 
   private mutating func command(_ key: Key, at time: Duration) {
-    if take(match.inspect(key), at: time) { return }
+    if take(session.inspect(key), at: time) { return }
     switch key {
     case .character("n"):
-      take(match.toggleInspector(), at: time)
+      take(session.toggleInspector(), at: time)
       layOut()
     case .character("q"), .escape: askToStop()
     case .character("?"), .character("h"), .function(1): open(.help, help)
@@ -75,23 +63,23 @@ extension TrainingScreen {
       drawPanels()
     case .character("s"), .function(2): save(at: time)
     case .character("c"):
-      take(match.changeTheme(), at: time)
+      take(session.changeTheme(), at: time)
       drawPanels()
     case .character("0"), .character("1"), .character("+"), .character("="), .character("-"),
       .character("_"), .character(","), .character("."), .character("i"), .enter:
-      take(match.control(key), at: time)
+      take(session.control(key), at: time)
     default: break
     }
   }
 
   private mutating func pauseOrGoOn(at time: Duration) {
-    guard isLearning, !isStopping else { return }
-    requests.append(state == .paused ? .goOn : .pause)
-    say(state == .paused ? "Training goes on" : "Training pauses", at: time)
+    guard record.isLearning, !isStopping else { return }
+    requests.append(record.state == .paused ? .goOn : .pause)
+    say(record.state == .paused ? "Training goes on" : "Training pauses", at: time)
   }
 
   private mutating func save(at time: Duration) {
-    guard isLearning, !isStopping else { return }
+    guard record.isLearning, !isStopping else { return }
     requests.append(.save)
     say("Saving", at: time)
   }
@@ -129,17 +117,18 @@ extension TrainingScreen {
 
   /// Shows the agent so many kept ages later or earlier, from the same serve on.
   private mutating func moveAge(by step: Int) {
+    let ages = record.ages
     guard !ages.isEmpty else { return }
     let index = chosen.map { age in ages.firstIndex { $0.seconds >= age.seconds } ?? ages.count }
     show(age: max(0, min(ages.count, (index ?? ages.count) + step)))
   }
 
-  /// Shows a kept age, or with `ages.count` the newest copy.
+  /// Shows a kept age, or with the number of ages the newest copy.
   mutating func show(age index: Int) {
-    let age = index < ages.count ? ages[index] : nil
+    let age = index < record.ages.count ? record.ages[index] : nil
     guard age?.seconds != chosen?.seconds else { return }
     chosen = age
-    if age == nil, state == .running { requests.append(.copyPolicy) }
+    if age == nil, record.state == .running { requests.append(.copyPolicy) }
     serveAgain()
   }
 
@@ -148,11 +137,11 @@ extension TrainingScreen {
   private mutating func open(_ kind: OpenDialog, _ screen: DialogScreen) {
     dialog = kind
     navigation = .push(screen)
-    match.clearControls()
+    session.clearControls()
   }
 
   private mutating func askToStop() {
-    guard isLearning else {
+    guard record.isLearning else {
       isFinished = true
       return
     }
@@ -171,7 +160,7 @@ extension TrainingScreen {
     guard let closed = screen as? DialogScreen else { return }
     commands = closed.commands
     if dialog == .stop, closed.answer == true {
-      if isLearning {
+      if record.isLearning {
         isStopping = true
         requests.append(.stop)
       } else {
@@ -179,14 +168,13 @@ extension TrainingScreen {
       }
     }
     dialog = nil
-    match.clearControls()
+    session.clearControls()
   }
 
   // MARK: Mouse
 
   private mutating func handle(_ event: MouseEvent, at time: Duration) {
-    let place = (event.column, event.row)
-    if event.kind == .press, let key = buttonKey(column: place.0, row: place.1) {
+    if event.kind == .press, let key = buttonKey(column: event.column, row: event.row) {
       handle(KeyEvent(key), at: time)
       return
     }
@@ -206,6 +194,6 @@ extension TrainingScreen {
     }
     guard layout.matchPanelColumns != nil, let place = self.place else { return }
     let isStatus = event.row == place.status.row && event.column < place.panels.column
-    if !isStatus { take(match.handle(event, in: place), at: time) }
+    if !isStatus { take(session.handle(event, in: place), at: time) }
   }
 }
