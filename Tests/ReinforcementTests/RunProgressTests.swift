@@ -1,6 +1,5 @@
 import Reinforcement
 import Testing
-import Training
 
 struct RunProgressTests {
   private func episodes(_ rewards: [Float]) -> [Episode] {
