@@ -125,8 +125,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Checksums", "NeuralNetwork", "PolicyTestSupport", "PongAgents", "PongEngine", "Randomness",
-        "Reinforcement", "Training",
+        "Checksums", "NeuralNetwork", "Pictures", "PolicyTestSupport", "PongAgents", "PongEngine",
+        "Randomness", "Reinforcement", "Training",
       ],
       swiftSettings: strict
     ),

@@ -6,23 +6,24 @@
 
 int cmpi_begin(void) {
   int provided;
-  return MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &provided);
+  int result = MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &provided);
+  if (result != MPI_SUCCESS) return result;
+  // Errors come back to whoever called, who ends all processes and not the one that failed alone.
+  return MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
 }
 
-void cmpi_end(void) { MPI_Finalize(); }
+int cmpi_end(void) { return MPI_Finalize(); }
 
 void cmpi_abort(int exit_code) { MPI_Abort(MPI_COMM_WORLD, exit_code); }
 
 int cmpi_rank(void) {
-  int rank = 0;
-  MPI_Comm_rank(MPI_COMM_WORLD, &rank);
-  return rank;
+  int rank;
+  return MPI_Comm_rank(MPI_COMM_WORLD, &rank) == MPI_SUCCESS ? rank : -1;
 }
 
 int cmpi_size(void) {
-  int size = 1;
-  MPI_Comm_size(MPI_COMM_WORLD, &size);
-  return size;
+  int size;
+  return MPI_Comm_size(MPI_COMM_WORLD, &size) == MPI_SUCCESS ? size : -1;
 }
 
 int cmpi_gather(const void *bytes, int count, void *all) {

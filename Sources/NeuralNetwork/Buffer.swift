@@ -3,7 +3,7 @@ import CKernels
 /// A fixed number of plain values at one address, aligned for the kernels, zero at first.
 ///
 /// Arrays are values and check every access for it; weights, gradients and observations are
-/// written by several workers at once, each in its own part. Whoever hands a buffer to workers sees
+/// written by several threads at once, each in its own part. Whoever hands a buffer to threads sees
 /// to it that no two of them write one element, and none reads what another writes: that is what
 /// `@unchecked Sendable` rests on.
 public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {

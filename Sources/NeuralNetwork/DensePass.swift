@@ -2,14 +2,14 @@ import CKernels
 
 /// Passes of all samples through a network, forward and backward, chunk by chunk.
 ///
-/// A chunk's activations stay in the nearest caches from the inputs to the gradient. Workers take
+/// A chunk's activations stay in the nearest caches from the inputs to the gradient. Threads take
 /// chunks in any order; each chunk's gradient is kept apart and they are added up in order, so that
-/// the number of workers changes no bit.
+/// the number of threads changes no bit.
 public final class DensePass: Sendable {
   /// The samples of a chunk, but for the last one.
   public static let chunkSize = 256
 
-  /// The memory that one worker needs.
+  /// The memory that one thread needs.
   public final class Memory: Sendable {
     fileprivate let activations: Buffer<Float>
     fileprivate let deltas: Buffer<Float>
@@ -102,7 +102,7 @@ public final class DensePass: Sendable {
   ///
   /// - Parameters:
   ///   - chunk: Which one.
-  ///   - memory: The worker's memory.
+  ///   - memory: The thread's memory.
   ///   - differentiates: Whether the gradient is wanted.
   ///   - loss: Reads the outputs, [samples, outputCount], and writes, if the gradient is wanted,
   ///     the loss's derivatives by them.

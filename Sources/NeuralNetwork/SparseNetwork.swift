@@ -4,9 +4,11 @@ import CKernels
 /// value.
 ///
 /// For observations most of whose inputs are zero, such as pictures: a sample costs a row of weights
-/// for each input that is not. `DenseNetwork` is for inputs that are all used. Its outputs are logits, never probabilities: a policy that is sure of itself would lose its
-/// gradient to p = 0 or p = 1 in 32 bits. The network is shared by workers that read it side by
-/// side; it is written between their runs, or by rows of which each belongs to one worker.
+/// for each input that is not. Inputs that are all used are for `DenseNetwork`.
+///
+/// The outputs are logits, never probabilities: a policy that is sure of itself would lose its
+/// gradient to p = 0 or p = 1 in 32 bits. Threads share a network and read it side by side; it is
+/// written between their runs, or by rows of which each belongs to one thread.
 public final class SparseNetwork: DifferentiableModel {
   /// The sizes, and the layout of `parameters`.
   public let shape: Shape
@@ -62,7 +64,7 @@ public final class SparseNetwork: DifferentiableModel {
     refresh(composites: 0..<features.compositeCount)
   }
 
-  /// Sums the rows of some composites anew: workers may share the work.
+  /// Sums the rows of some composites anew: threads may share the work.
   public func refresh(composites range: Range<Int>) {
     ck_compose(
       parameters.base,
@@ -97,8 +99,8 @@ public final class SparseNetwork: DifferentiableModel {
 
   /// Adds the derivatives of a batch's loss by the parameters to a gradient.
   ///
-  /// Workers share the work by columns of hidden units, not by samples: each derivative is then
-  /// summed by one worker in the batch's order, and is the same to the bit for any number of them.
+  /// Threads share the work by columns of hidden units, not by samples: each derivative is then
+  /// summed by one thread in the batch's order, and is the same to the bit for any number of them.
   ///
   /// - Parameters:
   ///   - batch: The inputs.

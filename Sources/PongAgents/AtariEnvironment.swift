@@ -3,7 +3,7 @@ public import PongEngine
 /// Pong as gym and gymnasium offer it: seeded resets, frame skips, sticky actions and limits.
 ///
 /// With ``GymStreams`` an episode is, frame for frame, the one that gymnasium plays with ale-py.
-/// What an agent sees is made of ``view`` by whoever wants it.
+/// Observations are made of ``view``.
 public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   /// Which of gym's environments this is.
   public let id: EnvironmentID
@@ -16,7 +16,7 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   /// The frames of this episode so far.
   public private(set) var episodeFrames = 0
 
-  /// Where chance comes from.
+  /// The random streams.
   var streams: Streams
   private var effective = PaddleInput.idle
 
@@ -27,7 +27,7 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
   ///   - rules: The variant; ALE's own are those of ``/PongEngine/Rules/init(mode:difficulty:)``.
   ///   - side: The side whose bat the actions move; the other one is held as the rules say, and
   ///     its paddle is moved by the opponent that a step is given.
-  ///   - seed: The seed of all chance.
+  ///   - seed: The seed of the random streams.
   public init(
     _ id: EnvironmentID,
     rules: Rules = Rules(),

@@ -1,6 +1,6 @@
 public import Randomness
 
-/// Where an environment takes its chance from.
+/// The random streams of an environment: those of frame skips and of sticky actions.
 public protocol EnvironmentRandomness: Sendable {
   /// Starts the streams that belong to `seed`.
   init(seed: UInt64)

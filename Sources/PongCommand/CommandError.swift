@@ -1,3 +1,6 @@
+import ArgumentParser
+import PongAgents
+
 /// A failure that ends the command: what went wrong, and the exit code of sysexits(3).
 struct CommandError: Error, CustomStringConvertible {
   /// The command was not used as it should be (`EX_USAGE`).
@@ -19,5 +22,24 @@ struct CommandError: Error, CustomStringConvertible {
   init(_ description: String, exitCode: Int32) {
     self.description = description
     self.exitCode = exitCode
+  }
+}
+
+extension ValidationError {
+  /// Says that there is nothing of a kind with that name, and what there is.
+  init(no kind: String, named name: String, among known: [String]) {
+    self.init("There is no \(kind) \"\(name)\". There are: \(known.joined(separator: ", ")).")
+  }
+}
+
+extension EnvironmentID {
+  /// The environment that an option names.
+  ///
+  /// - Throws: A `ValidationError` if there is none of that name.
+  init(named name: String) throws {
+    guard let id = EnvironmentID(name) else {
+      throw ValidationError(no: "environment", named: name, among: Self.all.map(\.name))
+    }
+    self = id
   }
 }

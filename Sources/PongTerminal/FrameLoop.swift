@@ -88,3 +88,27 @@ public struct FrameLoop: Sendable {
     return run.summary(running: &screen)
   }
 }
+
+/// Keeps the pictures that a loop shows.
+///
+/// It is told of every picture on the loop's own thread, so it must be quick.
+public protocol FrameRecorder: AnyObject, Sendable {
+  /// Begins: the first picture comes next.
+  ///
+  /// - Parameter capabilities: What the terminal can show.
+  func begin(_ capabilities: TerminalCapabilities)
+
+  /// Keeps a picture.
+  ///
+  /// - Parameters:
+  ///   - surface: What the terminal shows now.
+  ///   - time: The time since the start without suspensions, or with a script that of its frames.
+  ///   - landmark: Where the screen says that it stands.
+  func record(_ surface: Surface, at time: Duration, landmark: String?)
+
+  /// Ends: no picture will come any more.
+  ///
+  /// - Parameter time: The time of the end, as in `record`.
+  /// - Returns: Why the recording could not be kept; nil if all went well.
+  func finish(at time: Duration) -> String?
+}

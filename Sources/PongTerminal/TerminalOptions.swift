@@ -5,7 +5,7 @@ public struct TerminalOptions: Hashable, Sendable {
   /// Whether to use something.
   public enum Use: String, CaseIterable, Hashable, Sendable {
     /// If the terminal says that it can.
-    case automatic
+    case automatic = "auto"
     /// Whatever the terminal says.
     case on
     /// Never.

@@ -3,7 +3,8 @@ public import Randomness
 
 /// An algorithm that learns from what its policy went through.
 ///
-/// The same for one worker or many: what a learner averages or standardises, it does over the
+/// A worker is a learner of a `WorkerGroup`, with experience of its own; the threads of a `WorkPool`
+/// help one worker. The same for one worker or many: what a learner averages or standardises, it does over the
 /// experience of all workers of its group, so that all of them have the same weights to the bit.
 public protocol Learner<Element>: AnyObject, Sendable {
   /// What the observations that it learns from are lists of.
@@ -18,8 +19,11 @@ public protocol Learner<Element>: AnyObject, Sendable {
   ///   - rollout: What happened under the policy as it is; the learner fills in advantages, the
   ///     order of samples and, if it needs them, values and returns.
   ///   - schedule: Where the schedules of its settings stand.
-  ///   - generator: From where the order of mini-batches is drawn.
-  ///   - pool: Who does this worker's work; any pool gives the same bits.
+  ///   - generator: From where the order of mini-batches is drawn: by `PPO`, and by `REINFORCE` with
+  ///     `REINFORCE.Update.keras`. `VPG`, `SpinningUpPPO` and `REINFORCE.Update.batch` draw nothing
+  ///     and may be given any generator, even a copy of the collector's; a learner that draws needs a
+  ///     stream of its own.
+  ///   - pool: The threads that do this worker's work; any pool gives the same bits.
   /// - Returns: How the update went, over all workers.
   func update(
     from rollout: Rollout<Element>,

@@ -1,16 +1,16 @@
 import NeuralNetwork
 
-/// Steps of gradient descent of a sparse network over mini-batches, shared among a pool's workers
+/// Steps of gradient descent of a sparse network over mini-batches, shared among a pool's threads
 /// without a trace of it in the result.
 ///
-/// Forward and loss: workers take blocks of samples. Backward: they take columns of hidden units
+/// Forward and loss: threads take blocks of samples. Backward: they take columns of hidden units
 /// for all samples, so each derivative is one sum in the batch's order. Step: they take rows.
 /// A group of learners adds up its gradients before each step.
 final class SparseDescent: Sendable {
   /// Samples whose activations are kept between forward and backward: they fit a near cache.
   static let chunk = 2048
 
-  /// Samples that one worker takes at a time; also the unit in which loss terms are summed.
+  /// Samples that one thread takes at a time; also the unit in which loss terms are summed.
   static let block = 128
 
   let network: SparseNetwork
@@ -41,10 +41,10 @@ final class SparseDescent: Sendable {
   ///   - rollout: The samples.
   ///   - count: How many they are.
   ///   - batchSize: How many of them, of this worker, a step takes.
-  ///   - loss: What is made less.
+  ///   - loss: What is made less; its derivatives are not scaled.
   ///   - learningRate: The learning rate.
   ///   - sumsGradients: Whether a step takes the sum of the samples' gradients, not their mean.
-  ///   - pool: Who works.
+  ///   - pool: The threads that work.
   /// - Returns: The sums of the loss's terms over this worker's samples.
   func run(
     over rollout: Rollout<Int32>,

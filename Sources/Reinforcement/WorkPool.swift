@@ -1,16 +1,18 @@
-/// Runs parts of a piece of work, side by side where it can.
+/// Runs parts of a piece of work, on several threads where it has them.
 ///
-/// Learning is cut into parts by index, and no part's result depends on which worker does it or
+/// Its threads work for one learner; learners that work together are a `WorkerGroup`.
+///
+/// Learning is cut into parts by index, and no part's result depends on which thread does it or
 /// when, so any pool gives the same bits.
 public protocol WorkPool: Sendable {
-  /// How many workers there are.
+  /// How many threads work, the caller's among them.
   var workerCount: Int { get }
 
   /// Runs body(0), body(1) ... body(count - 1), each once, and returns when all are done.
   func run(_ count: Int, _ body: @Sendable (Int) -> Void)
 }
 
-/// One worker: everything in turn.
+/// The caller's thread alone: everything in turn.
 public struct SerialPool: WorkPool {
   /// Makes the pool.
   public init() {}
@@ -25,7 +27,7 @@ public struct SerialPool: WorkPool {
 }
 
 extension WorkPool {
-  /// Cuts 0 ..< count into one range per worker (fewer if they would be empty) and runs them.
+  /// Cuts 0 ..< count into one range per thread (fewer if they would be empty) and runs them.
   func runRanges(_ count: Int, _ body: @Sendable (Range<Int>) -> Void) {
     let parts = min(workerCount, count)
     run(parts) { part in

@@ -2,6 +2,9 @@ public import NeuralNetwork
 
 /// Workers that learn together, each from its own experience, as MPI's ranks do.
 ///
+/// A worker is a whole learner, with environments and networks of its own; the threads that do one
+/// worker's work are its `WorkPool`.
+///
 /// All of them make the same calls in the same order. One primitive is enough, everybody's bytes to
 /// everybody; what is added up is added in the order of the ranks by each of them, so that threads
 /// and processes come to the same bits.

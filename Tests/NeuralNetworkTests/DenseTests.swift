@@ -146,8 +146,7 @@ struct DenseTests {
     }
   }
 
-  @Test("the hyperbolic tangent is near the true one and never beyond 1")
-  func hyperbolicTangent() {
+  @Test func `the hyperbolic tangent is near the true one and never beyond 1`() {
     let count = 1 << 20
     let values = Buffer<Float>(count: count)
     func input(_ index: Int) -> Float { Float(index - count / 2) * (12 / Float(count / 2)) }

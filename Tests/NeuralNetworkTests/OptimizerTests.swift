@@ -29,8 +29,7 @@ struct OptimizerTests {
     for (value, expected) in zip(values, expected) { #expect(abs(value - expected) < 2e-6) }
   }
 
-  @Test("Adam as PyTorch computes it")
-  func adamLikePyTorch() {
+  @Test func `Adam as PyTorch computes it`() {
     expectEqual(
       trace(
         .adam(Adam(epsilon: 1e-4, addsEpsilonBeforeCorrection: false)),
@@ -40,16 +39,14 @@ struct OptimizerTests {
     )
   }
 
-  @Test("Adam as Keras computes it, with the gradient scaled on the way")
-  func adamLikeKeras() {
+  @Test func `Adam as Keras computes it, with the gradient scaled on the way`() {
     expectEqual(
       trace(.adam(Adam(epsilon: 1e-4)), gradients: [0.4, -0.8, 0.2, 0, 0], scale: 0.25),
       [0.490306526, 0.493916512, 0.495264798, 0.496369213, 0.497302711]
     )
   }
 
-  @Test("lazy Adam is Adam where there is a gradient, and rests where there is none")
-  func lazyAdam() {
+  @Test func `lazy Adam is Adam where there is a gradient, and rests where there is none`() {
     expectEqual(
       trace(
         .adam(Adam(epsilon: 1e-4, isLazy: true)),
@@ -60,16 +57,14 @@ struct OptimizerTests {
     )
   }
 
-  @Test("RMSProp as PyTorch and Karpathy compute it")
-  func rmsProp() {
+  @Test func `RMSProp as PyTorch and Karpathy compute it`() {
     expectEqual(
       trace(.rmsProp(RMSProp()), gradients: [0.1, -0.2, 0.05, 0, 0]),
       [0.400099903, 0.489592135, 0.467654407, 0.467654407, 0.467654407]
     )
   }
 
-  @Test("a dense network's parameters are stepped sixteen at a time")
-  func dense() {
+  @Test func `a dense network's parameters are stepped sixteen at a time`() {
     let network = DenseNetwork(
       DenseNetwork.Shape(inputCount: 2, hiddenCounts: [3], outputCount: 1)
     )
@@ -87,8 +82,7 @@ struct OptimizerTests {
     #expect(network.parameters.elements.enumerated().allSatisfy { $0 == 16 || $1 == 0 })
   }
 
-  @Test("an optimiser that takes up another's state goes on to the bit")
-  func resume() {
+  @Test func `an optimiser that takes up another's state goes on to the bit`() {
     let shape = SparseNetwork.Shape(inputCount: 2, hiddenCount: 3, logitCount: 1)
     let network = SparseNetwork(shape: shape)
     let gradient = SparseGradient(for: network)
@@ -112,8 +106,7 @@ struct OptimizerTests {
     #expect(Array(network.parameters.elements) == expected)
   }
 
-  @Test("The gradient's length is measured when asked for, and changes nothing")
-  func gradientNorm() {
+  @Test func `the gradient's length is measured when asked for, and changes nothing`() {
     let shape = SparseNetwork.Shape(inputCount: 2, hiddenCount: 3, logitCount: 1)
     func weights(measuring: Bool) -> (weights: [Float], norm: Double?) {
       let network = SparseNetwork(shape: shape)

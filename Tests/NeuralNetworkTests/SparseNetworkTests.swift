@@ -56,8 +56,8 @@ struct SparseNetworkTests {
     return Array(outputs.elements)
   }
 
-  @Test("outputs are the sums that the definition says", arguments: Activation.allCases)
-  func forward(activation: Activation) {
+  @Test(arguments: Activation.allCases)
+  func `outputs are the sums that the definition says`(activation: Activation) {
     let network = Self.network(activation: activation)
     let outputs = Self.outputs(network)
     for (sample, tokens) in Self.tokens.enumerated() {
@@ -109,11 +109,8 @@ struct SparseNetworkTests {
     return Array(gradient.values.elements)
   }
 
-  @Test(
-    "every derivative equals the slope found by finite differences",
-    arguments: Activation.allCases
-  )
-  func finiteDifferences(activation: Activation) {
+  @Test(arguments: Activation.allCases)
+  func `every derivative equals the slope found by finite differences`(activation: Activation) {
     let network = Self.network(activation: activation)
     var generator = SplitMix64(seed: 6)
     let factors = (0..<Self.tokens.count * 4).map { _ in generator.uniform() * 2 - 1 }
@@ -147,8 +144,7 @@ struct SparseNetworkTests {
     #expect(checked >= (activation == .tanh ? parameters : parameters - 6))
   }
 
-  @Test("no division of the work changes a bit of the gradient")
-  func divisions() {
+  @Test func `no division of the work changes a bit of the gradient`() {
     let network = Self.network(activation: .relu, hidden: 200)
     var generator = SplitMix64(seed: 7)
     let factors = (0..<Self.tokens.count * 4).map { _ in generator.uniform() * 2 - 1 }
@@ -158,8 +154,7 @@ struct SparseNetworkTests {
     }
   }
 
-  @Test("the start is Keras' or Karpathy's distribution, and pinned")
-  func initialization() {
+  @Test func `the start is Keras' or Karpathy's distribution, and pinned`() {
     let shape = SparseNetwork.Shape(inputCount: 640, hiddenCount: 200, logitCount: 1)
     let network = SparseNetwork(shape: shape)
     var generator = SplitMix64(seed: 8)

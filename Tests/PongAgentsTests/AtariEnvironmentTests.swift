@@ -2,10 +2,8 @@ import PongAgents
 import PongEngine
 import Testing
 
-@Suite("Gym's environments")
 struct AtariEnvironmentTests {
-  @Test("Every id of gym and gymnasium is known, with its frame skip and stickiness")
-  func ids() throws {
+  @Test func `the fourteen ids of gym and gymnasium are known, and no others`() throws {
     #expect(EnvironmentID.all.count == 14)
     #expect(Set(EnvironmentID.all.map(\.name)).count == 14)
     let article = try #require(EnvironmentID("Pong-v0"))
@@ -17,8 +15,7 @@ struct AtariEnvironmentTests {
     #expect(EnvironmentID("Breakout-v0") == nil)
   }
 
-  @Test("A seed fixes the episode; a reset without a seed goes on in the streams")
-  func seeding() {
+  @Test func `a seed fixes the episode; a reset without a seed goes on in the streams`() {
     func frames(_ environment: inout AtariEnvironment<GymStreams>) -> [Int] {
       (0..<200).map { _ in
         _ = environment.step(.right)
@@ -33,8 +30,43 @@ struct AtariEnvironmentTests {
     #expect(frames(&environment) == first)
   }
 
-  @Test("Both kinds of streams skip 2, 3 or 4 frames alike often and stick a quarter of the time")
-  func distributions() {
+  @Test(arguments: [EnvironmentID.pongV0.name, "ALE/Pong-v5"])
+  func `the action that sticks is forgotten with its episode`(name: String) throws {
+    let id = try #require(EnvironmentID(name))
+    func first(after action: Action, seed: UInt64) -> [Game] {
+      var environment = AtariEnvironment<FastStreams>(id, seed: seed)
+      for _ in 0..<20 { _ = environment.step(action) }
+      environment.reset()
+      return (0..<20).map { _ in
+        _ = environment.step(.noop)
+        return environment.game
+      }
+    }
+    // As many numbers were drawn, so chance is the same; in some episodes the first frame sticks.
+    for seed in UInt64(0)..<20 {
+      #expect(first(after: .right, seed: seed) == first(after: .left, seed: seed))
+    }
+  }
+
+  @Test func `the frames of an episode are counted from its reset, which is one itself in mode 1`()
+  {
+    for mode in Rules.Mode.allCases {
+      var environment = AtariEnvironment<FastStreams>(
+        .pongV0,
+        rules: Rules(mode: mode, difficulty: 0),
+        seed: 1
+      )
+      let first = mode == .rally ? 1 : 0
+      #expect(environment.episodeFrames == first)
+      #expect(first + 2...first + 4 ~= environment.step(.noop).episodeFrames)
+      environment.reset()
+      #expect(environment.episodeFrames == first)
+      #expect(environment.game == Game(rules: environment.rules))
+    }
+  }
+
+  @Test
+  func `both kinds of streams skip 2, 3 or 4 frames alike often and stick a quarter of the time`() {
     func check<Streams: EnvironmentRandomness>(_: Streams.Type) {
       var streams = Streams(seed: 3)
       var counts = [Int](repeating: 0, count: 5)
@@ -54,8 +86,7 @@ struct AtariEnvironmentTests {
     check(FastStreams.self)
   }
 
-  @Test("An agent on the left sees and earns what one on the right does")
-  func leftSide() {
+  @Test func `an agent on the left sees and earns what one on the right does`() {
     let rules = Rules(leftHolder: .paddle, rightHolder: .computer)
     var environment = AtariEnvironment<FastStreams>(.pongV0, rules: rules, side: .left, seed: 9)
     var total = 0
@@ -74,8 +105,7 @@ struct AtariEnvironmentTests {
     #expect(game.rightScore == 21)
   }
 
-  @Test("An episode is cut off at its limit of frames, and only cut off")
-  func truncation() throws {
+  @Test func `an episode is cut off at its limit of frames, and only cut off`() throws {
     let id = try #require(EnvironmentID("PongNoFrameskip-v4"))
     // A game to 255 outlasts the machine's patience, and then the limit.
     let rules = Rules(pointsToWin: 255)

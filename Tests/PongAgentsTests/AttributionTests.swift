@@ -12,8 +12,8 @@ struct AttributionTests {
     SamplePolicy.make(activation: .tanh),
   ]
 
-  @Test("contributions sum to the log-odds less biases, to 1e-5 on 10,000 frames", arguments: 0..<4)
-  func sum(index: Int) {
+  @Test(arguments: 0..<4)
+  func `contributions sum to the log-odds less biases, to 1e-5 on 10,000 frames`(index: Int) {
     let policy = Self.policies[index]
     var worst = 0.0
     var greatest = 0.0
@@ -28,8 +28,7 @@ struct AttributionTests {
     #expect(greatest > 3)
   }
 
-  @Test("the log-odds of one logit between up and down is that logit")
-  func oneLogit() {
+  @Test func `the log-odds of one logit between up and down is that logit`() {
     for (index, sign) in [(0, 1.0), (1, -1.0)] {
       let policy = Self.policies[index]
       for observed in SamplePolicy.observations(policy, frames: 100) {
@@ -42,8 +41,7 @@ struct AttributionTests {
     }
   }
 
-  @Test("with several logits the log-odds is that of all ups against all downs")
-  func severalLogits() {
+  @Test func `with several logits the log-odds is that of all ups against all downs`() {
     let policy = Self.policies[2]
     for observed in SamplePolicy.observations(policy, frames: 100) {
       let attribution = policy.attribution(observed)
@@ -54,8 +52,7 @@ struct AttributionTests {
     }
   }
 
-  @Test("units' influences sum to the log-odds less the outputs' biases and the spread")
-  func influences() {
+  @Test func `units' influences sum to the log-odds less the outputs' biases and the spread`() {
     let policy = Self.policies[0]
     for observed in SamplePolicy.observations(policy, frames: 100) {
       let attribution = policy.attribution(observed)
@@ -64,8 +61,9 @@ struct AttributionTests {
     }
   }
 
-  @Test("a contribution is what the log-odds loses with its pixel, as long as no unit switches")
-  func meaning() {
+  @Test
+  func `contributions belong to pixels of bats and ball, at the places that everybody else counts`()
+  {
     let policy = Self.policies[3]
     let observed = SamplePolicy.observations(policy, frames: 300)[250]
     let attribution = policy.attribution(observed)
@@ -83,29 +81,31 @@ struct AttributionTests {
   }
 
   @Test(
-    "groups of actions",
     arguments: [
       ([Action.right, .left], [0], [1]), ([.left, .right], [1], [0]),
       (Action.minimal, [2, 4], [3, 5]), ([.noop, .right], [1], [0]), ([.noop, .left], [0], [1]),
       ([.noop, .fire, .up], [0], [1, 2]), ([.right, .rightFire], [0], [1]),
     ] as [([Action], [Int], [Int])]
   )
-  func groups(actions: [Action], up: [Int], down: [Int]) {
+  func `up and down are the actions that turn the bat, or the others where none does`(
+    actions: [Action],
+    up: [Int],
+    down: [Int]
+  ) {
     let logOdds = LogOdds(actions)
     #expect(logOdds.up == up)
     #expect(logOdds.down == down)
   }
 
-  @Test("receptive fields are the weights of the pixels, row by row")
-  func fields() {
+  @Test func `receptive fields are the weights of the pixels, row by row`() {
     let policy = Self.policies[2]
     let field = policy.receptiveField(ofUnit: 7, picture: 1)
     #expect(field.count == 6400)
     #expect(field[3 * 80 + 5] == policy.network.hiddenWeights(ofInput: 6400 + 5 * 80 + 3)[7])
   }
 
-  @Test("a match is the same, to the last bit, whether or not anybody looks into its players")
-  func looking() {
+  @Test func `a match is the same, to the last bit, whether or not anybody looks into its players`()
+  {
     func play(isInspected: Bool) -> Game {
       let policy = Self.policies[2]
       var match = Match(

@@ -23,8 +23,7 @@ struct BallMapTests {
     return (game, game)
   }
 
-  @Test("a hypothesis that changes nothing is what the network sees in play")
-  func unchanged() {
+  @Test func `a hypothesis that changes nothing is what the network sees in play`() {
     let (before, now) = rally()
     #expect(now.ballIsVisible)
     let hypothesis = Hypothesis(now, before: before)
@@ -36,8 +35,7 @@ struct BallMapTests {
     #expect(hypothesis.now == now)
   }
 
-  @Test("a place of the map is what the policy says with the ball there")
-  func places() {
+  @Test func `a place of the map is what the policy says with the ball there`() {
     let policy = SamplePolicy.make()
     let (before, now) = rally()
     var hypothesis = Hypothesis(now, before: before)
@@ -50,8 +48,7 @@ struct BallMapTests {
     #expect(abs(map.probabilities[4 * 20 + 10] - attribution.probabilityUp) < 1e-6)
   }
 
-  @Test("arranging a game moves nothing but bats and ball, and back again")
-  func arranging() {
+  @Test func `arranging a game moves nothing but bats and ball, and back again`() {
     let (_, now) = rally()
     var arrangement = now.arrangement
     arrangement.ballColumn = 0

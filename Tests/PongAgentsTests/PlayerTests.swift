@@ -3,7 +3,6 @@ import PongEngine
 import Randomness
 import Testing
 
-@Suite("Who holds the paddles")
 struct PlayerTests {
   /// Plays a whole game and returns the points of both sides.
   private func play(_ left: Seat, _ right: Seat) -> (left: Int, right: Int) {
@@ -14,8 +13,7 @@ struct PlayerTests {
     return (Int(match.game.leftScore), Int(match.game.rightScore))
   }
 
-  @Test("Everybody can hold either paddle against everybody, to the end")
-  func everyPair() {
+  @Test func `everybody can hold either paddle against everybody, to the end`() {
     let seats: [Seat] = [
       .computer, .player(FollowerPlayer(seed: 1)), .player(RandomPlayer(seed: 2)),
     ]
@@ -27,8 +25,7 @@ struct PlayerTests {
     }
   }
 
-  @Test("The random player loses to the computer, the follower holds its own")
-  func strength() {
+  @Test func `the random player loses to the computer, the follower holds its own`() {
     let random = play(.computer, .player(RandomPlayer(seed: 3)))
     #expect(random.left == 21 && random.right <= 3)
     let scores = (0..<5).map { play(.computer, .player(FollowerPlayer(seed: $0))) }
@@ -37,8 +34,7 @@ struct PlayerTests {
     #expect(fromLeft.map(\.left).reduce(0, +) > 25)
   }
 
-  @Test("The same seeds play the same game; others play another")
-  func seeds() {
+  @Test func `the same seeds play the same game; others play another`() {
     func game(_ seed: UInt64) -> Game {
       var match = Match(
         rules: Rules(),
@@ -54,8 +50,7 @@ struct PlayerTests {
     #expect(game(4) != game(5))
   }
 
-  @Test("A random player holds each action for two to four frames, up and down alike often")
-  func agentSteps() {
+  @Test func `a random player holds each action for two to four frames, up and down alike often`() {
     var player = RandomPlayer(seed: 6)
     var ups = 0
     var changes = 0
@@ -72,8 +67,9 @@ struct PlayerTests {
     #expect(1800...2200 ~= changes)
   }
 
-  @Test("In an environment a random player tosses one coin a step, the follower looks every frame")
-  func environmentSteps() {
+  @Test
+  func `in an environment a random player tosses one coin a step, the follower looks every frame`()
+  {
     var generator = SplitMix64(seed: 5)
     let environments = (0..<2).map { _ in
       AtariEnvironment<GymStreams>(
@@ -93,8 +89,7 @@ struct PlayerTests {
     }
   }
 
-  @Test("A restarted match begins anew, and random streams go on")
-  func restart() {
+  @Test func `a restarted match begins anew, and random streams go on`() {
     var match = Match(rules: Rules(), left: .computer, right: .player(RandomPlayer(seed: 7)))
     func firstFrames(_ match: inout Match) -> [UInt8] {
       (0..<300).map { _ in
@@ -108,8 +103,40 @@ struct PlayerTests {
     #expect(firstFrames(&match) != first)
   }
 
-  @Test("A person's input moves the person's bat and no other")
-  func human() {
+  @Test(arguments: Side.allCases)
+  func `a bot's agent step ends with the game, on either side`(side: Side) {
+    let seat = Seat.player(RandomPlayer(seed: 8))
+    for frames in 1...12 {
+      var match = Match(
+        rules: Rules(),
+        left: side == .left ? seat : .computer,
+        right: side == .right ? seat : .computer
+      )
+      for _ in 0..<frames { _ = match.step() }
+      match.restart()
+      #expect(match.isDeciding(side))
+    }
+  }
+
+  @Test
+  func `the follower turns half as fast as a joystick, towards the ball, and rests without one`() {
+    var game = Game(rules: Rules(leftHolder: .computer, rightHolder: .paddle))
+    var player = FollowerPlayer(seed: 1)
+    var turns: Set<Int32> = []
+    for _ in 0..<4000 where !game.isOver {
+      let input = player.input(seeing: game)
+      turns.insert(input.turn)
+      let distance = Int(game.ballY) - game.paddle(.right).reading
+      if !game.ballIsVisible { #expect(input == .idle) }
+      // It wants to meet the ball 2 to 10 lines below the bat's register.
+      if input.turn < 0 { #expect(distance < 10) }
+      if input.turn > 0 { #expect(distance > 2) }
+      _ = game.step(right: input)
+    }
+    #expect(turns == [-11_500, 0, 11_500])
+  }
+
+  @Test func `a person's input moves the person's bat and no other`() {
     var match = Match(rules: Rules(), left: .human, right: .human)
     for _ in 0..<60 {
       _ = match.step(leftHuman: PaddleInput(.right), rightHuman: PaddleInput(.left))

@@ -5,8 +5,7 @@ import PongEngine
 import Testing
 
 struct PolicyFiguresTests {
-  @Test("layers are measured, and units that cannot be active are dead")
-  func figures() throws {
+  @Test func `layers are measured, and units that cannot be active are dead`() throws {
     let policy = SamplePolicy.make(hasValue: true, hidden: 20)
     for unit in [3, 17] { policy.network.hiddenBias[unit] = -1e6 }
     let figures = PolicyFigures(policy, decisions: 500, seed: 1)
@@ -28,5 +27,22 @@ struct PolicyFiguresTests {
     #expect(unit.logitWeights == [policy.network.weights(ofOutput: 0)[5]])
     #expect(PolicyFigures(policy, decisions: 500, seed: 1) == figures)
     #expect(PolicyFigures(policy, decisions: 500, seed: 2) != figures)
+  }
+
+  @Test func `a hyperbolic tangent is active unless it is at one of its ends`() throws {
+    let policy = SamplePolicy.make(activation: .tanh, hidden: 6)
+    for input in 0..<6400 {
+      for unit in 0..<3 { policy.network.hiddenWeights(ofInput: input)[unit] = 0 }
+    }
+    // Always at an end, always negative, always at the other end.
+    for (unit, bias) in [-20, -0.5, 20].enumerated() {
+      policy.network.hiddenBias[unit] = Float(bias)
+    }
+    policy.network.refresh()
+    let figures = PolicyFigures(policy, decisions: 50, seed: 1)
+    let shares = figures.units.sorted { $0.unit < $1.unit }.prefix(3).map(\.activeShare)
+    #expect(shares == [0, 1, 0])
+    let means = figures.units.sorted { $0.unit < $1.unit }.prefix(3).map(\.meanActivation)
+    #expect(means[0] < -0.99 && means[1] > -0.5 && means[1] < -0.4 && means[2] > 0.99)
   }
 }

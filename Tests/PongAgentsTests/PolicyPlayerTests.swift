@@ -6,12 +6,15 @@ import Testing
 
 struct PolicyPlayerTests {
   /// A policy that knows nothing, but always the same.
-  private func policy(_ observation: PongObservation = .difference) -> PongPolicy {
-    SamplePolicy.make(observation, hidden: 20, initialization: .karpathy, seed: 1) { _, _ in }
+  private func policy(
+    _ observation: PongObservation = .difference,
+    seed: UInt64 = 1
+  ) -> PongPolicy {
+    SamplePolicy.make(observation, hidden: 20, initialization: .karpathy, seed: seed) { _, _ in }
   }
 
-  @Test("the same seed plays the same game, another one another", arguments: [false, true])
-  func seeds(isMirrored: Bool) {
+  @Test(arguments: [false, true])
+  func `the same seed plays the same game, another one another`(isMirrored: Bool) {
     func play(_ seed: UInt64) -> Game {
       let seat = Seat.player(PolicyPlayer(policy(), seed: seed))
       var match = Match(
@@ -26,8 +29,7 @@ struct PolicyPlayerTests {
     #expect(play(1) != play(2))
   }
 
-  @Test("the greedy choice is what sampling becomes when it cools down")
-  func temperature() {
+  @Test func `the greedy choice is what sampling becomes when it cools down`() {
     let game = Game()
     var greedy = PolicyPlayer(policy(.differenceAndFrame), selection: .greedy, seed: 1)
     var cold = PolicyPlayer(
@@ -41,5 +43,73 @@ struct PolicyPlayerTests {
       #expect(cold.act(seeing: state) == action)
       _ = state.step(right: PaddleInput(action))
     }
+  }
+
+  private func deterministic() throws -> EnvironmentID {
+    try #require(EnvironmentID("PongDeterministic-v4"))
+  }
+
+  @Test func `what a player saw, and what it was about to do, ends with the game`() throws {
+    let environment = try deterministic()
+    for seed in UInt64(0)..<30 {
+      func player() -> PolicyPlayer {
+        PolicyPlayer(
+          policy(.differenceAndFrame, seed: seed),
+          selection: .greedy,
+          environment: environment,
+          seed: 1
+        )
+      }
+      /// The inputs of a game's beginning.
+      func play(_ player: inout PolicyPlayer, frames: Int) -> [PaddleInput] {
+        var game = Game()
+        return (0..<frames).map { _ in
+          let input = player.input(seeing: game)
+          _ = game.step(right: input)
+          return input
+        }
+      }
+      var (fresh, used) = (player(), player())
+      // The last agent step is not over, and the ball was somewhere.
+      _ = play(&used, frames: 202)
+      #expect(!used.isDeciding)
+      used.prepareForNewGame()
+      #expect(used.isDeciding)
+      #expect(used.observation(of: Game()).count == fresh.observation(of: Game()).count)
+      #expect(used.probabilities(seeing: Game()) == fresh.probabilities(seeing: Game()))
+      #expect(play(&used, frames: 100) == play(&fresh, frames: 100))
+    }
+  }
+
+  @Test func `a decision lasts as many frames as a step of the environment`() throws {
+    for (name, frames) in [
+      ("PongDeterministic-v4", 4...4), ("PongNoFrameskip-v4", 1...1), ("Pong-v0", 2...4),
+    ] {
+      let environment = try #require(EnvironmentID(name))
+      var player = PolicyPlayer(policy(), environment: environment, seed: 2)
+      var lengths: [Int] = []
+      for _ in 0..<400 {
+        if player.isDeciding { lengths.append(0) }
+        _ = player.input(seeing: Game())
+        lengths[lengths.count - 1] += 1
+      }
+      #expect(Set(lengths.dropLast()) == Set(frames), "\(name)")
+    }
+  }
+
+  @Test func `a policy that sees the RAM draws its actions, or takes the best, as asked`() {
+    let network = DenseNetwork(
+      DenseNetwork.Shape(inputCount: 128, hiddenCounts: [4], outputCount: 6)
+    )
+    // All actions are alike but for the fourth, a little better.
+    network.setLayer(1, weights: .init(repeating: 0, count: 24), biases: [0, 0, 0, 0.5, 0, 0])
+    let policy = RAMPolicy(network: network, scaling: .unit, actions: Action.minimal)
+    func actions(_ selection: ActionSelection) -> Set<Action> {
+      var player = PolicyPlayer(.ram(policy), selection: selection, seed: 1)
+      return Set((0..<200).map { _ in player.act(seeing: Game()) })
+    }
+    #expect(actions(.greedy) == [Action.minimal[3]])
+    #expect(actions(.sampled(temperature: 1)) == Set(Action.minimal))
+    #expect(actions(.sampled(temperature: 0.01)) == [Action.minimal[3]])
   }
 }

@@ -19,11 +19,13 @@ struct PongObservationTests {
   }
 
   @Test(
-    "tokens stand for exactly the pixels that are drawn",
     arguments: PongObservation.allCases,
     ["Pong-v0", "PongNoFrameskip-v4"]
   )
-  func tokens(observation: PongObservation, name: String) throws {
+  func `tokens stand for exactly the pixels that are drawn`(
+    observation: PongObservation,
+    name: String
+  ) throws {
     let environment = try #require(EnvironmentID(name))
     var task = PongTask(
       PongTask.Settings(
@@ -66,8 +68,7 @@ struct PongObservationTests {
     #expect(covered > 0)
   }
 
-  @Test("every place of a picture belongs to one input")
-  func places() {
+  @Test func `every place of a picture belongs to one input`() {
     let places = (0..<12_800).map { PongObservation.place(ofInput: $0) }
     #expect(Set(places) == Set(0..<12_800))
     #expect(PongObservation.place(ofInput: 1) == 80)

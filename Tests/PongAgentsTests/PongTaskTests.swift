@@ -6,6 +6,17 @@ import Randomness
 import Reinforcement
 import Testing
 
+/// A player that returns every ball flat, so that nobody scores again and the limit comes.
+enum Endless {
+  static func action(in game: Game, of actions: [Action]) -> Int {
+    // A bat lags about four frames behind its knob.
+    let wish = game.ballIsVisible ? Int(game.ballY) + 4 * Int(game.velocityY) - 6 : 110
+    let reading = game.paddle(.right).reading
+    let action: Action = wish < reading - 3 ? .right : wish > reading + 3 ? .left : .noop
+    return actions.firstIndex(of: action) ?? 0
+  }
+}
+
 struct PongTaskTests {
   @Test(arguments: PongObservation.allCases)
   func `the task keeps the contract of environments`(observation: PongObservation) {
@@ -15,8 +26,7 @@ struct PongTaskTests {
     #expect(contract.violations == [])
   }
 
-  @Test("a task that takes up a snapshot shows the same game, in every episode")
-  func restore() {
+  @Test func `a task that takes up a snapshot shows the same game, in every episode`() {
     var first = PongTask(PongTask.Settings(noopFrames: 30), seed: 3)
     var generator = SplitMix64(seed: 4)
     for _ in 0..<2500 where first.step(generator.integer(below: 2)).status != .running {
@@ -28,11 +38,35 @@ struct PongTaskTests {
     #expect(second.game == first.game)
   }
 
-  @Test(
-    "an opponent who plays is asked every frame, and its episode can be played again",
-    arguments: [FollowerPlayer.contestant, RandomPlayer.contestant, PongTaskTests.policy]
-  )
-  func opponents(opponent: Contestant) {
+  @Test func `an episode begins with as many frames without an action as asked for, none too few`()
+  {
+    var task = PongTask(PongTask.Settings(noopFrames: 3), seed: 11)
+    var ticks: [UInt8: Int] = [:]
+    for _ in 0..<400 {
+      task.reset()
+      ticks[task.game.tick &- Game().tick, default: 0] += 1
+    }
+    #expect(ticks.keys.sorted() == [0, 1, 2, 3])
+    #expect(ticks.values.allSatisfy { $0 > 60 })
+  }
+
+  @Test func `an episode that its limit cuts off is truncated, not terminated`() throws {
+    let environment = try #require(EnvironmentID("PongNoFrameskip-v4"))
+    var task = PongTask(
+      PongTask.Settings(environment: environment, actions: [.right, .left, .noop]),
+      seed: 10
+    )
+    var statuses: [TimeStep.Status] = []
+    while statuses.last ?? .running == .running, statuses.count < 200_000 {
+      statuses.append(task.step(Endless.action(in: task.game, of: [.right, .left, .noop])).status)
+    }
+    #expect(statuses.count == 108_000 && statuses.last == .truncated)
+  }
+
+  @Test(arguments: [FollowerPlayer.contestant, RandomPlayer.contestant, PongTaskTests.policy])
+  func `an opponent who plays is asked every frame, and its episode can be played again`(
+    opponent: Contestant
+  ) {
     let settings = PongTask.Settings(noopFrames: 30, opponent: opponent)
     var first = PongTask(settings, seed: 3)
     var turns = Set<UInt8>()
@@ -65,8 +99,7 @@ struct PongTaskTests {
     policy: .pixels(SamplePolicy.make(hidden: 8))
   )
 
-  @Test("words that are no snapshot are refused")
-  func refusal() {
+  @Test func `words that are no snapshot are refused`() {
     var task = PongTask(PongTask.Settings(), seed: 6)
     for words: [UInt64] in [[1, 9], [1, 1 << 40, 0], [1, 1, 255], [1, .max]] {
       let isTaken = task.restore(words)
@@ -74,8 +107,8 @@ struct PongTaskTests {
     }
   }
 
-  @Test("a random player gets what it gets on the Atari", arguments: ["Pong-v0", "ALE/Pong-v5"])
-  func randomPlay(name: String) throws {
+  @Test(arguments: ["Pong-v0", "ALE/Pong-v5"])
+  func `a random player gets what it gets on the Atari`(name: String) throws {
     let environment = try #require(EnvironmentID(name))
     var task = PongTask(PongTask.Settings(environment: environment), seed: 7)
     var rewards: [Float] = [0]
@@ -92,8 +125,7 @@ struct PongTaskTests {
     #expect(mean > -21 && mean < -19.5)
   }
 
-  @Test("frames per step and episode limits are the environment's")
-  func limits() throws {
+  @Test func `whoever rests loses by 21 long before the limit`() throws {
     let environment = try #require(EnvironmentID("PongNoFrameskip-v4"))
     var task = PongTask(
       PongTask.Settings(environment: environment, actions: [.noop, .fire]),

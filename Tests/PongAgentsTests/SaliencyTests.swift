@@ -21,8 +21,7 @@ struct SaliencyTests {
     }
   }
 
-  @Test("a place's score is half the squared change of the logits when it is covered")
-  func formula() {
+  @Test func `a place's score is half the squared change of the logits when it is covered`() {
     for (policy, frame) in [
       (SamplePolicy.make(), 200), (SamplePolicy.make(actions: Action.minimal), 333),
     ] {
@@ -45,8 +44,7 @@ struct SaliencyTests {
     }
   }
 
-  @Test("only places near something seen matter")
-  func nearness() {
+  @Test func `only places near something seen matter`() {
     let policy = SamplePolicy.make()
     for observed in SamplePolicy.observations(policy, frames: 400).suffix(40) {
       let attribution = policy.attribution(observed)

@@ -69,10 +69,9 @@ private struct Digester {
   }
 }
 
-@Suite("The engine equals Atari's game")
 struct TraceTests {
-  @Test("Frame for frame", arguments: try GoldenTrace.all(ofEnvironments: false))
-  func frames(_ trace: GoldenTrace) throws {
+  @Test(arguments: try GoldenTrace.all(ofEnvironments: false))
+  func `the engine equals Atari's game, frame for frame`(_ trace: GoldenTrace) throws {
     let mode = try #require(Rules.Mode(rawValue: UInt8(trace.number("mode"))))
     let rules = Rules(mode: mode, difficulty: UInt8(try trace.number("difficulty")))
     let actions = try trace.actions.map { try #require(Action(rawValue: UInt8($0))) }
@@ -83,8 +82,8 @@ struct TraceTests {
     #expect(digester.digests == trace.digests)
   }
 
-  @Test("Step for step of gym's environments", arguments: try GoldenTrace.all(ofEnvironments: true))
-  func steps(_ trace: GoldenTrace) throws {
+  @Test(arguments: try GoldenTrace.all(ofEnvironments: true))
+  func `the environments equal gym's, step for step`(_ trace: GoldenTrace) throws {
     let parts = trace.name.split(separator: "_")
     let id = try #require(EnvironmentID(parts[1]))
     let seed = UInt64(try trace.number("seed"))
@@ -96,8 +95,7 @@ struct TraceTests {
     #expect(digester.digests == trace.digests)
   }
 
-  @Test("The traces are there")
-  func present() throws {
+  @Test func `the traces are there`() throws {
     #expect(try GoldenTrace.all(ofEnvironments: false).count >= 10)
     #expect(try GoldenTrace.all(ofEnvironments: true).count == 5)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 struct EvaluateCommandTests {
@@ -59,5 +60,19 @@ struct EvaluateCommandTests {
     let outcome = try run(["evaluate", "--right", name, "--episodes", "8", "--json"])
     let mean = try #require(try object(outcome)["mean_reward"] as? Double)
     #expect(rewards.contains(mean))
+  }
+
+  @Test func `what is recorded is a line for each of a policy's first decisions`() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/frames"
+    _ = try figures("--right", "even", "--episodes", "1", "--record", file)
+    let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 100)
+    for line in [lines[0], lines[99]] {
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      let probabilities = try #require(object?["probabilities"] as? [Double])
+      #expect(abs(probabilities.reduce(0, +) - 1) < 1e-9)
+      #expect(object?["observation"] is [[Double]])
+    }
   }
 }

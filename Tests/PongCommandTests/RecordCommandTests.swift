@@ -66,8 +66,8 @@ struct RecordCommandTests {
     #expect(replay.markers == ["Atari 1 : 0 Random", "Atari 2 : 0 Random"])
     var settings = GameSettings()
     (settings.left, settings.right) = ("atari", "random")
-    var screen = try #require(
-      try MatchScreen(settings: settings, catalog: .builtIn, seed: 7, exit: .shell)
+    var screen = MatchScreen(
+      try #require(try MatchSession(settings: settings, catalog: .builtIn, seed: 7))
     )
     screen.handle(.resize(columns: 60, rows: 20), at: .zero)
     for _ in 0..<398 { screen.tick(at: .zero) }

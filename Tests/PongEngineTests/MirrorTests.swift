@@ -95,7 +95,7 @@ struct MirrorTests {
     #expect(
       rally
         == mirrored.map {
-          Contact(side: $0.side == .left ? .right : .left, steepness: $0.steepness, speed: $0.speed)
+          Contact(side: $0.side.opposite, steepness: $0.steepness, speed: $0.speed)
         }
     )
   }

@@ -1,5 +1,6 @@
-import PongInterface
 import Testing
+
+@testable import PongInterface
 
 struct InputScriptTests {
   @Test func `every kind of line`() throws {

@@ -51,10 +51,12 @@ enum Inspected {
       policy.map { .player(PolicyPlayer($0, seed: seed)) } ?? .computer
     }
     var screen = MatchScreen(
-      match: Match(rules: settings.rules, left: seat(left, 1), right: seat(right, 2)),
-      left: Choice(id: "a", title: left == nil ? "Atari" : "Lefty", detail: ""),
-      right: Choice(id: "b", title: "Net", detail: ""),
-      settings: settings
+      MatchSession(
+        match: Match(rules: settings.rules, left: seat(left, 1), right: seat(right, 2)),
+        left: Choice(id: "a", title: left == nil ? "Atari" : "Lefty", detail: ""),
+        right: Choice(id: "b", title: "Net", detail: ""),
+        settings: settings
+      )
     )
     screen.resize(columns, rows)
     screen.strike(.character("n"))
@@ -96,7 +98,7 @@ struct InspectorTests {
     var screen = Inspected.screen(columns: 80, rows: 24)
     var first: [Inspector.Panel] = []
     for second in 0..<5 {
-      let inspector = try #require(screen.inspector)
+      let inspector = try #require(screen.session.inspector)
       let layout = try #require(screen.layout)
       let places = InspectorLayout(layout.panels, first: inspector.panel).places
       first.append(try #require(places.first).panel)
@@ -138,14 +140,14 @@ struct InspectorTests {
   @Test("light falls on the court where pixels contribute, in the colour of their sign")
   func overlay() throws {
     let screen = Inspected.screen(columns: 120, rows: 40)
-    let inspector = try #require(screen.inspector)
+    let inspector = try #require(screen.session.inspector)
     let content = try #require(inspector.content)
     let layout = try #require(screen.layout)
     let court = CourtView(frame: layout.court, glyphs: .half)
     let theme = Theme(.atari)
     let scale = HeatScale(theme)
     var surface = Surface(columns: 120, rows: 40)
-    court.draw(screen.match.game, on: &surface, theme: theme)
+    court.draw(screen.session.match.game, on: &surface, theme: theme)
     let before = surface
     inspector.drawOverlay(on: court, theme: theme, on: &surface)
     var seen: Set<Color> = []
@@ -167,7 +169,7 @@ struct InspectorTests {
     var open = Inspected.screen(left: policy, right: policy, columns: 120, rows: 40, frames: 0)
     var closed = Inspected.screen(left: policy, right: policy, columns: 120, rows: 40, frames: 0)
     closed.strike(.character("n"), at: .seconds(1))
-    #expect(closed.inspector == nil && open.inspector != nil)
+    #expect(closed.session.inspector == nil && open.session.inspector != nil)
     for frame in 0..<3000 {
       let time = Duration.milliseconds(frame * 17)
       if frame % 97 == 0 { open.strike(.character("o"), at: time) }
@@ -176,23 +178,23 @@ struct InspectorTests {
       open.tick(at: time)
       closed.tick(at: time)
     }
-    #expect(open.match.game == closed.match.game)
-    #expect(open.match.game != Game(rules: open.match.game.rules))
+    #expect(open.session.match.game == closed.session.match.game)
+    #expect(open.session.match.game != Game(rules: open.session.match.game.rules))
   }
 
   @Test("trying a position out stops the game and leaves it untouched")
   func trying() throws {
     var screen = Inspected.screen(columns: 120, rows: 40)
-    let game = screen.match.game
+    let game = screen.session.match.game
     screen.strike(.character("e"))
-    let before = try #require(screen.inspector?.content).attribution
+    let before = try #require(screen.session.inspector?.content).attribution
     for _ in 0..<10 { screen.strike(.up) }
     screen.strike(.left)
-    let tried = try #require(screen.inspector?.triedGame)
+    let tried = try #require(screen.session.inspector?.triedGame)
     #expect(tried.arrangement != game.arrangement)
-    #expect(screen.inspector?.content?.attribution.logOdds != before.logOdds)
+    #expect(screen.session.inspector?.content?.attribution.logOdds != before.logOdds)
     screen.run(100, from: 340)
-    #expect(screen.match.game == game)
+    #expect(screen.session.match.game == game)
     // The picture is that of the position.
     let court = CourtView(frame: try #require(screen.layout).court, glyphs: .half)
     var expected = Surface(columns: 120, rows: 40)
@@ -205,10 +207,10 @@ struct InspectorTests {
       #expect(shown.lines[row].prefix(60) == expected.lines[row].prefix(60))
     }
     screen.strike(.escape, at: .seconds(3))
-    #expect(screen.inspector?.isTrying == false)
-    #expect(screen.match.game == game)
+    #expect(screen.session.inspector?.isTrying == false)
+    #expect(screen.session.match.game == game)
     screen.run(1, from: 500)
-    #expect(screen.match.game != game)
+    #expect(screen.session.match.game != game)
   }
 
   @Test("ball and bats go where the mouse drags them")
@@ -221,13 +223,13 @@ struct InspectorTests {
     }
     mouse(.press, court.column + court.columns / 2, court.row + 5)
     mouse(.drag, court.column + court.columns / 4, court.row + court.rows / 2)
-    var arrangement = try #require(screen.inspector?.hypothesis).arrangement
+    var arrangement = try #require(screen.session.inspector?.hypothesis).arrangement
     #expect(abs(arrangement.ballColumn - 40) <= 2)
     #expect((115...140).contains(Int(arrangement.ballY)))
     mouse(.press, court.column + court.columns * 141 / 160, court.row + 3)
-    let high = try #require(screen.inspector?.hypothesis).arrangement.rightY
+    let high = try #require(screen.session.inspector?.hypothesis).arrangement.rightY
     mouse(.drag, court.column + court.columns * 141 / 160, court.row + court.rows - 4)
-    arrangement = try #require(screen.inspector?.hypothesis).arrangement
+    arrangement = try #require(screen.session.inspector?.hypothesis).arrangement
     #expect(arrangement.rightY > high)
     #expect(abs(arrangement.ballColumn - 40) <= 2)
   }
@@ -235,26 +237,28 @@ struct InspectorTests {
   @Test("a person's game waits after a position was tried out")
   func people() {
     var screen = MatchScreen(
-      match: Match(
-        rules: Rules(),
-        left: .player(PolicyPlayer(Inspected.policy(), seed: 1)),
-        right: .human
-      ),
-      left: Choice(id: "a", title: "Net", detail: ""),
-      right: Choice(id: "human", title: "Human", detail: ""),
-      settings: GameSettings()
+      MatchSession(
+        match: Match(
+          rules: Rules(),
+          left: .player(PolicyPlayer(Inspected.policy(), seed: 1)),
+          right: .human
+        ),
+        left: Choice(id: "a", title: "Net", detail: ""),
+        right: Choice(id: "human", title: "Human", detail: ""),
+        settings: GameSettings()
+      )
     )
     screen.resize(120, 40)
     screen.strike(.character("n"))
     screen.run(100)
-    #expect(screen.inspector?.side == .left)
+    #expect(screen.session.inspector?.side == .left)
     screen.strike(.character("e"), at: .seconds(2))
-    #expect(!screen.isRunning)
+    #expect(!screen.session.isRunning)
     screen.strike(.up, at: .seconds(3))
     screen.strike(.character("e"), at: .seconds(4))
-    #expect(!screen.isRunning)
+    #expect(!screen.session.isRunning)
     screen.strike(.enter, at: .seconds(5))
-    #expect(screen.isRunning)
+    #expect(screen.session.isRunning)
   }
 
   // MARK: Keys and mouse
@@ -263,12 +267,12 @@ struct InspectorTests {
   func units() throws {
     var screen = Inspected.screen(columns: 120, rows: 40)
     screen.strike(.character("]"))
-    let chosen = try #require(screen.inspector?.shownUnit)
+    let chosen = try #require(screen.session.inspector?.shownUnit)
     screen.run(60, from: 340)
-    #expect(screen.inspector?.shownUnit == chosen)
+    #expect(screen.session.inspector?.shownUnit == chosen)
     #expect(screen.picture(columns: 120, rows: 40).text.contains("unit \(chosen): weights"))
 
-    let content = try #require(screen.inspector?.content)
+    let content = try #require(screen.session.inspector?.content)
     let panels = try #require(screen.layout).panels
     let place = try #require(
       InspectorLayout(panels, first: .decision).places.first { $0.panel == .units }
@@ -279,20 +283,22 @@ struct InspectorTests {
       ),
       at: .zero
     )
-    #expect(screen.inspector?.shownUnit == content.order[3])
+    #expect(screen.session.inspector?.shownUnit == content.order[3])
   }
 
   @Test("a paddle that the mouse holds follows it over the panels, and its button is let go there")
   func pointer() throws {
     var screen = MatchScreen(
-      match: Match(
-        rules: Rules(),
-        left: .player(PolicyPlayer(Inspected.policy(), seed: 1)),
-        right: .human
-      ),
-      left: Choice(id: "a", title: "Net", detail: ""),
-      right: Choice(id: "human", title: "Human", detail: ""),
-      settings: GameSettings()
+      MatchSession(
+        match: Match(
+          rules: Rules(),
+          left: .player(PolicyPlayer(Inspected.policy(), seed: 1)),
+          right: .human
+        ),
+        left: Choice(id: "a", title: "Net", detail: ""),
+        right: Choice(id: "human", title: "Human", detail: ""),
+        settings: GameSettings()
+      )
     )
     screen.resize(120, 40)
     screen.strike(.character("n"))
@@ -303,43 +309,43 @@ struct InspectorTests {
     mouse(.press, layout.court.column + 5, layout.court.row + 5)
     mouse(.press, layout.court.column + 5, layout.court.row + 5)
     screen.run(2)
-    #expect(screen.match.game.rightPaddle.fire)
-    let high = screen.match.game.rightPaddle.resistance
+    #expect(screen.session.match.game.rightPaddle.fire)
+    let high = screen.session.match.game.rightPaddle.resistance
     mouse(.motion, layout.panels.column + 5, layout.court.row + 15)
     mouse(.release, layout.panels.column + 5, layout.court.row + 15)
     screen.run(2, from: 2)
-    #expect(screen.match.game.rightPaddle.resistance > high)
-    #expect(!screen.match.game.rightPaddle.fire)
+    #expect(screen.session.match.game.rightPaddle.resistance > high)
+    #expect(!screen.session.match.game.rightPaddle.fire)
   }
 
   @Test("the other side's network is shown if there is one, and nobody's if there is none")
   func sides() {
     var both = Inspected.screen(left: Inspected.policy(), columns: 120, rows: 40)
-    #expect(both.inspector?.side == .right)
+    #expect(both.session.inspector?.side == .right)
     both.strike(.character("b"))
-    #expect(both.inspector?.side == .left)
+    #expect(both.session.inspector?.side == .left)
     #expect(both.picture(columns: 120, rows: 40).text.contains("Inside left: Lefty"))
 
     var one = Inspected.screen(columns: 120, rows: 40)
     one.strike(.character("b"))
-    #expect(one.inspector?.side == .right)
+    #expect(one.session.inspector?.side == .right)
 
     let none = Inspected.screen(right: nil, columns: 120, rows: 40, frames: 2)
-    #expect(none.inspector == nil)
+    #expect(none.session.inspector == nil)
     #expect(none.picture(columns: 120, rows: 40).text.contains("Nobody here has a network"))
   }
 
   @Test func `the network that is shown is that of the side, and of this game`() throws {
     let left = Inspected.policy(.differenceAndFrame, actions: Action.minimal)
     var screen = Inspected.screen(left: left, columns: 120, rows: 40)
-    #expect(screen.inspector?.history?.policy.actions == [.right, .left])
+    #expect(screen.session.inspector?.history?.policy.actions == [.right, .left])
     screen.strike(.character("b"))
-    #expect(screen.inspector?.history?.policy.actions == Action.minimal)
-    let many = try #require(screen.inspector?.history).decisions.count
+    #expect(screen.session.inspector?.history?.policy.actions == Action.minimal)
+    let many = try #require(screen.session.inspector?.history).decisions.count
     screen.strike(.character("r"), at: .seconds(10))
     screen.run(20, from: 700)
     #expect(many > 50)
-    #expect(try #require(screen.inspector?.history).decisions.count < 30)
+    #expect(try #require(screen.session.inspector?.history).decisions.count < 30)
   }
 
   @Test func `light falls on the left side's court the other way round`() throws {
@@ -351,11 +357,11 @@ struct InspectorTests {
       rows: 40,
       frames: 160
     )
-    let inspector = try #require(screen.inspector)
+    let inspector = try #require(screen.session.inspector)
     let content = try #require(inspector.content)
     let court = CourtView(frame: try #require(screen.layout).court, glyphs: .half)
     var surface = Surface(columns: 120, rows: 40)
-    court.draw(screen.match.game, on: &surface, theme: Theme(.atari))
+    court.draw(screen.session.match.game, on: &surface, theme: Theme(.atari))
     let before = surface
     inspector.drawOverlay(on: court, theme: Theme(.atari), on: &surface)
     let lit = Set(
@@ -381,7 +387,7 @@ struct InspectorTests {
     var screen = Inspected.screen(columns: 120, rows: 40)
     screen.strike(.character("e"))
     func ball() throws -> (column: Int, row: Int) {
-      let arrangement = try #require(screen.inspector?.hypothesis).arrangement
+      let arrangement = try #require(screen.session.inspector?.hypothesis).arrangement
       return (arrangement.ballColumn, Int(arrangement.ballY))
     }
     for (key, column, row) in [
@@ -404,9 +410,9 @@ struct InspectorTests {
       }
       var changes = 0
       for frame in 100..<400 {
-        let before = screen.inspector?.content?.attribution
+        let before = screen.session.inspector?.content?.attribution
         screen.run(1, from: frame)
-        if screen.inspector?.content?.attribution != before { changes += 1 }
+        if screen.session.inspector?.content?.attribution != before { changes += 1 }
       }
       #expect(changes > 20 && changes <= 50)
     }
@@ -429,7 +435,7 @@ struct InspectorTests {
       var actor = PolicyPlayer(policy, seed: 1)
       #expect(policy.actions.contains(actor.act(seeing: Game())))
       var screen = Inspected.screen(right: policy, columns: 120, rows: 40)
-      let attribution = try #require(screen.inspector?.content?.attribution)
+      let attribution = try #require(screen.session.inspector?.content?.attribution)
       #expect(attribution.logOdds.isFinite && attribution.probabilityUp.isFinite)
       for second in 0..<5 {
         screen.strike(.character("o"), at: .seconds(second))

@@ -1,6 +1,7 @@
 import PongEngine
-import PongInterface
 import Testing
+
+@testable import PongInterface
 
 struct MatchResultTests {
   @Test(arguments: [

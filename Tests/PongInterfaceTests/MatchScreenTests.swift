@@ -16,8 +16,8 @@ struct MatchScreenTests {
     settings.left = left
     settings.right = right
     change(&settings)
-    var screen = try #require(
-      try MatchScreen(settings: settings, catalog: .builtIn, seed: 1, exit: .shell)
+    var screen = MatchScreen(
+      try #require(try MatchSession(settings: settings, catalog: .builtIn, seed: 1))
     )
     screen.resize(columns, rows)
     return screen
@@ -50,7 +50,8 @@ struct MatchScreenTests {
   }
 
   @Test func `shows a serve, a pause, the keys and the end`() throws {
-    var screen = try screen { $0.points = 1 }
+    var screen = ScreenStack(try screen { $0.points = 1 })
+    screen.resize(80, 24)
     screen.run(10)
     try expectSnapshot(screen.picture(columns: 80, rows: 24), "match-serve")
     screen.strike(.character("p"))
@@ -86,7 +87,7 @@ struct MatchScreenTests {
       undrawn.tick(at: time)
       _ = drawn.picture(columns: 80, rows: 24)
     }
-    #expect(drawn.match.game == undrawn.match.game)
+    #expect(drawn.session.match.game == undrawn.session.match.game)
   }
 
   @Test func `a key changes the colours of all that is drawn, and says so for two seconds`() throws
@@ -106,9 +107,8 @@ struct MatchScreenTests {
 
   @Test func `the keys that are shown lead where the match was opened from`() throws {
     for (exit, hint) in [(MatchScreen.Exit.menu, "back to the menu"), (.shell, "quit")] {
-      var screen = try #require(
-        try MatchScreen(settings: GameSettings(), catalog: .builtIn, seed: 1, exit: exit)
-      )
+      let session = try MatchSession(settings: GameSettings(), catalog: .builtIn, seed: 1)
+      var screen = ScreenStack(MatchScreen(try #require(session), exit: exit))
       screen.resize(80, 24)
       screen.strike(.character("?"))
       let text = screen.picture(columns: 80, rows: 24).text
@@ -121,33 +121,33 @@ struct MatchScreenTests {
 
   @Test func `too small a screen stops the game, and a person goes on by hand`() throws {
     var screen = try screen(columns: 20, rows: 5)
-    let start = screen.match.game
+    let start = screen.session.match.game
     screen.run(100)
-    #expect(screen.match.game == start)
+    #expect(screen.session.match.game == start)
     screen.resize(80, 24)
     screen.run(100)
-    #expect(screen.match.game == start)
+    #expect(screen.session.match.game == start)
     screen.strike(.enter)
     screen.run(1)
-    #expect(screen.match.game != start)
+    #expect(screen.session.match.game != start)
 
     var bots = try self.screen(left: "follower", right: "random", columns: 20, rows: 5)
-    let botsStart = bots.match.game
+    let botsStart = bots.session.match.game
     bots.run(100)
-    #expect(bots.match.game == botsStart)
+    #expect(bots.session.match.game == botsStart)
     bots.resize(80, 24)
     bots.run(1)
-    #expect(bots.match.game != botsStart)
+    #expect(bots.session.match.game != botsStart)
   }
 
   @Test func `losing the keyboard or being suspended pauses people's games only`() throws {
     for event in [InputEvent.focus(false), .resumed] {
       var screen = try screen()
       screen.handle(event, at: .zero)
-      #expect(!screen.isRunning)
+      #expect(!screen.session.isRunning)
       var bots = try self.screen(left: "follower", right: "random")
       bots.handle(event, at: .zero)
-      #expect(bots.isRunning)
+      #expect(bots.session.isRunning)
     }
   }
 
@@ -159,12 +159,12 @@ struct MatchScreenTests {
       }
       screen.run(80)
       var match = try #require(
-        try MatchScreen(settings: screen.settings, catalog: .builtIn, seed: 1, exit: .shell)
+        try MatchSession(settings: screen.settings, catalog: .builtIn, seed: 1)
       ).match
       for _ in 0..<frames {
         _ = match.step()
       }
-      #expect(screen.match.game == match.game, "\(keys)")
+      #expect(screen.session.match.game == match.game, "\(keys)")
     }
   }
 
@@ -179,14 +179,14 @@ struct MatchScreenTests {
   @Test func `a full stop plays one frame and hides nothing`() throws {
     var screen = try screen(left: "follower", right: "random")
     screen.run(5)
-    let tick = screen.match.game.tick
+    let tick = screen.session.match.game.tick
     screen.strike(.character("."))
     screen.strike(.character("."))
     screen.run(20, from: 5)
-    #expect(screen.match.game.tick == tick &+ 2)
+    #expect(screen.session.match.game.tick == tick &+ 2)
     #expect(!screen.picture(columns: 80, rows: 24).text.contains("Paused"))
     screen.strike(.character("p"))
-    #expect(screen.isRunning)
+    #expect(screen.session.isRunning)
   }
 
   // MARK: Ends
@@ -194,30 +194,30 @@ struct MatchScreenTests {
   @Test func `the end is kept as a result, and Enter plays again`() throws {
     var screen = try screen { $0.points = 2 }
     screen.run(3000)
-    #expect(screen.match.isOver)
-    #expect(screen.results.map(\.line) == ["atari 2 : 0 human"])
+    #expect(screen.session.match.isOver)
+    #expect(screen.session.results.map(\.line) == ["atari 2 : 0 human"])
     screen.strike(.enter)
-    #expect(!screen.match.isOver)
-    #expect(screen.result.line == "atari 0 : 0 human, unfinished")
+    #expect(!screen.session.match.isOver)
+    #expect(screen.session.result.line == "atari 0 : 0 human, unfinished")
     screen.run(3000)
-    #expect(screen.results.count == 2)
+    #expect(screen.session.results.count == 2)
   }
 
   @Test func `the console's time-out is said, with the score as it was`() throws {
     var screen = try screen(left: "human", right: "human")
     // Two people who meet the ball in the middle of the bat never miss it.
-    for frame in 0..<66_000 where screen.match.game.isPlaying {
-      let game = screen.match.game
+    for frame in 0..<66_000 where screen.session.match.game.isPlaying {
+      let game = screen.session.match.game
       if game.ballIsVisible {
-        for index in screen.controls.indices {
+        for index in screen.session.controls.indices {
           let knob = Paddle.resistance(forRegister: Int(game.ballY) - 6)
-          screen.controls[index].point(at: knob)
+          screen.session.controls[index].point(at: knob)
         }
       }
       screen.run(1, from: frame)
     }
-    #expect(screen.result.line == "human 0 : 0 human, given up after 18 minutes")
-    #expect(screen.results == [screen.result])
+    #expect(screen.session.result.line == "human 0 : 0 human, given up after 18 minutes")
+    #expect(screen.session.results == [screen.session.result])
     #expect(screen.picture(columns: 80, rows: 24).text.contains("Time is up"))
   }
 
@@ -225,7 +225,7 @@ struct MatchScreenTests {
     var screen = try screen()
     screen.strike(.escape)
     #expect(!screen.isFinished)
-    #expect(!screen.isRunning)
+    #expect(!screen.session.isRunning)
     screen.strike(.escape, at: .seconds(1))
     #expect(screen.isFinished)
 
@@ -241,12 +241,12 @@ struct MatchScreenTests {
   @Test func `a game with points is started anew only when asked twice`() throws {
     var screen = try screen()
     screen.run(1200)
-    #expect(screen.result.leftScore > 0)
+    #expect(screen.session.result.leftScore > 0)
     screen.strike(.character("r"), at: .seconds(20))
-    #expect(screen.result.leftScore > 0)
+    #expect(screen.session.result.leftScore > 0)
     screen.strike(.character("r"), at: .seconds(21))
-    #expect(screen.result.leftScore == 0)
-    #expect(screen.result.gameNumber == 2)
+    #expect(screen.session.result.leftScore == 0)
+    #expect(screen.session.result.gameNumber == 2)
   }
 
   @Test func `nothing of a game is left in the next`() throws {
@@ -263,8 +263,8 @@ struct MatchScreenTests {
       }
     }
     let start = around(screen)
-    for frame in 0..<3000 where !screen.match.isOver { screen.run(1, from: frame) }
-    #expect(screen.match.isOver && around(screen) != start)
+    for frame in 0..<3000 where !screen.session.match.isOver { screen.run(1, from: frame) }
+    #expect(screen.session.match.isOver && around(screen) != start)
     #expect(!screen.picture(columns: 80, rows: 24).text.contains("longest 0"))
     screen.strike(.enter, at: .seconds(60))
     #expect(around(screen) == start)
@@ -273,20 +273,20 @@ struct MatchScreenTests {
     person.run(1200)
     person.strike(.character("r"), at: .seconds(20))
     person.strike(.character("r"), at: .seconds(21))
-    #expect(person.result.gameNumber == 2)
+    #expect(person.session.result.gameNumber == 2)
     person.run(1200, from: 1260)
-    let score = person.result.leftScore
+    let score = person.session.result.leftScore
     person.strike(.character("r"), at: .seconds(45))
-    #expect(score > 0 && person.result.leftScore == score)
+    #expect(score > 0 && person.session.result.leftScore == score)
   }
 
   @Test func `frames asked for one by one are not for the next game`() throws {
     var screen = try screen(left: "follower", right: "random") { $0.speed = .octuple }
     for _ in 0..<5 { screen.strike(.character(".")) }
     screen.strike(.character("r"))
-    let tick = screen.match.game.tick
+    let tick = screen.session.match.game.tick
     screen.run(3)
-    #expect(screen.match.game.tick == tick &+ 24)
+    #expect(screen.session.match.game.tick == tick &+ 24)
   }
 
   @Test func `two of a kind do not make the same moves`() throws {
@@ -294,7 +294,7 @@ struct MatchScreenTests {
     var differences = 0
     for frame in 0..<120 {
       screen.run(1, from: frame)
-      let game = screen.match.game
+      let game = screen.session.match.game
       if game.leftPaddle.resistance != game.rightPaddle.resistance { differences += 1 }
     }
     #expect(differences > 20)
@@ -305,14 +305,14 @@ struct MatchScreenTests {
       var screen = try screen { $0.input = .toggle }
       screen.strike(.up)
       screen.run(6)
-      #expect(screen.match.game.rightPaddle.resistance < Paddle.centre)
+      #expect(screen.session.match.game.rightPaddle.resistance < Paddle.centre)
       screen.strike(way[0], at: .seconds(1))
       screen.strike(way[1], at: .seconds(3))
-      #expect(screen.isRunning)
+      #expect(screen.session.isRunning)
       screen.run(1, from: 181)
-      let held = screen.match.game.rightPaddle.resistance
+      let held = screen.session.match.game.rightPaddle.resistance
       screen.run(6, from: 182)
-      #expect(screen.match.game.rightPaddle.resistance == held)
+      #expect(screen.session.match.game.rightPaddle.resistance == held)
     }
   }
 
@@ -325,15 +325,15 @@ struct MatchScreenTests {
     for time in [.seconds(20)] + repeats {
       screen.tick(at: time)
       screen.strike(.character("r"), at: time)
-      #expect(screen.result.leftScore > 0)
+      #expect(screen.session.result.leftScore > 0)
     }
     screen.strike(.character("p"), at: .seconds(30))
     for time in repeats {
       screen.strike(.character("p"), at: time + .milliseconds(9433))
     }
-    #expect(!screen.isRunning)
+    #expect(!screen.session.isRunning)
     screen.strike(.character("p"), at: .seconds(40))
-    #expect(screen.isRunning)
+    #expect(screen.session.isRunning)
   }
 
   @Test func `a key at a paddle's place is no command while the game runs`() throws {
@@ -342,7 +342,7 @@ struct MatchScreenTests {
     screen.handle(.key(comma), at: .zero)
     screen.run(6)
     #expect(screen.settings.speed == .normal)
-    #expect(screen.match.game.rightPaddle.resistance < Paddle.centre)
+    #expect(screen.session.match.game.rightPaddle.resistance < Paddle.centre)
 
     var bots = try self.screen(left: "follower", right: "random")
     bots.handle(.key(comma), at: .zero)
@@ -352,21 +352,26 @@ struct MatchScreenTests {
   @Test func `commands are found on keyboards without Latin letters`() throws {
     var screen = try screen()
     screen.handle(.key(KeyEvent(.character("з"), baseKey: .character("p"))), at: .zero)
-    #expect(!screen.isRunning)
+    #expect(!screen.session.isRunning)
     screen.handle(.key(KeyEvent(.character("й"), baseKey: .character("q"))), at: .zero)
     #expect(screen.isFinished)
   }
 
   @Test func `what is struck while the keys are shown does nothing later`() throws {
-    var screen = try screen()
+    var screen = ScreenStack(try screen())
+    screen.resize(80, 24)
     screen.handle(.key(KeyEvent(.tab, phase: .release)), at: .zero)
     screen.strike(.character("?"))
+    #expect(!screen.root.session.isRunning)
+    let game = screen.root.session.match.game
+    screen.run(6)
+    #expect(screen.root.session.match.game == game)
     screen.strike(.up)
     screen.strike(.character(" "))
-    #expect(screen.isRunning)
+    #expect(screen.root.session.isRunning)
     screen.run(6)
-    #expect(screen.match.game.rightPaddle.resistance == Paddle.centre)
-    #expect(!screen.match.game.rightPaddle.fire)
+    #expect(screen.root.session.match.game.rightPaddle.resistance == Paddle.centre)
+    #expect(!screen.root.session.match.game.rightPaddle.fire)
   }
 
   // MARK: Paddles
@@ -377,15 +382,15 @@ struct MatchScreenTests {
     screen.handle(.key(KeyEvent(.tab, phase: .release)), at: .zero)
     screen.strike(.character("w"))
     screen.strike(.down)
-    let before = screen.match.game
+    let before = screen.session.match.game
     screen.run(20)
-    #expect(screen.match.game.leftPaddle.resistance < before.leftPaddle.resistance)
-    #expect(screen.match.game.rightPaddle.resistance > before.rightPaddle.resistance)
+    #expect(screen.session.match.game.leftPaddle.resistance < before.leftPaddle.resistance)
+    #expect(screen.session.match.game.rightPaddle.resistance > before.rightPaddle.resistance)
     screen.handle(.key(KeyEvent(.character("w"), phase: .release)), at: .milliseconds(340))
     screen.run(5, from: 20)
-    let held = screen.match.game.leftPaddle.resistance
+    let held = screen.session.match.game.leftPaddle.resistance
     screen.run(5, from: 25)
-    #expect(screen.match.game.leftPaddle.resistance == held)
+    #expect(screen.session.match.game.leftPaddle.resistance == held)
   }
 
   @Test func `two people without releases start and stop their bats by presses`() throws {
@@ -393,12 +398,12 @@ struct MatchScreenTests {
     screen.strike(.character("s"))
     screen.strike(.up, at: .milliseconds(10))
     screen.run(12)
-    let left = screen.match.game.leftPaddle.resistance
+    let left = screen.session.match.game.leftPaddle.resistance
     #expect(left > Paddle.centre)
-    #expect(screen.match.game.rightPaddle.resistance < Paddle.centre)
+    #expect(screen.session.match.game.rightPaddle.resistance < Paddle.centre)
     screen.strike(.character("s"), at: .milliseconds(200))
     screen.run(10, from: 12)
-    #expect(screen.match.game.leftPaddle.resistance == left)
+    #expect(screen.session.match.game.leftPaddle.resistance == left)
   }
 
   @Test func `a person alone plays with either set of keys, on either side`() throws {
@@ -407,7 +412,7 @@ struct MatchScreenTests {
         var screen = try screen(left: left, right: right)
         screen.strike(key)
         screen.run(6)
-        #expect(screen.match.game.paddle(side).resistance < Paddle.centre)
+        #expect(screen.session.match.game.paddle(side).resistance < Paddle.centre)
       }
     }
   }
@@ -416,7 +421,7 @@ struct MatchScreenTests {
     var screen = try screen()
     screen.strike(.character(" "))
     screen.run(2)
-    #expect(screen.match.game.rightPaddle.fire)
+    #expect(screen.session.match.game.rightPaddle.fire)
   }
 
   @Test func `a click takes the mouse, whose row is the bat's`() throws {
@@ -427,23 +432,23 @@ struct MatchScreenTests {
     }
     screen.handle(move(.motion, to: court.row + 5), at: .zero)
     screen.run(30)
-    #expect(screen.match.game.rightPaddle.resistance == Paddle.centre)
+    #expect(screen.session.match.game.rightPaddle.resistance == Paddle.centre)
     screen.handle(move(.press, to: court.row + 5), at: .zero)
     #expect(screen.settings.input == .mouse)
     for row in [5, 10, 14] {
       screen.handle(move(.motion, to: court.row + row), at: .zero)
       screen.run(30)
-      let bat = screen.match.game.batRows(.right)
+      let bat = screen.session.match.game.batRows(.right)
       let pointer =
         CourtView.rows.lowerBound + (2 * row + 1) * CourtView.rows.count / (2 * court.rows)
       #expect(bat.contains(pointer), "row \(row): \(pointer) not in \(bat)")
     }
     screen.handle(move(.press, to: court.row + 5), at: .zero)
     screen.run(1)
-    #expect(screen.match.game.rightPaddle.fire)
+    #expect(screen.session.match.game.rightPaddle.fire)
     screen.handle(move(.release, to: court.row + 5), at: .zero)
     screen.run(1)
-    #expect(!screen.match.game.rightPaddle.fire)
+    #expect(!screen.session.match.game.rightPaddle.fire)
   }
 
   @Test func `a click shorter than a frame fires for one frame`() throws {
@@ -456,7 +461,7 @@ struct MatchScreenTests {
     var fired = 0
     for frame in 0..<4 {
       screen.run(1, from: frame)
-      if screen.match.game.rightPaddle.fire { fired += 1 }
+      if screen.session.match.game.rightPaddle.fire { fired += 1 }
     }
     #expect(1...2 ~= fired)
   }
@@ -480,18 +485,18 @@ struct MatchScreenTests {
       screen.handle(.mouse(event), at: .zero)
     }
     try click("p pause")
-    #expect(!screen.isRunning)
+    #expect(!screen.session.isRunning)
     try click("Enter go on")
-    #expect(screen.isRunning)
+    #expect(screen.session.isRunning)
   }
 
   @Test(arguments: ["atari", "follower", "random"])
   func `somebody who follows the ball with the arrow keys plays a whole game`(bot: String) throws {
     var screen = try screen(left: bot)
     var held: Key?
-    for frame in 0..<120_000 where !screen.match.isOver {
+    for frame in 0..<120_000 where !screen.session.match.isOver {
       let time = Duration.milliseconds(frame * 17)
-      let game = screen.match.game
+      let game = screen.session.match.game
       let offset = Int(game.ballY) - 6 - game.rightPaddle.reading
       let wish: Key? = !game.ballIsVisible || abs(offset) < 6 ? nil : offset < 0 ? .up : .down
       if wish != held {
@@ -508,8 +513,8 @@ struct MatchScreenTests {
       }
       screen.tick(at: time)
     }
-    #expect(screen.match.isOver)
-    let result = try #require(screen.results.first)
+    #expect(screen.session.match.isOver)
+    let result = try #require(screen.session.results.first)
     #expect(max(result.leftScore, result.rightScore) == 21 || result.ending == .timeOut)
     if bot == "random" {
       #expect(result.ending == .won(.right))

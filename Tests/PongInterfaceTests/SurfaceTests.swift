@@ -1,5 +1,6 @@
-import PongInterface
 import Testing
+
+@testable import PongInterface
 
 struct SurfaceTests {
   @Test func `text is clipped on all sides`() {
@@ -40,5 +41,14 @@ struct SurfaceTests {
     surface.write("x", column: 0, row: 0)
     #expect(surface.cells.isEmpty)
     #expect(surface.lines == ["", "", "", "", ""])
+  }
+
+  @Test func `copies what fits`() {
+    var small = Surface(columns: 3, rows: 2)
+    small.write("abc", column: 0, row: 0)
+    small.write("def", column: 0, row: 1)
+    var big = Surface(columns: 4, rows: 3, filledWith: Cell(scalar: "."))
+    big.copy(small, column: 2, row: 1)
+    #expect(big.lines == ["....", "..ab", "..de"])
   }
 }

@@ -109,11 +109,14 @@ struct TrainingScreenTests {
     screen.take(try report())
     screen.run(6)
     screen.strike(.character("?"))
-    try expectSnapshot(screen.picture(columns: 80, rows: 24), "training-help")
-    screen.strike(.enter)
+    var help = try Opened(by: &screen, columns: 80, rows: 24)
+    try expectSnapshot(help.picture, "training-help")
+    help.strike(.enter, &screen)
     screen.strike(.character("q"))
-    try expectSnapshot(screen.picture(columns: 80, rows: 24), "training-stop")
-    screen.strike(.escape)
+    var question = try Opened(by: &screen, columns: 80, rows: 24)
+    try expectSnapshot(question.picture, "training-stop")
+    question.strike(.escape, &screen)
+    expectRequests([], of: &screen)
     var last = try report()
     last.events = []
     last.state = .ended(.goal)
@@ -154,8 +157,8 @@ struct TrainingScreenTests {
     screen.take(try report())
     screen.run(12)
     let lines = screen.picture(columns: 500, rows: 200).lines
-    #expect(lines[try #require(screen.match.layout).court.row].contains("█"))
-    #expect(try #require(screen.match.layout).court.columns > 300)
+    #expect(lines[try #require(screen.place).court.row].contains("█"))
+    #expect(try #require(screen.place).court.columns > 300)
     #expect(screen.picture.columns == 120)
   }
 
@@ -166,7 +169,7 @@ struct TrainingScreenTests {
       _ = one.picture(columns: 120, rows: 40)
       other.run(1)
     }
-    #expect(one.match.match.game == other.match.match.game)
+    #expect(one.session.match.game == other.session.match.game)
   }
 
   @Test func `another size is drawn anew at once`() throws {
@@ -203,9 +206,10 @@ struct TrainingScreenTests {
   @Test func `Escape goes on learning`() throws {
     var screen = try screen()
     screen.strike(.character("q"))
-    #expect(screen.picture(columns: 120, rows: 40).text.contains("Stop training?"))
-    screen.strike(.escape)
-    #expect(!screen.picture(columns: 120, rows: 40).text.contains("Stop training?"))
+    var question = try Opened(by: &screen, columns: 120, rows: 40)
+    #expect(question.picture.text.contains("Stop training?"))
+    question.strike(.escape, &screen)
+    #expect(screen.dialog == nil)
     expectRequests([], of: &screen)
     screen.strike(.character("p"), at: .seconds(1))
     expectRequests([.pause], of: &screen)
@@ -215,13 +219,13 @@ struct TrainingScreenTests {
     var screen = try screen()
     for second in 0..<4 { screen.strike(.character("+"), at: .seconds(second)) }
     var frame = 240
-    while !screen.match.match.isOver, frame < 20_000 {
+    while !screen.session.match.isOver, frame < 20_000 {
       screen.run(1, from: frame)
       frame += 1
     }
-    #expect(screen.match.match.isOver)
+    #expect(screen.session.match.isOver)
     screen.run(61, from: frame)
-    #expect(!screen.match.match.isOver)
+    #expect(!screen.session.match.isOver)
   }
 
   // MARK: The learner
@@ -248,8 +252,9 @@ struct TrainingScreenTests {
     screen.strike(.character("s"))
     expectRequests([.save], of: &screen)
     screen.strike(.character("q"))
+    var question = try Opened(by: &screen, columns: 120, rows: 40)
     expectRequests([], of: &screen)
-    screen.strike(.enter)
+    question.strike(.enter, &screen)
     expectRequests([.stop], of: &screen)
     #expect(!screen.isFinished)
     var ended = TrainingReport()
@@ -303,9 +308,9 @@ struct TrainingScreenTests {
       screen.run(100)
       screen.strike(.home)
       for _ in 0..<age { screen.strike(.right) }
-      #expect(screen.match.match.game == Game(rules: screen.match.match.game.rules))
+      #expect(screen.session.match.game == Game(rules: screen.session.match.game.rules))
       screen.run(240)
-      return screen.match.match.game
+      return screen.session.match.game
     }
     #expect(try game(age: 1) == game(age: 1))
     #expect(try game(age: 1) != game(age: 4))
@@ -340,11 +345,11 @@ struct TrainingScreenTests {
     var screen = try screen()
     screen.take(try report())
     screen.run(200)
-    let game = screen.match.match.game
+    let game = screen.session.match.game
     var report = try report()
     report.snapshot = try aged(11)
     screen.take(report)
-    #expect(screen.match.match.game == game)
+    #expect(screen.session.match.game == game)
     #expect(screen.shown.seconds == 11)
     screen.strike(.left)
     report.snapshot = try aged(12)
@@ -363,7 +368,7 @@ struct TrainingScreenTests {
       report.snapshot = latest
       screen.take(report)
       screen.run(300)
-      return screen.match.match.game
+      return screen.session.match.game
     }
     #expect(try game(aged(30)) == game(nil))
   }
@@ -375,12 +380,12 @@ struct TrainingScreenTests {
     screen.strike(.character("t"))
     screen.run(1)
     #expect(screen.picture(columns: 120, rows: 40).text.contains("You"))
-    let before = screen.match.match.game.batRows(.left).lowerBound
+    let before = screen.session.match.game.batRows(.left).lowerBound
     for frame in 0..<30 {
       screen.strike(.character("s"), at: .milliseconds(16 * frame))
       screen.tick(at: .milliseconds(16 * frame))
     }
-    #expect(screen.match.match.game.batRows(.left).lowerBound > before)
+    #expect(screen.session.match.game.batRows(.left).lowerBound > before)
     // The key of a paddle is nothing else.
     let requests = screen.takeRequests()
     #expect(!requests.contains(.save))
@@ -389,7 +394,7 @@ struct TrainingScreenTests {
     screen.strike(.character("t"), at: .seconds(2))
     screen.run(1)
     #expect(screen.picture(columns: 120, rows: 40).text.contains("Atari"))
-    #expect(screen.match.controls.isEmpty)
+    #expect(!screen.isTaken)
   }
 
   @Test func `the match waits for somebody who is away, the learner does not`() throws {
@@ -397,13 +402,13 @@ struct TrainingScreenTests {
     screen.strike(.character("t"))
     screen.run(60)
     screen.handle(.focus(false), at: .seconds(1))
-    let game = screen.match.match.game
+    let game = screen.session.match.game
     screen.run(60)
-    #expect(screen.match.match.game == game)
+    #expect(screen.session.match.game == game)
     #expect(screen.picture(columns: 120, rows: 40).text.contains("while you were away"))
     screen.strike(.character(" "), at: .seconds(2))
     screen.run(60)
-    #expect(screen.match.match.game != game)
+    #expect(screen.session.match.game != game)
     let requests = Set(screen.takeRequests())
     #expect(requests == [.copyPolicy])
   }
@@ -416,7 +421,7 @@ struct TrainingScreenTests {
     screen.run(60)
     screen.strike(.character("n"))
     screen.run(60)
-    #expect(screen.match.inspector != nil)
+    #expect(screen.session.inspector != nil)
     let inspected = screen.picture(columns: 120, rows: 40).text
     #expect(inspected.contains("Inside right"))
     #expect(!inspected.contains("accuracy"))
@@ -445,7 +450,39 @@ struct TrainingScreenTests {
     try click("p pause")
     expectRequests([.pause], of: &screen)
     try click("q stop")
-    try click("Enter stop")
+    var question = try Opened(by: &screen, columns: 120, rows: 40)
+    let place = try #require(question.picture.place(of: "Enter stop"))
+    question.handle(
+      .mouse(MouseEvent(.press, button: .left, column: place.column, row: place.row)),
+      &screen
+    )
     expectRequests([.stop], of: &screen)
+  }
+}
+
+/// A dialog that a training screen has opened, as a stack would lay it over the screen.
+private struct Opened {
+  private var dialog: any Screen
+  private(set) var picture: Surface
+
+  init(by screen: inout TrainingScreen, columns: Int, rows: Int) throws {
+    guard case .push(let pushed)? = screen.takeNavigation() else {
+      throw Absent()
+    }
+    dialog = pushed
+    dialog.resize(columns, rows)
+    picture = screen.picture(columns: columns, rows: rows)
+    dialog.draw(on: &picture)
+  }
+
+  private struct Absent: Error {}
+
+  mutating func strike(_ key: Key, _ screen: inout TrainingScreen) {
+    handle(.key(KeyEvent(key)), &screen)
+  }
+
+  mutating func handle(_ event: InputEvent, _ screen: inout TrainingScreen) {
+    dialog.handle(event, at: .zero)
+    if dialog.isFinished { screen.resume(after: dialog) }
   }
 }

@@ -32,13 +32,11 @@ struct AdvantageTests {
     return Array(rollout.advantages.elements.prefix(rewards.count))
   }
 
-  @Test("rewards are discounted back to the reward before")
-  func discounted() {
+  @Test func `rewards are discounted back to the reward before`() {
     #expect(discounted([0, 0, 1, 0, -1, 0], by: 0.5) == [0.25, 0.5, 1, -0.5, -1, 0])
   }
 
-  @Test("standardised advantages have mean 0 and deviation 1; equal ones become 0")
-  func standardized() {
+  @Test func `standardised advantages have mean 0 and deviation 1; equal ones become 0`() {
     func standardized(_ advantages: [Float]) -> [Float] {
       let rollout = Rollout<Int32>(environmentCount: 1, capacity: advantages.count, width: 1)
       rollout.lengths.base[0] = advantages.count
@@ -52,8 +50,7 @@ struct AdvantageTests {
     #expect(standardized([]) == [])
   }
 
-  @Test("generalised advantages equal worked numbers, over a termination and a truncation")
-  func worked() {
+  @Test func `generalised advantages equal worked numbers, over a termination and a truncation`() {
     let advantages = generalized(
       rewards: [1, 0, -1, 0.5, 2, 0],
       values: [0.5, 0.4, 0.3, -0.2, 0.1, 0.6, 0.7],
@@ -66,8 +63,8 @@ struct AdvantageTests {
     for (value, expected) in zip(advantages, expected) { #expect(abs(value - expected) < 1e-5) }
   }
 
-  @Test("with lambda 1 the advantage is the return less the value, with lambda 0 the difference")
-  func limits() {
+  @Test
+  func `with lambda 1 the advantage is the return less the value, with lambda 0 the difference`() {
     var generator = SplitMix64(seed: 1)
     let rewards = (0..<50).map { _ in generator.uniform() - 0.5 }
     let values = (0..<51).map { _ in generator.uniform() }

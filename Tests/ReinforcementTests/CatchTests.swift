@@ -75,8 +75,8 @@ struct CatchTests {
     )
   }
 
-  @Test("REINFORCE catches nearly every ball", arguments: REINFORCE.Update.allCases, [2, 3])
-  func reinforceSolves(update: REINFORCE.Update, actionCount: Int) {
+  @Test(arguments: REINFORCE.Update.allCases, [2, 3])
+  func `REINFORCE catches nearly every ball`(update: REINFORCE.Update, actionCount: Int) {
     let pool = SerialPool()
     let before = reinforce(update, actionCount: actionCount, rounds: 2, on: pool).reward
     let after = reinforce(update, actionCount: actionCount, rounds: 300, on: pool).reward
@@ -84,16 +84,16 @@ struct CatchTests {
     #expect(after > 0.9)
   }
 
-  @Test("PPO catches nearly every ball", arguments: [2, 3])
-  func ppoSolves(actionCount: Int) {
+  @Test(arguments: [2, 3])
+  func `PPO catches nearly every ball`(actionCount: Int) {
     let before = ppo(actionCount: actionCount, rounds: 2, on: SerialPool()).reward
     let after = ppo(actionCount: actionCount, rounds: 60, on: SerialPool()).reward
     #expect(before < 0.4)
     #expect(after > 0.9)
   }
 
-  @Test("the number of workers changes no bit", arguments: [2, 3, 8])
-  func workers(count: Int) {
+  @Test(arguments: [2, 3, 8])
+  func `the number of workers changes no bit`(count: Int) {
     let pool = ConcurrentPool(workerCount: count)
     for update in REINFORCE.Update.allCases {
       #expect(
@@ -106,8 +106,7 @@ struct CatchTests {
     )
   }
 
-  @Test("these weights are the same on every machine and in every build")
-  func pinned() {
+  @Test func `these weights are the same on every machine and in every build`() {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for weight in ppo(actionCount: 3, rounds: 5, on: SerialPool()).weights
       + reinforce(.batch, actionCount: 2, rounds: 5, on: SerialPool()).weights
@@ -117,8 +116,7 @@ struct CatchTests {
     #expect(hash == 11_989_111_870_048_107_352)
   }
 
-  @Test("a collector that takes up another's state goes on to the bit")
-  func resume() {
+  @Test func `a collector that takes up another's state goes on to the bit`() {
     let network = Catch.network(actionCount: 3, hasValue: true, seed: 17)
     let environments = Catch.environments(4, actionCount: 3, seed: 18)
     let first = Collector(environments: environments, policy: network, seed: 19)

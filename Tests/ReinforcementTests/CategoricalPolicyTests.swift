@@ -8,8 +8,7 @@ struct CategoricalPolicyTests {
     return logits.withUnsafeBufferPointer { CategoricalPolicy.sample($0, using: &generator) }
   }
 
-  @Test("one logit is the log-odds of the first action, several are a softmax")
-  func probabilities() {
+  @Test func `one logit is the log-odds of the first action, several are a softmax`() {
     let two = CategoricalPolicy.probabilities([1.0986123])
     #expect(abs(two[0] - 0.75) < 1e-7 && abs(two[1] - 0.25) < 1e-7)
     let three = CategoricalPolicy.probabilities([0, 0.6931472, 0])
@@ -17,8 +16,8 @@ struct CategoricalPolicyTests {
     #expect(abs(CategoricalPolicy.probabilities([2], temperature: 2)[0] - 0.731_058_578_63) < 1e-7)
   }
 
-  @Test("actions are drawn with their probabilities, which are reported", arguments: [1, 3])
-  func sampling(logitCount: Int) {
+  @Test(arguments: [1, 3])
+  func `actions are drawn with their probabilities, which are reported`(logitCount: Int) {
     let logits: [Float] = logitCount == 1 ? [1.0986123] : [0, 0.6931472, 0]
     let probabilities = CategoricalPolicy.probabilities(logits)
     var counts = [Int](repeating: 0, count: 3)
@@ -32,8 +31,7 @@ struct CategoricalPolicyTests {
     }
   }
 
-  @Test("a policy that is very sure keeps finite logarithms")
-  func extremes() {
+  @Test func `a policy that is very sure keeps finite logarithms`() {
     for logit: Float in [-200, 200] {
       let (action, logProbability) = sample([logit], seed: 1)
       #expect(action == (logit > 0 ? 0 : 1))
@@ -42,8 +40,7 @@ struct CategoricalPolicyTests {
     #expect(sample([1000, 0, -1000], seed: 2).action == 0)
   }
 
-  @Test("the best action is the first of the most probable")
-  func best() {
+  @Test func `the best action is the first of the most probable`() {
     #expect([Float(0.1)].withUnsafeBufferPointer { CategoricalPolicy.greedy($0) } == 0)
     #expect([Float(-0.1)].withUnsafeBufferPointer { CategoricalPolicy.greedy($0) } == 1)
     #expect([Float(1), 2, 2].withUnsafeBufferPointer { CategoricalPolicy.greedy($0) } == 1)

@@ -87,8 +87,7 @@ struct LossTests {
     for (value, expected) in zip(values, expected) { #expect(abs(value - expected) < 2e-6) }
   }
 
-  @Test("weighted cross-entropy of one logit over a rectifier")
-  func crossEntropyOfOneLogit() {
+  @Test func `weighted cross-entropy of one logit over a rectifier`() {
     let rollout = rollout(actions: [0, 1, 1, 0], advantages: [1.5, -0.5, 0.25, -2])
     let network = network(logits: 1, hasValue: false)
     let (terms, gradient) = differentiate(
@@ -110,8 +109,7 @@ struct LossTests {
     )
   }
 
-  @Test("weighted cross-entropy of three logits over a hyperbolic tangent")
-  func crossEntropyOfThreeLogits() {
+  @Test func `weighted cross-entropy of three logits over a hyperbolic tangent`() {
     let rollout = rollout(actions: [2, 0, 1, 1], advantages: [1.5, -0.5, 0.25, -2])
     let network = network(logits: 3, hasValue: false, activation: .tanh)
     let (terms, gradient) = differentiate(
@@ -161,8 +159,7 @@ struct LossTests {
     )
   }
 
-  @Test("PPO's loss of one logit")
-  func surrogateOfOneLogit() {
+  @Test func `PPO's loss of one logit`() {
     let (terms, gradient) = surrogate(
       logits: 1,
       actions: [0, 1, 1, 0],
@@ -185,8 +182,7 @@ struct LossTests {
     )
   }
 
-  @Test("PPO's loss of three logits")
-  func surrogateOfThreeLogits() {
+  @Test func `PPO's loss of three logits`() {
     let (terms, gradient) = surrogate(
       logits: 3,
       actions: [2, 0, 1, 1],

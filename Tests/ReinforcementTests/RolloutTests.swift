@@ -5,8 +5,8 @@ import Testing
 @testable import Reinforcement
 
 struct RolloutTests {
-  @Test("every sample is dealt once, and batches keep the order of time", arguments: [1, 3, 4, 20])
-  func deal(size: Int) {
+  @Test(arguments: [1, 3, 4, 20])
+  func `every sample is dealt once, and batches keep the order of time`(size: Int) {
     let rollout = Rollout<Int32>(environmentCount: 3, capacity: 5, width: 1)
     for (environment, length) in [5, 0, 4].enumerated() {
       rollout.lengths.base[environment] = length
@@ -21,8 +21,7 @@ struct RolloutTests {
     }
   }
 
-  @Test("every division into batches is as probable as any other")
-  func fair() {
+  @Test func `every division into batches is as probable as any other`() {
     let rollout = Rollout<Int32>(environmentCount: 1, capacity: 4, width: 1)
     rollout.lengths.base[0] = 4
     var generator = SplitMix64(seed: 2)

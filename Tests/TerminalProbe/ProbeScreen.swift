@@ -131,3 +131,10 @@ struct ProbeScreen: Screen {
     depth < 0 ? 0 : overflow(depth: depth + 1) + latest.count
   }
 }
+
+extension KeyEvent {
+  /// Whether this is `key` going down or repeating with no modifier but shift.
+  fileprivate func strikes(_ key: Key) -> Bool {
+    isDown && self.key == key && modifiers.subtracting(.shift).isEmpty
+  }
+}

@@ -4,8 +4,7 @@ import Testing
 @testable import Training
 
 struct CheckpointTests {
-  @Test("damaged checkpoints are refused and never trap")
-  func mutations() throws {
+  @Test func `damaged checkpoints are refused and never trap`() throws {
     var configuration = TrainerTests.configuration(.fast)
     configuration.hidden = 2
     configuration.environments = 2
@@ -35,8 +34,7 @@ struct CheckpointTests {
     }
   }
 
-  @Test("a policy alone is no run")
-  func policyAlone() throws {
+  @Test func `a policy alone is no run`() throws {
     let trainer = try Trainer(
       TrainerTests.configuration(.article),
       pool: ThreadPool(workerCount: 1)

@@ -5,8 +5,7 @@ import Testing
 @testable import Training
 
 struct EventFileTests {
-  @Test("records follow one another with right lengths and checks")
-  func records() throws {
+  @Test func `records follow one another with right lengths and checks`() throws {
     let directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("pong-events-\(UUID())", isDirectory: true)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -40,5 +39,34 @@ struct EventFileTests {
     let check = RedundancyCheck.crc32c(bytes)
     let value = (check >> 15 | check << 17) &+ 0xA282_EAD8
     return withUnsafeBytes(of: value.littleEndian) { Array($0) }
+  }
+
+  @Test func `a histogram has the values' sums, and buckets that end at the greatest`() throws {
+    let directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("pong-events-\(UUID())", isDirectory: true)
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    var events = try EventFile(in: directory, seconds: 1)
+    events.add(histogram: "weight", of: [-1, -1, 0, 2, 0.5, 1.9], step: 7, seconds: 2)
+    events.add(histogram: "one", of: [3, 3], step: 7, seconds: 2)
+    try events.flush()
+    let summaries = try WireMessage.summaries(in: directory)
+    #expect(summaries.map(\.tag) == ["weight", "one"] && summaries.map(\.step) == [7, 7])
+    let histogram = try summaries[0].value.message(5)
+    // Fields of `HistogramProto`: least, greatest, number, sum, sum of squares, limits, counts.
+    #expect(try histogram.double(1) == -1 && histogram.double(2) == 2)
+    #expect(try histogram.double(3) == 6)
+    #expect(abs(try histogram.double(4) - 2.4) < 1e-6)
+    #expect(abs(try histogram.double(5) - 9.86) < 1e-6)
+    let (limits, counts) = (try histogram.doubles(6), try histogram.doubles(7))
+    #expect(limits.count == 30 && counts.count == 30)
+    #expect(zip(limits, 1...30).allSatisfy { abs($0 - (-1 + Double($1) * 0.1)) < 1e-9 })
+    #expect(counts.reduce(0, +) == 6)
+    #expect(counts[0] == 2 && counts[29] == 1)
+    // Every value lies below its bucket's limit: 0.5 is in the bucket that ends at 0.6.
+    #expect(counts[15] == 1 && abs(limits[15] - 0.6) < 1e-9)
+    let one = try summaries[1].value.message(5)
+    #expect(try one.double(4) == 6 && one.double(5) == 18)
+    #expect(try one.doubles(7).reduce(0, +) == 2)
   }
 }

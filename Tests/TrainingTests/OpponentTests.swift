@@ -8,8 +8,10 @@ import Testing
 struct OpponentTests {
   private static let bots = [FollowerPlayer.contestant, RandomPlayer.contestant]
 
-  @Test("1 and 2 threads learn the same bits, other than against the computer", arguments: bots)
-  func threads(opponent: Contestant) throws {
+  @Test(arguments: bots)
+  func `1 and 2 threads learn the same bits, other than against the computer`(opponent: Contestant)
+    throws
+  {
     func weights(_ opponent: Contestant, threads: Int) throws -> [Float] {
       let trainer = try Trainer(
         TrainerTests.configuration(.fast),
@@ -24,8 +26,8 @@ struct OpponentTests {
     #expect(try weights(.computer, threads: 1) != one)
   }
 
-  @Test("a run taken up again goes on to the same bits", arguments: bots)
-  func resumption(opponent: Contestant) throws {
+  @Test(arguments: bots)
+  func `a run taken up again goes on to the same bits`(opponent: Contestant) throws {
     func trainer() throws -> Trainer {
       try Trainer(
         TrainerTests.configuration(.article),

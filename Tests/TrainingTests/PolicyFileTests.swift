@@ -26,8 +26,8 @@ struct PolicyFileTests {
     )
   }
 
-  @Test("a policy comes back as it was", arguments: [false, true])
-  func roundTrip(hasValue: Bool) throws {
+  @Test(arguments: [false, true])
+  func `a policy comes back as it was`(hasValue: Bool) throws {
     let policy = policy(hasValue: hasValue)
     let read = try PolicyFile.policy(from: Safetensors(file(policy).encoded))
     #expect(read.actions == policy.actions)
@@ -37,8 +37,7 @@ struct PolicyFileTests {
     )
   }
 
-  @Test("tensors have PyTorch's shapes, and pictures' order of inputs")
-  func layout() throws {
+  @Test func `tensors have PyTorch's shapes, and pictures' order of inputs`() throws {
     let policy = policy(hasValue: false)
     let tensors = PolicyFile.tensors(of: policy)
     #expect(tensors["hidden.weight"]?.shape == [3, 6400])
@@ -50,8 +49,7 @@ struct PolicyFileTests {
     )
   }
 
-  @Test("a file without metadata is understood by its shapes")
-  func guesses() throws {
+  @Test func `a file without metadata is understood by its shapes`() throws {
     var bare = file(policy(hasValue: true))
     bare.metadata = [:]
     #expect(try PolicyFile.policy(from: bare).actions == Action.minimal)
@@ -72,8 +70,8 @@ struct PolicyFileTests {
     case value
   }
 
-  @Test("what does not play gets an error that says why", arguments: Damage.allCases)
-  func refusals(damage: Damage) {
+  @Test(arguments: Damage.allCases)
+  func `what does not play gets an error that says why`(damage: Damage) {
     var file = file(policy(hasValue: true))
     switch damage {
     case .missing: file.tensors["hidden.bias"] = nil

@@ -4,8 +4,7 @@ import Testing
 @testable import Training
 
 struct PolicyOriginTests {
-  @Test("metadata become a few words and an environment")
-  func known() {
+  @Test func `metadata become a few words and an environment`() {
     let origin = PolicyOrigin(metadata: [
       "environment": "PongDeterministic-v4", "algorithm": "ppo", "episodes": "512",
       "agent_steps": "1000000", "mean_reward_100": "20.0600001",
@@ -15,8 +14,8 @@ struct PolicyOriginTests {
     #expect(origin.agentSteps == 1_000_000)
   }
 
-  @Test("nonsense is left out", arguments: [[:], ["episodes": "many", "mean_reward_100": "nan"]])
-  func unknown(metadata: [String: String]) {
+  @Test(arguments: [[:], ["episodes": "many", "mean_reward_100": "nan"]])
+  func `nonsense is left out`(metadata: [String: String]) {
     let origin = PolicyOrigin(metadata: metadata)
     #expect(origin.summary == "Learned to play")
     #expect(origin.environment == nil)

@@ -5,8 +5,7 @@ import Testing
 @testable import Training
 
 struct ProgressTableTests {
-  @Test("columns are found by name, gaps and broken lines left out")
-  func reading() {
+  @Test func `columns are found by name, gaps and broken lines left out`() {
     let table = ProgressTable("update,episodes,loss\r\n1,0,\n8,64,-0.5\n9,65,1e-3\n10,66")
     #expect(table.columns == ["update", "episodes", "loss"])
     #expect(table.rows.count == 3)
@@ -15,8 +14,7 @@ struct ProgressTableTests {
     #expect(ProgressTable("").rows.isEmpty && ProgressTable("\n\n,,\n").rows.isEmpty)
   }
 
-  @Test("a row that is written is read again")
-  func writing() throws {
+  @Test func `a row that is written is read again`() throws {
     let trainer = try Trainer(TrainerTests.configuration(.fast), pool: ThreadPool(workerCount: 1))
     let iteration = trainer.iterate()
     var event = TrainingEvent()
@@ -26,5 +24,11 @@ struct ProgressTableTests {
     #expect(table.rows.count == 1)
     #expect(table.values(of: "seconds") == [1.5])
     #expect(table.values(of: "agent_steps") == [Double(trainer.progress.agentSteps)])
+  }
+
+  @Test func `numbers stand as they are, and nothing stands for none`() {
+    var row = ProgressRow(TrainingEvent(), rate: 1)
+    row.values = [1, nil, -0.5, 1e15, 1.0 / 3, nil]
+    #expect(row.line == "1,,-0.5,1e+15,0.333333,")
   }
 }

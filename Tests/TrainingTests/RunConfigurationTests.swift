@@ -1,10 +1,11 @@
 import Foundation
 import Testing
-import Training
+
+@testable import Training
 
 struct RunConfigurationTests {
-  @Test("what is written is read again, setting by setting", arguments: Preset.allCases)
-  func roundTrip(preset: Preset) throws {
+  @Test(arguments: Preset.allCases)
+  func `what is written is read again, setting by setting`(preset: Preset) throws {
     var configuration = preset.configuration
     configuration.seed = 7
     configuration.sumsGradients.toggle()
@@ -14,8 +15,9 @@ struct RunConfigurationTests {
     #expect(try JSONDecoder().decode(RunConfiguration.self, from: data) == configuration)
   }
 
-  @Test("a configuration of an earlier version has the defaults of what it does not know")
-  func earlier() throws {
+  @Test func `a configuration of an earlier version has the defaults of what it does not know`()
+    throws
+  {
     var fields = try #require(
       try JSONSerialization.jsonObject(with: try JSONEncoder().encode(Preset.fast.configuration))
         as? [String: Any]
@@ -28,25 +30,26 @@ struct RunConfigurationTests {
     )
   }
 
-  @Test("a setting of a wrong type is no configuration")
-  func wrong() {
+  @Test func `a setting of a wrong type is no configuration`() {
     let data = Data(#"{"hidden": "many"}"#.utf8)
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(RunConfiguration.self, from: data)
     }
   }
 
-  @Test(
-    "a name that nobody knows is refused with what there is",
-    arguments: [
-      ("environment", #""Pong-v9""#, "Pong-v9", "one of Pong-v0, Pong-v4, "),
-      ("observation", #""smell""#, "smell", "one of difference-80x80, difference+frame-80x80"),
-      ("actions", #"["RIGHT", "JUMP"]"#, "RIGHT,JUMP", "2 to 18 different names of ALE's actions"),
-      ("update", #""never""#, "never", "one of batch, keras"),
-      ("initialization", #""zero""#, "zero", "one of glorot, karpathy"),
-    ]
-  )
-  func unknown(key: String, json: String, value: String, expected: String) throws {
+  @Test(arguments: [
+    ("environment", #""Pong-v9""#, "Pong-v9", "one of Pong-v0, Pong-v4, "),
+    ("observation", #""smell""#, "smell", "one of difference-80x80, difference+frame-80x80"),
+    ("actions", #"["RIGHT", "JUMP"]"#, "RIGHT,JUMP", "2 to 18 different names of ALE's actions"),
+    ("update", #""never""#, "never", "one of batch, keras"),
+    ("initialization", #""zero""#, "zero", "one of glorot, karpathy"),
+  ])
+  func `a name that nobody knows is refused with what there is`(
+    key: String,
+    json: String,
+    value: String,
+    expected: String
+  ) throws {
     let data = Data("{\"\(key)\": \(json)}".utf8)
     let error = #expect(throws: ConfigurationError.self) {
       try JSONDecoder().decode(RunConfiguration.self, from: data)
@@ -55,8 +58,7 @@ struct RunConfigurationTests {
     #expect(error?.expected.hasPrefix(expected) ?? false)
   }
 
-  @Test("a configuration stands in files as it always has")
-  func text() throws {
+  @Test func `a configuration stands in files as it always has`() throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     let data = try encoder.encode(Preset.strong.configuration)
@@ -76,5 +78,27 @@ struct RunConfigurationTests {
     shared.workers = 4
     let text = String(decoding: try encoder.encode(shared), as: UTF8.self)
     #expect(text.hasSuffix(#""valueWeight":1,"workers":4}"#))
+  }
+
+  @Test func `schedules go straight to their ends, and stay there`() {
+    var configuration = RunConfiguration()
+    configuration.finalLearningRate = 0.2
+    configuration.decaySteps = 1000
+    configuration.finalEntropyWeight = 0.5
+    configuration.entropyDecaySteps = 400
+    let steps = [0, 200, 400, 500, 1000, 1001, 5000]
+    func expect(_ found: [Double], _ expected: [Double]) {
+      #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-12 }, "\(found)")
+    }
+    expect(
+      steps.map { configuration.learningRateScale(after: $0) },
+      [1, 0.84, 0.68, 0.6, 0.2, 0.2, 0.2]
+    )
+    expect(
+      steps.map { configuration.entropyScale(after: $0) },
+      [1, 0.75, 0.5, 0.5, 0.5, 0.5, 0.5]
+    )
+    configuration.decaySteps = 0
+    #expect(configuration.learningRateScale(after: 5000) == 1)
   }
 }

@@ -5,8 +5,9 @@ import Testing
 @testable import Training
 
 struct RunDirectoryTests {
-  @Test("a run is archived, listed with its best reward, and its name is never taken twice")
-  func archive() throws {
+  @Test func `a run is archived, listed with its best reward, and its name is never taken twice`()
+    throws
+  {
     let parent = FileManager.default.temporaryDirectory
       .appendingPathComponent("pong-runs-\(UUID())", isDirectory: true)
     defer { try? FileManager.default.removeItem(at: parent) }
@@ -51,8 +52,43 @@ struct RunDirectoryTests {
     #expect(try Checkpoint.configuration(of: Checkpoint.read(first.checkpoint)) == configuration)
   }
 
-  @Test("a missing file is named")
-  func missing() {
+  @Test(arguments: [
+    ("Asia/Tokyo", "1970-01-01_09-00-00"), ("America/New_York", "1969-12-31_19-00-00"),
+  ])
+  func `a run's name has the time of its zone`(zone: String, stamp: String) throws {
+    let parent = FileManager.default.temporaryDirectory
+      .appendingPathComponent("pong-runs-\(UUID())", isDirectory: true)
+    defer { try? FileManager.default.removeItem(at: parent) }
+    let run = try RunDirectory(
+      in: parent,
+      name: "exp",
+      description: .init(command: "", version: "", began: 0, configuration: RunConfiguration()),
+      timeZone: try #require(TimeZone(identifier: zone))
+    )
+    #expect(run.url.lastPathComponent == "\(stamp)_s0")
+  }
+
+  @Test func `the best mean is one of a whole hundred episodes, the last one of any`() throws {
+    let parent = FileManager.default.temporaryDirectory
+      .appendingPathComponent("pong-runs-\(UUID())", isDirectory: true)
+    defer { try? FileManager.default.removeItem(at: parent) }
+    let run = try RunDirectory(
+      in: parent,
+      name: "exp",
+      description: .init(command: "", version: "", began: 0, configuration: RunConfiguration())
+    )
+    func summary(_ rows: [String]) throws -> RunDirectory.Summary {
+      let text = "episodes,agent_steps,mean_reward_100\n" + rows.map { $0 + "\n" }.joined()
+      try Files.write(Array(text.utf8), to: run.progress)
+      return try run.summary()
+    }
+    let young = try summary(["50,1000,3", "99,2000,-5"])
+    #expect(young.meanReward == -5 && young.bestMeanReward == nil && young.episodes == 99)
+    let old = try summary(["99,1000,3", "100,2000,-5", "130,3000,-4", "150,4000,-7"])
+    #expect(old.meanReward == -7 && old.bestMeanReward == -4 && old.agentSteps == 4000)
+  }
+
+  @Test func `a missing file is named`() {
     let run = RunDirectory(existing: URL(fileURLWithPath: "/nowhere/run"))
     #expect {
       try run.description()

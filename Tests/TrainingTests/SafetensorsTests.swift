@@ -15,8 +15,7 @@ struct SafetensorsTests {
     )
   }
 
-  @Test("what is written is read")
-  func roundTrip() throws {
+  @Test func `what is written is read`() throws {
     let bytes = try file.encoded
     let read = try Safetensors(bytes)
     #expect(read.metadata == file.metadata)
@@ -30,32 +29,28 @@ struct SafetensorsTests {
     #expect(header % 8 == 0)
   }
 
-  @Test(
-    "hostile headers get an error that says what is wrong",
-    arguments: [
-      "{",
-      "[]",
-      "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
-      "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,-4]}}",
-      "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}",
-      "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}",
-      "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,4]}}",
-      "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}",
-      "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}",
-      "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,9223372036854775807]}}",
-      "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,1e300]}}",
-      "{\"__metadata__\":{\"a\":1}}",
-      "{\"__metadata__\":{}}",
-    ]
-  )
-  func hostileHeaders(header: String) {
+  @Test(arguments: [
+    "{",
+    "[]",
+    "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+    "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,-4]}}",
+    "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}",
+    "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}",
+    "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,4]}}",
+    "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}",
+    "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}",
+    "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,9223372036854775807]}}",
+    "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,1e300]}}",
+    "{\"__metadata__\":{\"a\":1}}",
+    "{\"__metadata__\":{}}",
+  ])
+  func `hostile headers get an error that says what is wrong`(header: String) {
     let length = header.utf8.count
     let bytes = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + Array(header.utf8)
     #expect(throws: PolicyFileError.self) { try Safetensors(bytes + [0, 0, 0, 0]) }
   }
 
-  @Test("too short or too long files get an error")
-  func truncation() throws {
+  @Test func `too short or too long files get an error`() throws {
     let bytes = try file.encoded
     for count in 0..<bytes.count {
       #expect(throws: PolicyFileError.self) { try Safetensors(Array(bytes.prefix(count))) }
@@ -65,8 +60,7 @@ struct SafetensorsTests {
     #expect(throws: PolicyFileError.self) { try Safetensors(huge + bytes.dropFirst(8)) }
   }
 
-  @Test("no change of bytes traps")
-  func mutations() throws {
+  @Test func `no change of bytes traps`() throws {
     let bytes = try file.encoded
     var generator = SplitMix64(seed: 1)
     var refused = 0
@@ -82,5 +76,23 @@ struct SafetensorsTests {
       }
     }
     #expect(refused > 1000)
+  }
+
+  @Test func `tensors that leave a gap or lie on one another are refused`() {
+    func read(_ first: String, _ second: String, bytes: Int) throws {
+      let entry = "{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":"
+      let header = "{\"a\":\(entry)\(first)},\"b\":\(entry)\(second)}}"
+      let length = header.utf8.count
+      _ = try Safetensors(
+        (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + Array(header.utf8)
+          + [UInt8](repeating: 0, count: bytes)
+      )
+    }
+    #expect(throws: Never.self) { try read("[0,4]", "[4,8]", bytes: 8) }
+    for (first, second, bytes) in [
+      ("[0,4]", "[8,12]", 12), ("[4,8]", "[8,12]", 12), ("[0,4]", "[0,4]", 4),
+    ] {
+      #expect(throws: PolicyFileError.self) { try read(first, second, bytes: bytes) }
+    }
   }
 }

@@ -117,7 +117,9 @@ struct SpinupTests {
     in folder: URL,
     threads: Int,
     resuming: Bool = false,
-    endingAfter epochs: Int = .max
+    endingAfter epochs: Int = .max,
+    keepsPolicies: Bool = false,
+    secondsPerEpoch: Double = 0
   ) throws -> String {
     let directory = SpinupDirectory(existing: folder)
     var checkpoint: Safetensors?
@@ -142,8 +144,8 @@ struct SpinupTests {
         _ = try run.run(
           SpinupContext(
             command: "test",
-            keepsPolicies: false,
-            now: { 1 },
+            keepsPolicies: keepsPolicies,
+            now: { 1 + secondsPerEpoch * Double(told.withLock { $0 }) },
             isInterrupted: { told.withLock { $0 } >= epochs - 1 },
             say: { text in
               said.withLock { $0 += text }
@@ -208,6 +210,100 @@ struct SpinupTests {
       Issue.record("no policy that sees the RAM")
       return
     }
+  }
+
+  /// The policies in a directory, by their names.
+  private func policies(_ folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasPrefix("policy") }.sorted()
+  }
+
+  @Test func `checkpoints come every save_freq epochs and at the end, and are kept if asked`()
+    throws
+  {
+    for keeps in [false, true] {
+      let folder = folder()
+      defer { try? FileManager.default.removeItem(at: folder) }
+      var configuration = configuration(workers: 1, epochs: 6)
+      configuration.stepsPerEpoch = 50
+      configuration.saveFrequency = 2
+      _ = try run(configuration, in: folder, threads: 1, keepsPolicies: keeps)
+      let kept = [0, 2, 4, 5].map { "policy\($0).safetensors" }
+      #expect(try policies(folder) == ["policy.safetensors"] + (keeps ? kept : []))
+      guard keeps else { continue }
+      let directory = SpinupDirectory(existing: folder)
+      let steps = try [0, 2, 4, 5].map {
+        try Checkpoint.read(directory.policy(epoch: $0)).metadata["agent_steps"]
+      }
+      #expect(steps == ["50", "150", "250", "300"])
+    }
+  }
+
+  @Test(arguments: [1, 2])
+  func `an interrupted run is saved where it stands, and goes on from there`(workers: Int) throws {
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var configuration = configuration(workers: workers, epochs: 5)
+    configuration.stepsPerEpoch = 50
+    configuration.saveFrequency = 100
+    _ = try run(configuration, in: folder, threads: 1, endingAfter: 2, secondsPerEpoch: 3)
+    let directory = SpinupDirectory(existing: folder)
+    #expect(try Checkpoint.read(directory.checkpoint).metadata["epochs"] == "2")
+    #expect(try Checkpoint.read(directory.policy).metadata["agent_steps"] == "100")
+    _ = try run(configuration, in: folder, threads: 1, resuming: true, secondsPerEpoch: 3)
+    let metrics = try directory.metrics()
+    #expect(metrics.values(of: "Epoch") == [0, 1, 2, 3, 4])
+    #expect(metrics.values(of: "TotalEnvInteracts") == [50, 100, 150, 200, 250])
+    // Three seconds an epoch, those before the interruption among them.
+    #expect(metrics.values(of: "Time") == [0, 3, 3, 6, 9])
+  }
+
+  @Test func `a directory that is used again holds nothing of the run before`() throws {
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var configuration = configuration(workers: 1, epochs: 2)
+    configuration.stepsPerEpoch = 50
+    _ = try run(configuration, in: folder, threads: 1, keepsPolicies: true)
+    let note = folder.appendingPathComponent("notes.txt")
+    try Data("mine".utf8).write(to: note)
+    let directory = SpinupDirectory(existing: folder)
+    try directory.create(configuration)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        == ["config.json", "notes.txt", "progress.txt"]
+    )
+    #expect(try directory.metrics().rows.isEmpty)
+  }
+
+  @Test func `a flag that is given twice has the values given last`() throws {
+    let flags = try SpinupFlags(Self.words("--gamma 0.9 0.8 --seed 1 --gamma 0.7 --quiet"))
+    #expect(
+      flags.entries == [
+        .init(key: "gamma", values: [.double(0.7)]), .init(key: "seed", values: [.int(1)]),
+        .init(key: "quiet", values: [.bool(true)]),
+      ]
+    )
+    let short = try SpinupFlags(Self.words("--env_name A --env B --hid [1] --hid[h] [2]"))
+    #expect(short.entries.map(\.key).sorted() == ["ac_kwargs:hidden_sizes", "env_name"])
+    #expect(short.entries.first { $0.key == "env_name" }?.values == [.string("B")])
+  }
+
+  @Test func `every flag sets its setting`() throws {
+    let line = """
+      --env Pong-ram-v0 --hid [3,4] --act relu --seed 2 --steps_per_epoch 300 --epochs 7 \
+      --gamma 0.5 --lam 0.25 --pi_lr 0.125 --vf_lr 0.0625 --train_v_iters 9 --max_ep_len 11 \
+      --save_freq 13 --clip_ratio 0.75 --train_pi_iters 15 --target_kl 0.375 --rewards 2018
+      """
+    let variant = SpinupGrid(name: "exp", try SpinupFlags(Self.words(line)).entries).variants[0]
+    let configuration = try SpinupConfiguration(.ppo, variant, workers: 1)
+    #expect(configuration.seed == 2 && configuration.epochs == 7)
+    #expect(configuration.saveFrequency == 13 && configuration.stepsPerEpoch == 300)
+    #expect(configuration.hidden == [3, 4] && configuration.activation == .relu)
+    #expect(configuration.gamma == 0.5 && configuration.lambda == 0.25)
+    #expect(configuration.policyRate == 0.125 && configuration.valueRate == 0.0625)
+    #expect(configuration.valueIterations == 9 && configuration.maximumEpisodeLength == 11)
+    #expect(configuration.clip == 0.75 && configuration.policyIterations == 15)
+    #expect(configuration.targetDivergence == 0.375 && configuration.rewards == .previous)
   }
 
   @Test(.timeLimit(.minutes(1)))

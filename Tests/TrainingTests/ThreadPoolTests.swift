@@ -3,8 +3,8 @@ import Testing
 import Training
 
 struct ThreadPoolTests {
-  @Test("every part is done once, however many workers there are", arguments: [1, 2, 3, 8])
-  func parts(workerCount: Int) {
+  @Test(arguments: [1, 2, 3, 8])
+  func `every part is done once, however many workers there are`(workerCount: Int) {
     let pool = ThreadPool(workerCount: workerCount)
     #expect(pool.workerCount == workerCount)
     for count in [0, 1, 2, 7, 100] {
@@ -16,8 +16,7 @@ struct ThreadPoolTests {
     }
   }
 
-  @Test("work that is long enough to let workers sleep in between is still done")
-  func sleepers() {
+  @Test func `work that is long enough to let workers sleep in between is still done`() {
     let pool = ThreadPool(workerCount: 4)
     let total = Atomic<Int>(0)
     for _ in 0..<20 {

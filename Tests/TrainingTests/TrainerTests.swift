@@ -21,8 +21,8 @@ struct TrainerTests {
 
   static func weights(_ trainer: Trainer) -> [Float] { Array(trainer.network.parameters.elements) }
 
-  @Test("1, 2, 3 and 8 threads learn the same bits", arguments: Preset.allCases)
-  func threads(preset: Preset) throws {
+  @Test(arguments: Preset.allCases)
+  func `1, 2, 3 and 8 threads learn the same bits`(preset: Preset) throws {
     let results = try [1, 2, 3, 8].map { count in
       let trainer = try Trainer(
         Self.configuration(preset),
@@ -34,15 +34,12 @@ struct TrainerTests {
     #expect(results.allSatisfy { $0 == results[0] })
   }
 
-  @Test(
-    "the weights after four updates are pinned",
-    arguments: [
-      (Preset.article, 3_622_303_016_963_771_756 as UInt64),
-      (.karpathy, 14_526_194_964_808_360_752), (.fast, 10_698_391_413_290_910_405),
-      (.strong, 13_434_096_503_654_039_250),
-    ]
-  )
-  func pinned(preset: Preset, expected: UInt64) throws {
+  @Test(arguments: [
+    (Preset.article, 3_622_303_016_963_771_756 as UInt64),
+    (.karpathy, 14_526_194_964_808_360_752), (.fast, 10_698_391_413_290_910_405),
+    (.strong, 13_434_096_503_654_039_250),
+  ])
+  func `the weights after four updates are pinned`(preset: Preset, expected: UInt64) throws {
     let trainer = try Trainer(Self.configuration(preset), pool: ThreadPool(workerCount: 2))
     for _ in 0..<4 { _ = trainer.iterate() }
     let hash = Self.weights(trainer).reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
@@ -51,11 +48,10 @@ struct TrainerTests {
     #expect(hash == expected)
   }
 
-  @Test(
-    "workers come to the same weights, whatever threads they have, and not to one worker's",
-    arguments: Preset.allCases
-  )
-  func workers(preset: Preset) throws {
+  @Test(arguments: Preset.allCases)
+  func `workers come to the same weights, whatever threads they have, and not to one worker's`(
+    preset: Preset
+  ) throws {
     func run(_ count: Int, threads: Int) throws -> [(weights: [Float], steps: Int)] {
       let results = Mutex([Int: (weights: [Float], steps: Int)]())
       let configuration = Self.configuration(preset)
@@ -81,8 +77,8 @@ struct TrainerTests {
     #expect(three[0].weights != (try run(1, threads: 1))[0].weights)
   }
 
-  @Test("an interrupted run goes on to the bit", arguments: Preset.allCases)
-  func resume(preset: Preset) throws {
+  @Test(arguments: Preset.allCases)
+  func `an interrupted run goes on to the bit`(preset: Preset) throws {
     let pool = ThreadPool(workerCount: 2)
     let configuration = Self.configuration(preset)
     let whole = try Trainer(configuration, pool: pool)
@@ -104,8 +100,7 @@ struct TrainerTests {
     #expect(resumed.optimizer.stepCount == whole.optimizer.stepCount)
   }
 
-  @Test("Keras' update takes one step per 32 samples of an episode")
-  func keras() throws {
+  @Test func `Keras' update takes one step per 32 samples of an episode`() throws {
     var configuration = Self.configuration(.article)
     configuration.update = .keras
     let trainer = try Trainer(configuration, pool: ThreadPool(workerCount: 1))
@@ -114,8 +109,7 @@ struct TrainerTests {
     #expect(trainer.optimizer.stepCount == (iteration.steps + 31) / 32)
   }
 
-  @Test("a few seconds of learning lift Pong's reward clearly")
-  func learning() throws {
+  @Test func `a few seconds of learning lift Pong's reward clearly`() throws {
     var configuration = Preset.fast.configuration
     configuration.environment = try #require(EnvironmentID("PongDeterministic-v4"))
     configuration.hidden = 64
@@ -129,8 +123,7 @@ struct TrainerTests {
     #expect(try #require(trainer.progress.meanReward) >= -12)
   }
 
-  @Test("impossible settings are named")
-  func refusals() {
+  @Test func `impossible settings are named`() {
     func expectRefusal(_ setting: String, _ change: (inout RunConfiguration) -> Void) {
       var configuration = RunConfiguration()
       change(&configuration)
@@ -174,5 +167,23 @@ struct TrainerTests {
     #expect(weights(watched.policy) == weights(other.policy))
     #expect(try #require(watched.optimizer.gradientNorm) > 0)
     #expect(other.optimizer.gradientNorm == nil)
+  }
+
+  @Test(arguments: [Preset.article, .strong])
+  func `a copy plays as the policy does`(preset: Preset) throws {
+    let trainer = try Trainer(
+      Self.configuration(preset),
+      pool: ThreadPool(workerCount: 1)
+    )
+    _ = trainer.iterate()
+    var players = [trainer.policy, trainer.copyOfPolicy()].map { PolicyPlayer($0, seed: 1) }
+    var game = Game()
+    for _ in 0..<600 {
+      let probabilities = players.map { $0.probabilities(seeing: game) }
+      #expect(probabilities[0] == probabilities[1])
+      let input = players[0].input(seeing: game)
+      #expect(players[1].input(seeing: game) == input)
+      _ = game.step(right: input)
+    }
   }
 }

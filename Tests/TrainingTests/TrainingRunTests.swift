@@ -77,8 +77,7 @@ struct TrainingRunTests {
     )
   }
 
-  @Test("the run ends by its rule, is saved, and tells how it went")
-  func limit() throws {
+  @Test func `the run ends by its rule, is saved, and tells how it went`() throws {
     var run = try run()
     var observer = Observer(clock: clock)
     let summary = try run.run(until: StopRule(seconds: 5), for: &observer)
@@ -92,8 +91,7 @@ struct TrainingRunTests {
     #expect(try run.directory.metrics().values(of: "seconds")?.first == 0)
   }
 
-  @Test("checkpoints are as far apart as was said, counted from the last one")
-  func intervals() throws {
+  @Test func `checkpoints are as far apart as was said, counted from the last one`() throws {
     var run = try run()
     var observer = Observer(clock: clock, requests: [4: [.save]])
     _ = try run.run(until: StopRule(seconds: 11), savingEvery: 3, for: &observer)
@@ -101,8 +99,7 @@ struct TrainingRunTests {
     #expect(observer.saves == [4, 4, 8, 12])
   }
 
-  @Test("what passes while the run waits is no time of the run's")
-  func pause() throws {
+  @Test func `what passes while the run waits is no time of the run's`() throws {
     var run = try run()
     var observer = Observer(
       clock: clock,
@@ -116,8 +113,8 @@ struct TrainingRunTests {
     #expect(clock.now == 100 + 5 + 4000 && summary.seconds == 5)
   }
 
-  @Test("a copy is of the policy as it was, and a stop is one before the next update")
-  func copyAndStop() throws {
+  @Test func `a copy is of the policy as it was, and a stop is one before the next update`() throws
+  {
     var run = try run()
     var observer = Observer(clock: clock, requests: [1: [.copyPolicy], 3: [.save, .stop]])
     let summary = try run.run(until: StopRule(), for: &observer)
@@ -132,8 +129,8 @@ struct TrainingRunTests {
     #expect(Array(copied) == TrainerTests.weights(other))
   }
 
-  @Test("the event tells what the update brought, and the rate twice a second at most")
-  func events() throws {
+  @Test func `the event tells what the update brought, and the rate twice a second at most`() throws
+  {
     var run = try run()
     var observer = Observer(clock: clock)
     _ = try run.run(until: StopRule(episodes: 101), for: &observer)
@@ -148,8 +145,7 @@ struct TrainingRunTests {
     )
   }
 
-  @Test("a run that is taken up goes on with its own settings and clock")
-  func resume() throws {
+  @Test func `a run that is taken up goes on with its own settings and clock`() throws {
     var whole = try run()
     var observer = Observer(clock: clock)
     _ = try whole.run(until: StopRule(seconds: 3), for: &observer)
@@ -169,8 +165,7 @@ struct TrainingRunTests {
     #expect(rows == rows.sorted { ($0 ?? 0) < ($1 ?? 0) } && rows.first == 1)
   }
 
-  @Test("what cannot be taken up is told apart")
-  func refusals() throws {
+  @Test func `what cannot be taken up is told apart`() throws {
     func failure(_ directory: URL) -> TrainingRun.Failure? {
       do {
         _ = try TrainingRun(
@@ -223,8 +218,8 @@ struct TrainingRunTests {
     return try #require(file).tensors
   }
 
-  @Test("several workers come to the same bits, in one go or in two", arguments: Preset.allCases)
-  func workers(preset: Preset) throws {
+  @Test(arguments: Preset.allCases)
+  func `several workers come to the same bits, in one go or in two`(preset: Preset) throws {
     // An update a second, the first at 0.
     let whole = try tensors(preset, seconds: [5], threads: 1)
     let halved = try tensors(preset, seconds: [2, 2], threads: 6)
@@ -232,8 +227,7 @@ struct TrainingRunTests {
     for (name, tensor) in whole { #expect(tensor.bytes == halved[name]?.bytes, "\(name)") }
   }
 
-  @Test("a run of several workers is no run of one")
-  func otherWorkers() throws {
+  @Test func `a run of several workers is no run of one`() throws {
     let run = try run()
     var file = try Checkpoint.file(of: run.trainer, command: "", isComplete: true)
     file.metadata["configuration"] = file.metadata["configuration"]?

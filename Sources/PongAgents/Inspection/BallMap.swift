@@ -93,7 +93,7 @@ public struct Hypothesis: Hashable, Sendable {
     return BallMap(
       columns: columns,
       rows: rows,
-      probabilities: policy.logits(observations).map { logOdds.probabilityUp($0) }
+      probabilities: policy.evaluations(observations).map { logOdds.probabilityUp($0.logits) }
     )
   }
 }

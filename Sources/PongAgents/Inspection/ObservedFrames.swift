@@ -10,7 +10,7 @@ public struct ObservedFrames: Hashable, Sendable {
   public var before: FrameObjects?
 
   /// Puts two frames together.
-  public init(now: FrameObjects, before: FrameObjects?) {
+  init(now: FrameObjects, before: FrameObjects?) {
     self.now = now
     self.before = before
   }

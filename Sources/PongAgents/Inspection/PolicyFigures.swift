@@ -36,7 +36,7 @@ public struct PolicyFigures: Hashable, Sendable {
   }
 
   /// A hidden unit, as it was in play.
-  public struct Unit: Hashable, Sendable {
+  public struct Unit: Hashable, Encodable, Sendable {
     /// Its number.
     public var unit: Int
 
@@ -84,12 +84,12 @@ public struct PolicyFigures: Hashable, Sendable {
     }
   }
 
-  /// Measures a network, and lets it play against Atari's computer to see what its units do.
+  /// Measures a network, and its units over decisions in play against Atari's computer.
   ///
   /// - Parameters:
   ///   - policy: The policy, which plays on the right of `Pong-v0` and draws its actions.
   ///   - decisions: How many decisions it takes.
-  ///   - seed: From where its choices are drawn.
+  ///   - seed: The seed of its actions and frame skips.
   public init(_ policy: PongPolicy, decisions: Int, seed: UInt64) {
     layers = Self.layers(of: policy.network)
     self.decisions = decisions

@@ -15,30 +15,30 @@ extension PongPolicy {
 
   /// Evaluates many observations at once.
   public func evaluations(_ observations: [ObservedFrames]) -> [Evaluation] {
-    let shape = network.shape
-    return forward(observations) { hidden, outputs in
-      observations.indices.map { index in
-        let logits = outputs + index * shape.outputCount
-        return Evaluation(
-          hidden: Array(
-            UnsafeBufferPointer(start: hidden + index * shape.stride, count: shape.hiddenCount)
-          ),
-          logits: Array(UnsafeBufferPointer(start: logits, count: shape.logitCount)),
-          value: shape.hasValue ? logits[shape.logitCount] : nil
-        )
-      }
+    let (shape, width) = (network.shape, observation.width)
+    let tokens = Buffer<Int32>(count: max(1, observations.count * width))
+    let counts = Buffer<UInt16>(count: max(1, observations.count))
+    let hidden = Buffer<Float>(count: max(1, observations.count * shape.stride))
+    let outputs = Buffer<Float>(count: max(1, observations.count * shape.outputCount))
+    for (index, observed) in observations.enumerated() {
+      counts.base[index] = UInt16(
+        observation.write(observed.now, before: observed.before, into: tokens.base + index * width)
+      )
     }
-  }
-
-  /// The logits of many observations, each as in ``Evaluation/logits``.
-  func logits(_ observations: [ObservedFrames]) -> [[Float]] {
-    let shape = network.shape
-    return forward(observations) { _, outputs in
-      observations.indices.map { index in
-        Array(
-          UnsafeBufferPointer(start: outputs + index * shape.outputCount, count: shape.logitCount)
-        )
-      }
+    network.forward(
+      SparseBatch(tokens: tokens.base, counts: counts.base, width: width),
+      positions: 0..<observations.count,
+      hidden: hidden.base,
+      outputs: outputs.base
+    )
+    return observations.indices.map { index in
+      let units = hidden.base + index * shape.stride
+      let logits = outputs.base + index * shape.outputCount
+      return Evaluation(
+        hidden: Array(UnsafeBufferPointer(start: units, count: shape.hiddenCount)),
+        logits: Array(UnsafeBufferPointer(start: logits, count: shape.logitCount)),
+        value: shape.hasValue ? logits[shape.logitCount] : nil
+      )
     }
   }
 
@@ -81,46 +81,11 @@ extension PongPolicy {
     return network.features.dense(tokens)
   }
 
-  private func forward<Result>(
-    _ observations: [ObservedFrames],
-    _ body: (
-      _ hidden: UnsafePointer<Float>, _ outputs: UnsafePointer<Float>
-    ) -> Result
-  ) -> Result {
-    let width = observation.width
-    let tokens = Buffer<Int32>(count: max(1, observations.count * width))
-    let counts = Buffer<UInt16>(count: max(1, observations.count))
-    let hidden = Buffer<Float>(count: max(1, observations.count * network.shape.stride))
-    let outputs = Buffer<Float>(count: max(1, observations.count * network.shape.outputCount))
-    for (index, observed) in observations.enumerated() {
-      counts.base[index] = UInt16(
-        observation.write(observed.now, before: observed.before, into: tokens.base + index * width)
-      )
-    }
-    network.forward(
-      SparseBatch(tokens: tokens.base, counts: counts.base, width: width),
-      positions: 0..<observations.count,
-      hidden: hidden.base,
-      outputs: outputs.base
-    )
-    return body(hidden.base, outputs.base)
-  }
-}
-
-extension PongPolicy {
   /// How many hidden units there are.
   public var hiddenCount: Int { network.shape.hiddenCount }
 
   /// A hidden unit's weights to the logits, in the order of the outputs.
   public func logitWeights(ofUnit unit: Int) -> [Float] {
     (0..<network.shape.logitCount).map { network.weights(ofOutput: $0)[unit] }
-  }
-
-  /// How many pictures the network sees: the difference, and maybe the frame.
-  public var pictureCount: Int {
-    switch observation {
-    case .difference: 1
-    case .differenceAndFrame: 2
-    }
   }
 }

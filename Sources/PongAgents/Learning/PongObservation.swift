@@ -9,10 +9,16 @@ public enum PongObservation: String, Hashable, Sendable, CaseIterable {
   /// The same, followed by the preprocessed frame itself, 12,800 inputs.
   case differenceAndFrame = "difference+frame-80x80"
 
-  /// How many inputs a network needs.
-  public var inputCount: Int {
-    self == .difference ? PreprocessedFrame.count : 2 * PreprocessedFrame.count
+  /// The pictures of 80 x 80 that it is made of, in the order of the inputs, in a word each.
+  public var pictures: [String] {
+    switch self {
+    case .difference: ["difference"]
+    case .differenceAndFrame: ["difference", "frame"]
+    }
   }
+
+  /// How many inputs a network needs: one for each pixel of each picture.
+  public var inputCount: Int { pictures.count * PreprocessedFrame.count }
 
   /// The most tokens of an observation.
   public var width: Int { self == .difference ? 10 : 14 }

@@ -6,7 +6,7 @@ public import Reinforcement
 /// Pong as a task for learners that see pictures: one of gym's environments, on a small random
 /// stream of its own.
 public struct PongTask: Environment {
-  /// What can be chosen.
+  /// The settings of the task.
   public struct Settings: Sendable {
     /// Which of gym's environments is played.
     public var environment: EnvironmentID

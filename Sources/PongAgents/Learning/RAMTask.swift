@@ -15,7 +15,7 @@ public struct RAMTask: Environment {
   ///   - id: Which of gym's environments.
   ///   - scaling: What the network gets of the RAM.
   ///   - opponent: Who plays on the left; see ``PongTask/Settings/opponent``.
-  ///   - seed: The seed of all chance.
+  ///   - seed: The seed of the random stream.
   public init(
     _ id: EnvironmentID,
     scaling: RAMScaling = .none,

@@ -29,7 +29,7 @@ public struct Contestant: Sendable {
   ///
   /// - Parameters:
   ///   - choice: How people choose it.
-  ///   - policy: Who decides.
+  ///   - policy: The policy.
   ///   - selection: How an action is chosen.
   ///   - environment: The environment that it learned in, whose frame skip a decision lasts for in a
   ///     match.

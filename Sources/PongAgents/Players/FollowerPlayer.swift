@@ -4,8 +4,8 @@ import Randomness
 /// A bot that turns its paddle towards the ball, half as fast as a joystick would.
 ///
 /// It holds the same paddle as a person: it feels the reading of its knob and lags behind its own
-/// hand as everybody does. It does not predict, so steep and fast shots pass it. Which part of the
-/// bat it wants to meet the ball with it decides anew for every approach, so that rallies end.
+/// hand as everybody does. It does not predict, so steep and fast shots pass it. Which part of its
+/// bat is to meet the ball it draws anew for every approach, so that rallies end.
 public struct FollowerPlayer: Player {
   /// The bot as people choose it.
   public static let contestant = Contestant(
@@ -16,7 +16,8 @@ public struct FollowerPlayer: Player {
     )
   ) { seed, _ in .player(FollowerPlayer(seed: seed)) }
 
-  /// The wishes for the ball's register minus the bat's: returns from steep up to steep down.
+  /// The targets for the ball's register minus the bat's at a hit, in rows: returns from steep up to
+  /// steep down.
   private static let contacts = 2...10
 
   /// How far it turns the knob in a frame, in units of resistance.
@@ -26,7 +27,7 @@ public struct FollowerPlayer: Player {
   private var contact = 6
   private var wasApproached = false
 
-  /// Makes a ball follower whose wishes follow from `seed`.
+  /// Makes a follower whose targets are drawn with `seed`.
   public init(seed: UInt64) {
     generator = SplitMix64(seed: seed)
   }
@@ -42,12 +43,12 @@ public struct FollowerPlayer: Player {
       contact = Self.contacts.lowerBound + generator.integer(below: Self.contacts.count)
     }
     wasApproached = isApproached
-    let wish = Int(view.ballY) - contact
+    let target = Int(view.ballY) - contact
     let reading = view.paddle(.right).reading
-    if wish < reading - 3 {
+    if target < reading - 3 {
       return PaddleInput(turn: -Self.turn)
     }
-    return wish > reading + 3 ? PaddleInput(turn: Self.turn) : .idle
+    return target > reading + 3 ? PaddleInput(turn: Self.turn) : .idle
   }
 
   /// Waits for the first approach.

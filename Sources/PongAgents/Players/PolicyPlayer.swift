@@ -4,7 +4,7 @@ import Reinforcement
 
 /// A trained policy at a paddle: it remembers what it saw last, and decides once an agent step.
 public struct PolicyPlayer: Player {
-  /// Who decides.
+  /// The policy that decides.
   public private(set) var policy: TrainedPolicy
 
   /// How an action is chosen.
@@ -25,11 +25,11 @@ public struct PolicyPlayer: Player {
   /// Seats a policy.
   ///
   /// - Parameters:
-  ///   - policy: Who decides.
+  ///   - policy: The policy.
   ///   - selection: How actions are chosen.
-  ///   - environment: Whose frame skip is used: a step of its own lasts as many frames as there.
+  ///   - environment: The environment whose frame skip its own agent steps have.
   ///   - timing: Who says when a step begins.
-  ///   - seed: From where choices and frame skips are drawn.
+  ///   - seed: The seed of its actions and frame skips.
   public init(
     _ policy: TrainedPolicy,
     selection: ActionSelection = .sampled(temperature: 1),

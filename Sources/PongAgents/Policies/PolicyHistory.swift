@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// A policy as it was at some age of its run.
 public struct PolicySnapshot: Sendable {
-  /// The seconds that it had learned for.
+  /// Its age: for how many seconds it had learned.
   public var seconds: Double
 
   /// The episodes that it had played.
@@ -11,7 +11,7 @@ public struct PolicySnapshot: Sendable {
   /// The policy; no learner changes this copy.
   public var policy: PongPolicy
 
-  /// Puts an age and a policy together.
+  /// Makes a snapshot.
   public init(seconds: Double, episodes: Int, policy: PongPolicy) {
     self.seconds = seconds
     self.episodes = episodes
@@ -47,7 +47,7 @@ public struct PolicyHistory: Sendable {
     capacity > 0 && seconds >= nextSeconds
   }
 
-  /// Keeps a snapshot, older than all before.
+  /// Keeps a snapshot whose age is greater than that of all before.
   public mutating func add(_ entry: PolicySnapshot) {
     guard capacity > 0 else { return }
     entries.append(entry)

@@ -41,8 +41,7 @@ struct GameArguments: ParsableArguments {
   // The library shows a mode's number for its default unless the option parses names itself.
   private static func mode(named name: String) throws -> Rules.Mode {
     guard let mode = Rules.Mode(name: name) else {
-      let known = Rules.Mode.allCases.map(\.name).joined(separator: ", ")
-      throw ValidationError("There is no game \"\(name)\". There are: \(known).")
+      throw ValidationError(no: "game", named: name, among: Rules.Mode.allCases.map(\.name))
     }
     return mode
   }

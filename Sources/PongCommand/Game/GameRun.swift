@@ -20,9 +20,7 @@ struct GameRun {
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = settings.adapted(to: terminal.capabilities)
-    guard
-      var screen = try MatchScreen(settings: adapted, catalog: catalog, seed: seed, exit: .shell)
-    else {
+    guard let session = try MatchSession(settings: adapted, catalog: catalog, seed: seed) else {
       terminal.close()
       let missing = [settings.left, settings.right].filter { catalog.choice($0) == nil }
       throw CommandError(
@@ -30,9 +28,12 @@ struct GameRun {
         exitCode: CommandError.usage
       )
     }
+    var screen = MatchScreen(session)
     if inspects { screen.toggleInspector(at: .zero) }
-    let summary = run(&screen, loop, on: terminal)
-    for result in screen.results.isEmpty ? [screen.result] : screen.results {
+    var stack = ScreenStack(screen)
+    let summary = run(&stack, loop, on: terminal)
+    let final = stack.root.session
+    for result in final.results.isEmpty ? [final.result] : final.results {
       // A rematch goes on with the chance that the games before it left.
       let number = result.gameNumber == 1 ? "" : ", game \(result.gameNumber)"
       print("\(result.line) (seed \(seed)\(number))")

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import PongInterface
-import PongTerminal
+public import PongTerminal
 
 /// The options of every command that opens a screen.
 struct TerminalArguments: ParsableArguments {
@@ -42,21 +42,6 @@ struct TerminalArguments: ParsableArguments {
     }
   }
 
-  /// Whether something is used of what not every terminal has.
-  enum UseChoice: String, CaseIterable, ExpressibleByArgument {
-    case auto
-    case on
-    case off
-
-    var use: TerminalOptions.Use {
-      switch self {
-      case .auto: .automatic
-      case .on: .on
-      case .off: .off
-      }
-    }
-  }
-
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
@@ -67,10 +52,10 @@ struct TerminalArguments: ParsableArguments {
   var keyboard = KeyboardChoice.auto
 
   @Option(help: "Whether to listen to the mouse.")
-  var mouse = UseChoice.auto
+  var mouse = TerminalOptions.Use.automatic
 
   @Option(help: "Whether to show big changes in one piece (synchronized output, mode 2026).")
-  var sync = UseChoice.auto
+  var sync = TerminalOptions.Use.automatic
 
   @Option(help: ArgumentHelp("End after this many frames of 1/60 s.", valueName: "n"))
   var frames: Int?
@@ -105,8 +90,8 @@ struct TerminalArguments: ParsableArguments {
   var options: TerminalOptions {
     TerminalOptions(
       keyboardProtocol: keyboard.use,
-      mouse: mouse.use,
-      synchronizedOutput: sync.use,
+      mouse: mouse,
+      synchronizedOutput: sync,
       colorDepth: color.depth,
       characters: ascii ? .ascii : .automatic
     )
@@ -137,6 +122,8 @@ struct TerminalArguments: ParsableArguments {
     }
   }
 }
+
+extension TerminalOptions.Use: ExpressibleByArgument {}
 
 extension InputScript.ParseError.Reason {
   /// What is wrong, in words.

@@ -16,16 +16,6 @@ struct InspectionReport: Encodable {
     var biasNorm: Double
   }
 
-  /// A hidden unit's figures.
-  struct Unit: Encodable {
-    var unit: Int
-    var activeShare: Double
-    var meanActivation: Double
-    var meanInfluence: Double
-    var weightNorm: Double
-    var logitWeights: [Float]
-  }
-
   var policy: String
   var observation: String
   var actions: [String]
@@ -35,7 +25,7 @@ struct InspectionReport: Encodable {
   var decisions: Int
   var seed: UInt64
   var deadUnits: [Int]
-  var units: [Unit]
+  var units: [PolicyFigures.Unit]
 
   init(
     _ figures: PolicyFigures,
@@ -62,29 +52,7 @@ struct InspectionReport: Encodable {
     }
     decisions = figures.decisions
     deadUnits = figures.deadUnits
-    units = figures.units.map {
-      Unit(
-        unit: $0.unit,
-        activeShare: $0.activeShare,
-        meanActivation: $0.meanActivation,
-        meanInfluence: $0.meanInfluence,
-        weightNorm: $0.weightNorm,
-        logitWeights: $0.logitWeights
-      )
-    }
-  }
-
-  /// The report as one JSON object.
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "Infinity",
-      negativeInfinity: "-Infinity",
-      nan: "NaN"
-    )
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    units = figures.units
   }
 
   /// The report as lines of text.

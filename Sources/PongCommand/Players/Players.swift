@@ -78,6 +78,11 @@ enum Players {
   }
 }
 
+extension ArgumentHelp {
+  /// The help of an option that names a player.
+  static func player(_ text: String) -> ArgumentHelp { ArgumentHelp(text, valueName: "player") }
+}
+
 extension [Choice] {
   /// The players with what there is to say about them, a line each, for the help of a command.
   var summary: String {

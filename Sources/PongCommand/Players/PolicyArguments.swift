@@ -6,7 +6,7 @@ struct PolicyArguments: ParsableArguments {
   @Flag(help: "Policies always take their most probable action instead of drawing one.")
   var greedy = false
 
-  @Option(help: "What policies' logits are divided by before an action is drawn.")
+  @Option(help: "The temperature of the softmax that policies' actions are drawn from.")
   var temperature = 1.0
 
   func validate() throws {

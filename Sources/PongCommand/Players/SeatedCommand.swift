@@ -16,8 +16,7 @@ extension SeatedCommand {
   /// Checks that everybody asked for exists, without opening a file.
   func checkPlayers() throws {
     for id in [left, right] where !Players.isKnown(id) {
-      let known = Players.catalog.choices.map(\.id).joined(separator: ", ")
-      throw ValidationError("There is no player \"\(id)\". There are: \(known).")
+      throw ValidationError(no: "player", named: id, among: Players.catalog.choices.map(\.id))
     }
   }
 

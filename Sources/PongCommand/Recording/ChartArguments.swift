@@ -44,22 +44,8 @@ struct ChartArguments: ParsableArguments {
     // Attributes are not for files and pipes.
     let lines =
       output.isTerminal || color.depth != nil
-      ? painter.lines(of: surface) : surface.plain(usesUnicode: output.usesUnicode)
+      ? painter.lines(of: surface) : surface.plainLines(usesUnicode: output.usesUnicode)
     print(lines.joined(separator: "\n"))
-  }
-}
-
-extension Surface {
-  /// The characters of each row, blanks at their ends left out.
-  fileprivate func plain(usesUnicode: Bool) -> [String] {
-    lines.map { line in
-      let scalars = line.unicodeScalars.map { Cell(scalar: $0) }
-      let shown = usesUnicode ? scalars : scalars.map(\.withoutUnicode)
-      var text = String.UnicodeScalarView()
-      text.append(contentsOf: shown.map(\.scalar))
-      while text.last == " " { text.removeLast() }
-      return String(text)
-    }
   }
 }
 

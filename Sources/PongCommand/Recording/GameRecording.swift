@@ -26,7 +26,7 @@ struct GameRecording {
     var frames: Int?
   }
 
-  private var screen: MatchScreen
+  private var stack: ScreenStack<MatchScreen>
   private var targets: Targets
   private let side: Side
   private let script: [InputScript.Entry]
@@ -59,29 +59,32 @@ struct GameRecording {
     script: InputScript?,
     size: (columns: Int, rows: Int)
   ) {
-    self.screen = screen
+    stack = ScreenStack(screen)
     self.targets = targets
     self.side = side
     self.script = script?.entries ?? []
     surface = Surface(columns: size.columns, rows: size.rows)
-    encoder = CastEncoder(title: "pong: \(screen.left.title) – \(screen.right.title)")
+    let (left, right) = (screen.session.left, screen.session.right)
+    encoder = CastEncoder(title: "pong: \(left.title) – \(right.title)")
   }
+
+  private var match: Match { stack.root.session.match }
 
   /// Plays until a limit is reached or the game is over.
   ///
   /// - Returns: What has become of each file, a line each.
   mutating func run(until limits: Limits) throws -> [String] {
-    screen.handle(.resize(columns: surface.columns, rows: surface.rows), at: .zero)
+    stack.handle(.resize(columns: surface.columns, rows: surface.rows), at: .zero)
     var frame = 0
-    while !screen.match.isOver, !screen.isFinished, frame < limits.frames ?? Self.mostFrames {
-      let isDeciding = screen.match.isDeciding(side)
+    while !match.isOver, !stack.isFinished, frame < limits.frames ?? Self.mostFrames {
+      let isDeciding = match.isDeciding(side)
       if isDeciding, steps == limits.steps { break }
-      let game = screen.match.game
+      let game = match.game
       try takeScreen(atFrame: frame)
       takeScript(atFrame: frame)
-      screen.tick(at: FrameLoop.time(ofFrame: frame))
+      stack.tick(at: FrameLoop.time(ofFrame: frame))
       // Where a script lets the game stand still nobody decides.
-      if isDeciding, screen.match.game != game {
+      if isDeciding, match.game != game {
         try takeStep(game, atFrame: frame)
       }
       frame += 1
@@ -92,7 +95,7 @@ struct GameRecording {
   /// Hands on what people do before a frame.
   private mutating func takeScript(atFrame frame: Int) {
     while scriptPosition < script.count, script[scriptPosition].frame <= frame {
-      screen.handle(script[scriptPosition].event, at: FrameLoop.time(ofFrame: frame))
+      stack.handle(script[scriptPosition].event, at: FrameLoop.time(ofFrame: frame))
       scriptPosition += 1
     }
   }
@@ -114,29 +117,30 @@ struct GameRecording {
     let isForCast = targets.cast != nil && frame % Self.castFrames == 0
     let isForGIF = targets.screen != nil && frame % Self.screenFrames == 0
     guard isForCast || isForGIF else { return }
-    screen.draw(on: &surface)
+    stack.draw(on: &surface)
     if isForCast { try writeCast(atFrame: frame) }
     if isForGIF { try targets.screen?.add(Bitmap(surface), atFrame: frame) }
   }
 
   private mutating func writeCast(atFrame frame: Int) throws {
     let time = FrameLoop.time(ofFrame: frame)
-    let text = encoder.add(surface, at: time, landmark: screen.landmark)
+    let text = encoder.add(surface, at: time, landmark: stack.landmark)
     try targets.cast?.write(text.utf8)
   }
 
   private mutating func finish(atFrame frame: Int) throws -> [String] {
     var end = frame
-    if screen.match.isOver || screen.isFinished {
+    let match = match
+    if match.isOver || stack.isFinished {
       // The last picture stays for a moment.
       end += 60
-      try targets.court?.add(Bitmap(courtOf: screen.match.game), atFrame: frame)
-      screen.draw(on: &surface)
+      try targets.court?.add(Bitmap(courtOf: match.game), atFrame: frame)
+      stack.draw(on: &surface)
       if targets.cast != nil { try writeCast(atFrame: frame) }
       try targets.screen?.add(Bitmap(surface), atFrame: frame)
     }
     try targets.cast?.write(encoder.finish(at: FrameLoop.time(ofFrame: end)).utf8)
-    var lines = ["\(screen.result.line), \(steps) agent steps, \(frame) frames"]
+    var lines = ["\(stack.root.session.result.line), \(steps) agent steps, \(frame) frames"]
     if let line = try targets.court?.finish(atFrame: end) { lines.append(line) }
     if let line = try targets.input?.finish(atFrame: end) { lines.append(line) }
     if let line = try targets.screen?.finish(atFrame: end) { lines.append(line) }

@@ -39,8 +39,7 @@ struct BenchCommand: ParsableCommand {
     }
     let names = Self.benchmarks.map(\.name)
     if let only, !names.contains(only) {
-      let known = names.joined(separator: ", ")
-      throw ValidationError("There is no benchmark \"\(only)\". There are: \(known).")
+      throw ValidationError(no: "benchmark", named: only, among: names)
     }
   }
 
@@ -68,12 +67,8 @@ struct BenchCommand: ParsableCommand {
     let shares = only == nil ? try LearningBenchmarks.shares(seconds: seconds) : nil
     if let shares, !json { print(shares) }
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      let data = try encoder.encode(
-        Report(signature: signature, results: results, trainingShares: shares)
-      )
-      print(String(decoding: data, as: UTF8.self))
+      let report = Report(signature: signature, results: results, trainingShares: shares)
+      print(try report.json(.prettyPrinted))
     }
   }
 

@@ -46,10 +46,7 @@ struct DoctorCommand: ParsableCommand {
     let capabilities = try Self.probe()
     let report = Self.report(capabilities)
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      print(String(decoding: try encoder.encode(report), as: UTF8.self))
+      print(try report.json(.prettyPrinted, keys: .convertToSnakeCase))
     } else {
       for (name, value) in Self.lines(report) {
         print(name.padding(toLength: 20, withPad: " ", startingAt: 0) + value)

@@ -24,16 +24,10 @@ struct EvaluateCommand: SeatedCommand {
       """
   )
 
-  @Option(
-    help: ArgumentHelp("Who is on the left.", valueName: "player"),
-    completion: Players.completion
-  )
+  @Option(help: .player("Who is on the left."), completion: Players.completion)
   var left = "atari"
 
-  @Option(
-    help: ArgumentHelp("Who is on the right.", valueName: "player"),
-    completion: Players.completion
-  )
+  @Option(help: .player("Who is on the right."), completion: Players.completion)
   var right = "atari"
 
   @Option(help: "Gym's name of the environment.")
@@ -62,12 +56,7 @@ struct EvaluateCommand: SeatedCommand {
   var json = false
 
   func validate() throws {
-    guard EnvironmentID(environment) != nil else {
-      let names = EnvironmentID.all.map(\.name)
-      throw ValidationError(
-        "There is no environment \"\(environment)\". There are: \(names.joined(separator: ", "))."
-      )
-    }
+    _ = try EnvironmentID(named: environment)
     guard 1...1_000_000 ~= episodes else {
       throw ValidationError("--episodes is 1 to 1000000, not \(episodes).")
     }
@@ -81,10 +70,9 @@ struct EvaluateCommand: SeatedCommand {
   }
 
   func run() throws {
-    guard let id = EnvironmentID(environment) else { return }
     let catalog = try catalog()
     let evaluation = Evaluation(
-      environment: id,
+      environment: try EnvironmentID(named: environment),
       left: try contestant(left, in: catalog),
       right: try contestant(right, in: catalog),
       seed: seed
@@ -94,7 +82,7 @@ struct EvaluateCommand: SeatedCommand {
     let results = evaluation.run(episodes, on: pool)
     var summary = EvaluationSummary(results)
     if right == Contestant.computer.choice.id { summary.swapSides() }
-    print(json ? try line(summary) : table(summary))
+    print(json ? try summary.json() : table(summary))
   }
 
   /// Who can be evaluated by name.
@@ -111,12 +99,6 @@ struct EvaluateCommand: SeatedCommand {
         + Self.players.map(\.id).joined(separator: ", ") + ", and files of policies.",
       exitCode: CommandError.noInput
     )
-  }
-
-  private func line(_ summary: EvaluationSummary) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    return String(decoding: try encoder.encode(summary), as: UTF8.self)
   }
 
   private func table(_ summary: EvaluationSummary) -> String {

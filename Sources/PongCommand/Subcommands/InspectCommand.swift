@@ -26,7 +26,7 @@ struct InspectCommand: ParsableCommand {
         layers: name, shape [outputs, inputs], weights (how many), weight_norm, greatest_weight,
         bias_norm; decisions, seed; dead_units; units, by falling mean_influence: unit,
         active_share, mean_activation, mean_influence (on log P(up) - log P(down)), weight_norm,
-        logit_weights. Numbers too great to be told are "Infinity", "-Infinity" and "NaN". decisions \
+        logit_weights. Numbers that are not finite are "Infinity", "-Infinity" and "NaN". decisions \
         is 0 and units is empty for a policy that sees the RAM.
 
       EXAMPLES
@@ -42,7 +42,7 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "How many decisions are played to see what units do.")
   var decisions = 2000
 
-  @Option(help: "From where the play's chance is drawn.")
+  @Option(help: "The seed of the decisions that are played.")
   var seed: UInt64 = 0
 
   @Option(help: ArgumentHelp("Write all receptive fields as a picture.", valueName: "file"))
@@ -73,7 +73,7 @@ struct InspectCommand: ParsableCommand {
       if let png { try write(policy, figures, to: png) }
       let report = report(figures, of: trained, metadata)
       if json {
-        print(try report.json())
+        print(try json(report))
       } else if plain || png != nil || isatty(STDOUT_FILENO) == 0 {
         printText(report, figures, of: policy)
       } else {
@@ -87,7 +87,7 @@ struct InspectCommand: ParsableCommand {
         )
       }
       let report = report(PolicyFigures(policy), of: trained, metadata)
-      print(json ? try report.json() : report.text)
+      print(json ? try self.json(report) : report.text)
     }
   }
 
@@ -103,6 +103,10 @@ struct InspectCommand: ParsableCommand {
       metadata: metadata,
       seed: seed
     )
+  }
+
+  private func json(_ report: InspectionReport) throws -> String {
+    try report.json([.prettyPrinted, .withoutEscapingSlashes], keys: .convertToSnakeCase)
   }
 
   private func write(_ policy: PongPolicy, _ figures: PolicyFigures, to path: String) throws {

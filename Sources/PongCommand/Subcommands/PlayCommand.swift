@@ -29,16 +29,10 @@ struct PlayCommand: GameCommand {
       """
   )
 
-  @Option(
-    help: ArgumentHelp("Who holds the left bat.", valueName: "player"),
-    completion: Players.completion
-  )
+  @Option(help: .player("Who holds the left bat."), completion: Players.completion)
   var left = "atari"
 
-  @Option(
-    help: ArgumentHelp("Who holds the right bat.", valueName: "player"),
-    completion: Players.completion
-  )
+  @Option(help: .player("Who holds the right bat."), completion: Players.completion)
   var right = "human"
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments

@@ -44,16 +44,10 @@ struct RecordCommand: SeatedCommand {
     var side: Side { self == .left ? .left : .right }
   }
 
-  @Option(
-    help: ArgumentHelp("Who holds the left bat.", valueName: "player"),
-    completion: Players.completion
-  )
+  @Option(help: .player("Who holds the left bat."), completion: Players.completion)
   var left = "atari"
 
-  @Option(
-    help: ArgumentHelp("Who holds the right bat.", valueName: "player"),
-    completion: Players.completion
-  )
+  @Option(help: .player("Who holds the right bat."), completion: Players.completion)
   var right = "random"
 
   @Option(help: ArgumentHelp("The court in the console's colours.", valueName: "file"))
@@ -125,13 +119,11 @@ struct RecordCommand: SeatedCommand {
     let settings = game.settings(left: left, right: right, remembered: GameSettings())
     let seed = game.chance.firstSeed
     guard
-      var screen = try MatchScreen(
-        settings: settings,
-        catalog: try catalog(),
-        seed: seed,
-        exit: .shell
-      )
-    else { throw ValidationError("There is no such player.") }
+      let session = try MatchSession(settings: settings, catalog: try catalog(), seed: seed)
+    else {
+      throw ValidationError("There is no such player.")
+    }
+    var screen = MatchScreen(session)
     if game.inspect { screen.toggleInspector(at: .zero) }
     let targets = GameRecording.Targets(
       court: try gif.map { try GIFFile(path: $0, scale: scale) },

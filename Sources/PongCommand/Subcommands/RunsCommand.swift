@@ -34,10 +34,9 @@ struct RunsCommand: ParsableCommand {
       }
     }
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      print(String(decoding: try encoder.encode(summaries), as: UTF8.self))
+      print(
+        try summaries.json([.prettyPrinted, .withoutEscapingSlashes], keys: .convertToSnakeCase)
+      )
     } else if summaries.isEmpty {
       print("There are no runs in \(url.path); pong train makes one.")
     } else {

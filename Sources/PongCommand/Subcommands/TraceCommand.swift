@@ -43,17 +43,14 @@ struct TraceCommand: ParsableCommand {
     guard 0...3 ~= difficulty else {
       throw ValidationError("--difficulty is 0, 1, 2 or 3, not \(difficulty).")
     }
-    if let environment, EnvironmentID(environment) == nil {
-      let known = EnvironmentID.all.map(\.name).joined(separator: ", ")
-      throw ValidationError("There is no environment \"\(environment)\". There are: \(known).")
-    }
+    _ = try environment.map { try EnvironmentID(named: $0) }
   }
 
   func run() throws {
     let rules = Rules(mode: mode == 1 ? .rally : .classic, difficulty: UInt8(difficulty))
     let table = try ActionTable(contentsOf: file)
     var output = LineWriter()
-    if let id = environment.flatMap({ EnvironmentID($0) }) {
+    if let id = try environment.map({ try EnvironmentID(named: $0) }) {
       let actions = try table.actions(below: Action.minimal.count) { Action.minimal[$0] }
       try output.write(EnvironmentTrace.header)
       try EnvironmentTrace.replay(actions, in: id, rules: rules, seed: seed) { line in

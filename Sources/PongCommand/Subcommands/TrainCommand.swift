@@ -158,11 +158,7 @@ struct TrainCommand: ParsableCommand {
 
   /// Says how the run has ended.
   private func finish(_ summary: TrainingRun.Summary) throws {
-    if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(summary), as: UTF8.self))
-    }
+    if json { print(try summary.json(.withoutEscapingSlashes)) }
     if untilReward != nil, !summary.reached { throw ExitCode(3) }
   }
 
@@ -211,14 +207,15 @@ struct TrainCommand: ParsableCommand {
     guard let screen = try? run.openTerminal() else { return nil }
     defer { screen.close() }
     let settings = SettingsFile().read().adapted(to: screen.capabilities)
-    var live = LiveRun(
+    let live = LiveRun(
       try makeRun(),
       until: stopRule,
       savingEvery: checkpointInterval,
       settings: settings,
       inspects: inspect
     )
-    let outcome = run.run(&live, loop, on: screen)
+    var stack = ScreenStack(live)
+    let outcome = run.run(&stack, loop, on: screen)
     let summary = try live.end()
     print(summary.text)
     if let failure = outcome.recordingFailure {

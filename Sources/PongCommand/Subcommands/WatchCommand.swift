@@ -22,16 +22,10 @@ struct WatchCommand: GameCommand {
       """
   )
 
-  @Option(
-    help: ArgumentHelp("Who holds the left bat.", valueName: "player"),
-    completion: Players.completion
-  )
+  @Option(help: .player("Who holds the left bat."), completion: Players.completion)
   var left = "follower"
 
-  @Option(
-    help: ArgumentHelp("Who holds the right bat.", valueName: "player"),
-    completion: Players.completion
-  )
+  @Option(help: .player("Who holds the right bat."), completion: Players.completion)
   var right = "atari"
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments

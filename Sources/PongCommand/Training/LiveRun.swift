@@ -66,6 +66,13 @@ struct LiveRun: AdjustableScreen {
 
   func close() throws -> [String] { [try end().text] }
 
+  mutating func takeNavigation() -> Navigation? { screen.takeNavigation() }
+
+  mutating func resume(after other: any Screen) {
+    screen.resume(after: other)
+    passRequests()
+  }
+
   var isFinished: Bool { screen.isFinished }
 
   var landmark: String? { screen.landmark }

@@ -138,6 +138,11 @@ extension Chart.Shape {
 }
 
 extension Chart.Interval {
+  /// The ends at part `part` of the way to another interval, 0 to 1.
+  func ends(at part: Double, to next: Chart.Interval) -> (lower: Double, upper: Double) {
+    (lower + part * (next.lower - lower), upper + part * (next.upper - upper))
+  }
+
   /// Whether it can be drawn.
   var isDrawable: Bool {
     abs(x) < 1e100 && abs(lower) < 1e100 && abs(upper) < 1e100

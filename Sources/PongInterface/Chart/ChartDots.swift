@@ -114,8 +114,7 @@ struct ChartDots {
     guard first <= last else { return }
     for column in Int(first)...Int(last) {
       let way = right == left ? 0 : max(0, min(1, (Double(column) - left) / (right - left)))
-      let lower = interval.lower + way * (next.lower - interval.lower)
-      let upper = interval.upper + way * (next.upper - interval.upper)
+      let (lower, upper) = interval.ends(at: way, to: next)
       let (one, other) = (place(Chart.Point(0, lower)).y, place(Chart.Point(0, upper)).y)
       let top = max(0, (min(one, other) + 0.5).rounded(.down))
       let bottom = min(Double(height - 1), (max(one, other) + 0.5).rounded(.down))

@@ -102,8 +102,7 @@ extension ChartFigure {
     guard interval.x < next.x else { return }
     for column in (Int(interval.x)..<Int(next.x)).clamped(to: area.x) {
       let part = max(0, (Double(column) - interval.x) / (next.x - interval.x))
-      let one = interval.lower + part * (next.lower - interval.lower)
-      let other = interval.upper + part * (next.upper - interval.upper)
+      let (one, other) = interval.ends(at: part, to: next)
       let rows = (Int(min(one, other))..<Int(max(one, other)) + 1).clamped(to: area.y)
       for row in rows {
         bitmap[column, row] = bitmap[column, row].mixed(with: pixel, parts: 64)

@@ -1,29 +1,23 @@
-public import PongEngine
+import PongEngine
 
 /// Draws the court of a game: walls, bats and ball, without score or text.
 ///
 /// The court is what the console shows between its score and the lower edge, with as much of the
 /// lower wall as of the upper one. Bats and ball stand where the last picture of the console has
 /// them, to the nearest picture element, and keep their size however small the court is.
-public struct CourtView: Sendable {
+struct CourtView: Sendable {
   /// The rows of the console's picture that are shown.
-  public static let rows = Picture.topWall.lowerBound..<204
+  static let rows = Picture.topWall.lowerBound..<204
 
   /// The cells that the court fills.
-  public let frame: Rect
+  let frame: Rect
   /// The characters it is made of.
-  public let glyphs: GlyphSet
-
-  /// A court that fills `frame`.
-  public init(frame: Rect, glyphs: GlyphSet) {
-    self.frame = frame
-    self.glyphs = glyphs
-  }
+  let glyphs: GlyphSet
 
   /// The biggest court with the console's proportions in `space`, centred.
   ///
   /// An element of the console's picture is 1.75 times as wide as high, half a cell about square.
-  public static func frame(in space: Rect) -> Rect {
+  static func frame(in space: Rect) -> Rect {
     let shape = 7 * Picture.width
     let widest = shape * 2 * space.rows / (4 * rows.count)
     // A little too wide is better than a narrow strip at either side.
@@ -33,7 +27,7 @@ public struct CourtView: Sendable {
   }
 
   /// Draws the court of `game` after its last frame.
-  public func draw(_ game: Game, on surface: inout Surface, theme: Theme) {
+  func draw(_ game: Game, on surface: inout Surface, theme: Theme) {
     var canvas = Canvas(frame: frame, glyphs: glyphs)
     let field = field(of: canvas.height)
     canvas.paint(.wall, x: 0..<canvas.width, y: 0..<field.lowerBound)
@@ -48,7 +42,7 @@ public struct CourtView: Sendable {
   }
 
   /// The bat register that brings the bat of `side` under a pointer in row `row` of the surface.
-  public func register(pointerRow row: Int, batHeight: Int) -> Int {
+  func register(pointerRow row: Int, batHeight: Int) -> Int {
     let half = (2 * (row - frame.row) + 1) * Self.rows.count
     let pictureRow = Self.rows.lowerBound + half / max(2 * frame.rows, 1)
     // A bat of register y begins about 14 rows above row y of the picture.
@@ -56,7 +50,7 @@ public struct CourtView: Sendable {
   }
 
   /// The row of cells at the height where balls are served.
-  public var middleRow: Int {
+  var middleRow: Int {
     frame.row + frame.rows / 2
   }
 

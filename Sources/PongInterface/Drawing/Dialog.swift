@@ -17,6 +17,9 @@ struct Dialog: Hashable, Sendable {
   /// What can be done.
   var buttons: ButtonRow
 
+  /// A key, or several, and what they do.
+  typealias KeyHelp = (cap: String, title: String)
+
   /// Where the box stands in `space`; what does not fit is cut off.
   func frame(in space: Rect) -> Rect {
     let inner = max(title.width, lines.map(\.width).max() ?? 0, buttons.width)
@@ -60,5 +63,21 @@ struct Dialog: Hashable, Sendable {
   private func buttonColumn(in frame: Rect) -> Int {
     let width = buttons.fitting(frame.columns - 6).width
     return frame.column + (frame.columns - width) / 2
+  }
+}
+
+extension Dialog {
+  /// Keys and what they do, one under the other.
+  init(keys entries: [KeyHelp], theme: Theme) {
+    let width = entries.map { $0.cap.unicodeScalars.count }.max() ?? 0
+    self.init(
+      title: StyledText("Keys", theme.strong),
+      lines: entries.map { entry in
+        StyledText(entry.cap.rightPadded(to: width + 2), theme.strong)
+          .adding(entry.title, theme.text)
+      },
+      alignment: .leading,
+      buttons: ButtonRow([.init("Enter", "close", .enter)])
+    )
   }
 }

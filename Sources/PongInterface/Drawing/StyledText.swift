@@ -17,6 +17,15 @@ struct StyledText: Hashable, Sendable {
     spans = [Span(text: text, style: style)]
   }
 
+  /// Makes a line of parts with gaps between them, without those that do not fit in `room` cells.
+  init(_ parts: [StyledText], gap: StyledText, fitting room: Int) {
+    for part in parts {
+      let gap = spans.isEmpty ? StyledText() : gap
+      guard width + gap.width + part.width <= room else { break }
+      spans += gap.spans + part.spans
+    }
+  }
+
   /// Adds a piece at the right.
   mutating func append(_ text: String, _ style: Style) {
     spans.append(Span(text: text, style: style))
@@ -48,22 +57,6 @@ struct StyledText: Hashable, Sendable {
   }
 }
 
-extension Surface {
-  /// Writes a line, clipped to the surface.
-  mutating func write(_ line: StyledText, column: Int, row: Int) {
-    var column = column
-    for span in line.spans {
-      write(span.text, column: column, row: row, style: span.style)
-      column += span.text.unicodeScalars.count
-    }
-  }
-
-  /// Writes a line in the middle of `rect`'s columns.
-  mutating func write(_ line: StyledText, centredIn rect: Rect, row: Int) {
-    write(line, column: rect.column + max(0, rect.columns - line.width) / 2, row: row)
-  }
-}
-
 extension String {
   /// The text cut to `width` characters, the last of them then being an ellipsis.
   func cut(to width: Int) -> String {
@@ -73,5 +66,15 @@ extension String {
     scalars.append(contentsOf: unicodeScalars.prefix(width - 1))
     scalars.append("…")
     return String(scalars)
+  }
+
+  /// The text with spaces before it, `width` characters wide.
+  func leftPadded(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - unicodeScalars.count)) + self
+  }
+
+  /// The text with spaces after it, `width` characters wide.
+  func rightPadded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - unicodeScalars.count))
   }
 }

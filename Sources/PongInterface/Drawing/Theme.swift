@@ -67,9 +67,6 @@ public struct Theme: Hashable, Sendable {
         ground: .rgb(0, 0, 0),
         text: .rgb(255, 255, 255),
         faint: .rgb(192, 192, 192),
-        strong: .rgb(255, 255, 255),
-        court: .rgb(0, 0, 0),
-        wall: .rgb(255, 255, 255),
         left: .rgb(255, 255, 0),
         right: .rgb(0, 255, 255)
       )
@@ -80,49 +77,27 @@ public struct Theme: Hashable, Sendable {
         text: .rgb(216, 216, 216),
         faint: .rgb(140, 140, 140),
         strong: .rgb(255, 255, 255),
-        court: .rgb(16, 16, 20),
-        wall: .rgb(216, 216, 216),
         left: .rgb(230, 159, 0),
         right: .rgb(86, 180, 233)
       )
-    case .terminal:
-      self.init(
-        .terminal,
-        ground: .standard,
-        text: .standard,
-        faint: .standard,
-        strong: .standard,
-        court: .standard,
-        wall: .standard,
-        left: .rgb(208, 104, 24),
-        right: .rgb(32, 144, 72)
-      )
-    case .mono:
-      self.init(
-        .mono,
-        ground: .standard,
-        text: .standard,
-        faint: .standard,
-        strong: .standard,
-        court: .standard,
-        wall: .standard,
-        left: .standard,
-        right: .standard
-      )
+    case .terminal: self.init(.terminal, left: .rgb(208, 104, 24), right: .rgb(32, 144, 72))
+    case .mono: self.init(.mono, ground: .standard)
     }
   }
 
+  /// A theme whose court is like the ground and its walls like the text unless said otherwise.
   private init(
     _ name: Name,
-    ground: Color,
-    text: Color,
-    faint: Color,
-    strong: Color,
-    court: Color,
-    wall: Color,
-    left: Color,
-    right: Color
+    ground: Color = .standard,
+    text: Color = .standard,
+    faint: Color = .standard,
+    strong: Color? = nil,
+    court: Color? = nil,
+    wall: Color? = nil,
+    left: Color = .standard,
+    right: Color = .standard
   ) {
+    let (court, wall, strong) = (court ?? ground, wall ?? text, strong ?? text)
     self.name = name
     inks = [court, wall, left, right, wall]
     differsByShape = left == right

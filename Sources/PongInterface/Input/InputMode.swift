@@ -15,3 +15,16 @@ public enum InputMode: String, CaseIterable, Hashable, Sendable {
   /// What people choose from: releases need no choice, since a terminal that reports them shows it.
   public static let choices: [InputMode] = [.automatic, .adaptive, .toggle, .mouse]
 }
+
+extension InputMode {
+  /// How people call the mode.
+  public var title: String {
+    switch self {
+    case .automatic: "Automatic"
+    case .releases: "Hold keys"
+    case .adaptive: "Hold keys (guessed)"
+    case .toggle: "Press to start and stop"
+    case .mouse: "Mouse"
+    }
+  }
+}

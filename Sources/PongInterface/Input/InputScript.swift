@@ -21,12 +21,6 @@ public struct InputScript: Hashable, Sendable {
     public var frame: Int
     /// What happens.
     public var event: InputEvent
-
-    /// Makes an entry.
-    public init(frame: Int, event: InputEvent) {
-      self.frame = frame
-      self.event = event
-    }
   }
 
   /// Why a script cannot be read.
@@ -49,21 +43,10 @@ public struct InputScript: Hashable, Sendable {
     public var line: Int
     /// What is wrong with it.
     public var reason: Reason
-
-    /// Makes an error.
-    public init(line: Int, reason: Reason) {
-      self.line = line
-      self.reason = reason
-    }
   }
 
   /// The events in order.
   public let entries: [Entry]
-
-  /// Makes a script of entries, whose frames may not fall.
-  public init(entries: [Entry]) {
-    self.entries = entries
-  }
 
   /// Reads a script.
   ///

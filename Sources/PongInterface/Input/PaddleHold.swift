@@ -125,7 +125,7 @@ public struct PaddleHold: Hashable, Sendable {
       held.removeAll { $0.key == key }
       return
     }
-    guard event.modifiers.subtracting(.shift).isEmpty else { return }
+    guard event.isPlain else { return }
     if !held.contains(where: { $0.key == key }) {
       held.append(Held(key: key, role: role))
     } else if event.phase == .press && reading == .releases {

@@ -42,14 +42,15 @@ struct CourtOverlay {
   private mutating func mark(_ pixels: [Attribution.Pixel], side: Side) {
     let greatest = pixels.map { abs($0.contribution) }.max() ?? 0
     // A pixel of the difference and the same of the frame are one place of the court.
-    var sums: [Int: Double] = [:]
-    for pixel in pixels { sums[pixel.row * 80 + pixel.column, default: 0] += pixel.contribution }
-    for (place, sum) in sums {
+    var sums = Array(repeating: 0.0, count: PreprocessedFrame.count)
+    for pixel in pixels { sums[pixel.row * 80 + pixel.column] += pixel.contribution }
+    // From top left to bottom right, so that of equal marks in one cell always the same one is seen.
+    for (place, sum) in sums.enumerated() where sum != 0 {
       let (row, column) = (place / 80, side == .right ? place % 80 : 79 - place % 80)
       let level = HeatScale.level(sum, greatest: greatest)
       paint(
         Mark(level: level, isInFront: true),
-        columns: column * width / 80..<max(column * width / 80 + 1, (column + 1) * width / 80),
+        columns: width.part(column, of: 80),
         rows: rows(row, of: 80)
       )
     }
@@ -82,8 +83,8 @@ struct CourtOverlay {
 
   /// The rows of the court's picture that row `row` of `count` between the walls is drawn in.
   private func rows(_ row: Int, of count: Int) -> Range<Int> {
-    let top = field.lowerBound + row * field.count / count
-    return top..<max(top + 1, field.lowerBound + (row + 1) * field.count / count)
+    let part = field.count.part(row, of: count)
+    return field.lowerBound + part.lowerBound..<field.lowerBound + part.upperBound
   }
 
   private mutating func paint(_ mark: Mark, columns: Range<Int>, rows: Range<Int>) {

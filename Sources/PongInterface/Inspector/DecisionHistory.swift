@@ -1,22 +1,22 @@
 import PongAgents
 import PongEngine
 
-/// What has been seen of one player's network since it is being looked at.
+/// The latest decisions of one policy in a match, since the inspector was opened.
 struct DecisionHistory: Sendable {
-  /// A decision: when, and how it went.
+  /// A decision: when, and with which P(up).
   struct Decision: Hashable, Sendable {
     /// The frame of the game, counted from the first that was observed.
     var frame: Int
-    /// P(up).
+    /// P(up) among the actions that turn the bat.
     var probabilityUp: Double
   }
 
   /// The decisions kept, enough for a strip as wide as any screen's panel.
   static let kept = 400
 
-  /// Who decides.
+  /// The policy that decides.
   private(set) var policy: PongPolicy
-  /// What the last decision was made on.
+  /// The observation of the last decision.
   private(set) var observed: ObservedFrames
   /// The latest decisions, the last of them last.
   private(set) var decisions: [Decision] = []
@@ -24,7 +24,7 @@ struct DecisionHistory: Sendable {
   private(set) var lastFired: [Int?]
   private var decisionCount = -1
 
-  /// Begins with a player who has decided something; `nil` for anybody else.
+  /// Begins with who sits there; `nil` unless it is a policy that sees pictures and has decided.
   init?(_ seat: Seat, frame: Int) {
     guard let decisionRecord = Self.decisionRecord(of: seat), let observed = decisionRecord.observed
     else { return nil }
@@ -59,7 +59,7 @@ struct DecisionHistory: Sendable {
     if decisions.count > 2 * Self.kept { decisions.removeFirst(Self.kept) }
   }
 
-  /// Whether somebody sits there whose network can be looked into.
+  /// Whether a policy that sees pictures sits there.
   static func isOpen(_ seat: Seat) -> Bool { decisionRecord(of: seat) != nil }
 
   private static func decisionRecord(of seat: Seat) -> DecisionRecord? {

@@ -13,22 +13,21 @@ public enum FieldGallery {
   /// negative ones darker, each unit by its own greatest weight.
   ///
   /// - Parameters:
-  ///   - policy: Whose.
+  ///   - policy: The policy.
   ///   - units: The units, row by row; with two pictures, the frame's weights stand to the right
   ///     of the difference's.
   /// - Returns: The picture, ten units to a row, with a line of one pixel between fields.
   public static func bitmap(of policy: PongPolicy, units: [Int]) -> Bitmap {
     let side = PreprocessedFrame.side
-    let cell = (columns: side * policy.pictureCount + 1, rows: side + 1)
+    let pictures = policy.observation.pictures.indices
+    let cell = (columns: side * pictures.count + 1, rows: side + 1)
     let rows = (units.count + across - 1) / across
     var bitmap = Bitmap(
       width: cell.columns * min(across, units.count) + 1,
       height: cell.rows * rows + 1
     )
     for (index, unit) in units.enumerated() {
-      let fields = (0..<policy.pictureCount).map {
-        policy.receptiveField(ofUnit: unit, picture: $0)
-      }
+      let fields = pictures.map { policy.receptiveField(ofUnit: unit, picture: $0) }
       let greatest = fields.joined().reduce(0) { max($0, abs($1)) }
       guard greatest > 0 else { continue }
       for (picture, field) in fields.enumerated() {
@@ -46,7 +45,7 @@ public enum FieldGallery {
   /// Some units' receptive fields as lines of text: + and - where weights are strong.
   ///
   /// - Parameters:
-  ///   - policy: Whose.
+  ///   - policy: The policy.
   ///   - units: The units, with what to write above each.
   ///   - columns: The width of the text, at least 40; a field takes 38 columns and 19 rows.
   /// - Returns: The lines.
@@ -78,16 +77,8 @@ public enum FieldGallery {
           on: &surface
         )
       }
-      lines += surface.lines.map(\.withoutTrailingSpaces)
+      lines += surface.plainLines()
     }
     return lines
-  }
-}
-
-extension String {
-  fileprivate var withoutTrailingSpaces: String {
-    var text = self
-    while text.last == " " { text.removeLast() }
-    return text
   }
 }

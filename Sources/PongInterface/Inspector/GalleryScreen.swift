@@ -1,7 +1,7 @@
 public import PongAgents
 import PongEngine
 
-/// A network's receptive fields on the screen, page by page, and what its units do.
+/// A network's receptive fields, page by page, with the figures of the chosen hidden unit.
 public struct GalleryScreen: Screen {
   /// Whether the user has left.
   public private(set) var isFinished = false
@@ -43,9 +43,9 @@ public struct GalleryScreen: Screen {
   /// Opens the gallery.
   ///
   /// - Parameters:
-  ///   - policy: Whose fields.
+  ///   - policy: The policy whose fields are shown.
   ///   - name: What the policy is called.
-  ///   - figures: What its units do.
+  ///   - figures: The figures of its hidden units, in the order in which they are shown.
   ///   - settings: The colours and characters.
   public init(policy: PongPolicy, name: String, figures: PolicyFigures, settings: GameSettings) {
     self.policy = policy
@@ -55,6 +55,8 @@ public struct GalleryScreen: Screen {
     theme = Theme(settings.theme)
     selection = Selection(count: figures.units.count)
   }
+
+  private var pictures: [String] { policy.observation.pictures }
 
   /// The units on the page, by their places among the figures.
   private var shown: Range<Int> { selection.page(of: grid.count) }
@@ -81,7 +83,7 @@ public struct GalleryScreen: Screen {
     case .left: selection.move(by: -1)
     case .right: selection.move(by: 1)
     case .character(" "): selection.move(by: grid.count)
-    case .character("f"): picture = (picture + 1) % policy.pictureCount
+    case .character("f"): picture = (picture + 1) % pictures.count
     case .character("t"): theme = Theme(Theme.Name.allCases.moved(from: theme.name, by: 1))
     default: break
     }
@@ -124,7 +126,7 @@ public struct GalleryScreen: Screen {
         column: place % grid.across * (grid.cell.columns + 2),
         row: 2 + place / grid.across * (grid.cell.rows + 1),
         columns: grid.cell.columns,
-        rows: grid.cell.rows
+        rows: grid.cell.rows + 1
       )
       let unit = figures.units[shown.lowerBound + place]
       let isChosen = shown.lowerBound + place == selection.index
@@ -135,23 +137,13 @@ public struct GalleryScreen: Screen {
         column: frame.column,
         row: frame.row
       )
-      picture.draw(
-        in: Rect(
-          column: frame.column,
-          row: frame.row + 1,
-          columns: frame.columns,
-          rows: frame.rows
-        ),
-        isMono: isMono,
-        glyphs: glyphs,
-        on: &surface
-      )
+      picture.draw(in: frame.withoutTop(), isMono: isMono, glyphs: glyphs, on: &surface)
     }
     hints.draw(column: 1, row: size.rows - 1, theme: theme, on: &surface)
   }
 
   private func drawHeader(on surface: inout Surface) {
-    let which = policy.pictureCount == 1 ? "" : picture == 0 ? ", difference" : ", frame"
+    let which = pictures.count > 1 ? ", \(pictures[picture])" : ""
     let title = "\(name): \(figures.units.count) units, \(figures.deadUnits.count) dead\(which)"
     surface.write(
       StyledText(title.cut(to: size.columns - 1), theme.strong),
@@ -179,7 +171,7 @@ public struct GalleryScreen: Screen {
       .init("Space", "page", .character(" ")),
       .init("t", "colours", .character("t")),
     ]
-    if policy.pictureCount > 1 { buttons.append(.init("f", "picture", .character("f"))) }
+    if pictures.count > 1 { buttons.append(.init("f", "picture", .character("f"))) }
     return ButtonRow(buttons).fitting(size.columns - 2)
   }
 }

@@ -3,7 +3,7 @@ import PongEngine
 
 extension Inspector {
   /// The columns that the panels want on a screen of this width; 0 if there is no room for any.
-  public static func wantedColumns(of columns: Int) -> Int {
+  static func wantedColumns(of columns: Int) -> Int {
     InspectorLayout.wantedColumns(of: columns)
   }
 
@@ -15,7 +15,7 @@ extension Inspector {
   ///   - glyphs: The characters that pictures are made of.
   ///   - theme: The colours.
   ///   - surface: The picture.
-  public func draw(
+  func draw(
     in frame: Rect,
     name: String,
     glyphs: GlyphSet,
@@ -27,14 +27,14 @@ extension Inspector {
   }
 
   /// Draws the overlay over a court that has been drawn.
-  public func drawOverlay(on court: CourtView, theme: Theme, on surface: inout Surface) {
+  func drawOverlay(on court: CourtView, theme: Theme, on surface: inout Surface) {
     guard let content, overlay != .none else { return }
     CourtOverlay(court, content: content, overlay: overlay, side: side)
       .draw(scale: HeatScale(theme), theme: theme, on: &surface)
   }
 
   /// Whether a position is being tried out, so that the match must stand still.
-  public var isTrying: Bool { editor != nil }
+  var isTrying: Bool { editor != nil }
 
   /// Takes a key, and tells whether it was one of the inspector's.
   ///
@@ -42,7 +42,7 @@ extension Inspector {
   ///   before or after in the order of influence; `f`: the other picture of its weights.
   /// - `e`: try a position out, and back. Meanwhile arrows move a piece, Tab takes the next one,
   ///   `x` and `y` turn the ball around, `z` lets the bats rest; Escape leaves.
-  public mutating func handle(_ key: Key) -> Bool {
+  mutating func handle(_ key: Key) -> Bool {
     if editor != nil, handleInEditor(key) {
       refresh()
       return true
@@ -54,7 +54,7 @@ extension Inspector {
     case .character("]"), .pageDown: moveUnit(by: 1)
     case .character("["), .pageUp: moveUnit(by: -1)
     case .character("f"):
-      fieldPicture = (fieldPicture + 1) % max(1, history?.policy.pictureCount ?? 1)
+      fieldPicture = (fieldPicture + 1) % (history?.policy.observation.pictures.count ?? 1)
     case .tab: panel = Panel.allCases.moved(from: panel, by: 1)
     default: return false
     }
@@ -84,7 +84,7 @@ extension Inspector {
   ///   - court: The court that the overlay is drawn on.
   /// - Returns: Whether it was for the inspector; the key of a button that was clicked and is
   ///   somebody else's.
-  public mutating func handle(
+  mutating func handle(
     _ event: MouseEvent,
     panels: Rect,
     court: CourtView

@@ -1,17 +1,17 @@
-public import PongAgents
-public import PongEngine
+import PongAgents
+import PongEngine
 
 /// Looks into the networks of a match: what they see, and why they move.
 ///
 /// It looks on and changes nothing: a match goes the same way with and without it. Whoever shows a
 /// match tells it of every frame of the game with ``observe(_:)`` and of every picture with
 /// ``tick()``; it renews what it shows ten times a second, whatever the court's pace.
-public struct Inspector: Sendable {
+struct Inspector: Sendable {
   /// The parts that are shown, in their order.
   enum Panel: CaseIterable, Hashable, Sendable {
     /// P(up), its last seconds, the value and the entropy.
     case decision
-    /// What brings the log-odds about, thing by thing, and what the colours mean.
+    /// The contributions to the log-odds, added up for each object, and what the colours mean.
     case reasons
     /// The network's input.
     case observed
@@ -22,10 +22,10 @@ public struct Inspector: Sendable {
   }
 
   /// What is drawn over the court.
-  public enum Overlay: CaseIterable, Hashable, Sendable {
+  enum Overlay: CaseIterable, Hashable, Sendable {
     /// Each pixel's contribution to the log-odds.
     case contributions
-    /// How much covering a place changes the logits.
+    /// The saliency of each place: how much covering it changes the logits.
     case saliency
     /// P(up) for a ball at every place.
     case map
@@ -46,7 +46,7 @@ public struct Inspector: Sendable {
   /// What is shown of one network at one moment.
   struct Content: Sendable {
     var attribution: Attribution
-    /// The hidden units, from what pushes up most to what pushes down most.
+    /// The hidden units by falling influence on the log-odds: up first, down last.
     var order: [Int]
     /// The hidden units, those that were the most influential of late first.
     var strongest: [Int]
@@ -62,9 +62,9 @@ public struct Inspector: Sendable {
   static let patience = 4
 
   /// The side whose network is shown.
-  public private(set) var side: Side
+  private(set) var side: Side
   /// What is drawn over the court.
-  public internal(set) var overlay = Overlay.contributions
+  var overlay = Overlay.contributions
   /// The panel that comes first where there is no room for all.
   var panel = Panel.decision
   /// The hidden unit that was chosen; the most influential one until then.
@@ -95,23 +95,23 @@ public struct Inspector: Sendable {
   /// - Parameters:
   ///   - match: The match.
   ///   - side: The side to begin with, if there is a network.
-  public init?(_ match: Match, side: Side = .right) {
+  init?(_ match: Match, side: Side = .right) {
     guard let side = Self.sides(of: match, first: side).first else { return nil }
     self.side = side
     observe(match)
   }
 
   /// Whether somebody's network can be looked into.
-  public static func canOpen(_ match: Match) -> Bool {
+  static func canOpen(_ match: Match) -> Bool {
     !sides(of: match, first: .right).isEmpty
   }
 
   /// The sides of a match whose networks can be looked into.
   private static func sides(of match: Match, first: Side) -> [Side] {
-    [first, first == .left ? .right : .left].filter { DecisionHistory.isOpen(match.seat($0)) }
+    [first, first.opposite].filter { DecisionHistory.isOpen(match.seat($0)) }
   }
 
-  /// The decisions that are shown.
+  /// The decisions of the policy that is shown.
   var history: DecisionHistory? { histories[side] }
 
   /// Whether there is a network on both sides.
@@ -126,7 +126,7 @@ public struct Inspector: Sendable {
   // MARK: Observing
 
   /// Takes note of a frame of the game; call it after each.
-  public mutating func observe(_ match: Match) {
+  mutating func observe(_ match: Match) {
     frame += 1
     games.append(match.game)
     if games.count > Hypothesis.frames + 1 { games.removeFirst() }
@@ -141,7 +141,7 @@ public struct Inspector: Sendable {
   }
 
   /// Forgets what it has seen: another game begins, or another network plays.
-  public mutating func reset(_ match: Match) {
+  mutating func reset(_ match: Match) {
     histories = [:]
     games = []
     content = nil
@@ -153,9 +153,8 @@ public struct Inspector: Sendable {
 
   /// Looks at the network of the other side, if it has one.
   mutating func changeSide() {
-    let other: Side = side == .left ? .right : .left
-    guard histories[other] != nil else { return }
-    side = other
+    guard histories[side.opposite] != nil else { return }
+    side = side.opposite
     chosenUnit = nil
     refresh()
   }
@@ -169,10 +168,10 @@ public struct Inspector: Sendable {
   }
 
   /// The game that is to be drawn instead of the match's, while a position is being tried out.
-  public var triedGame: Game? { editor?.hypothesis.now }
+  var triedGame: Game? { editor?.hypothesis.now }
 
   /// Renews what is shown if it is time; call it once a picture.
-  public mutating func tick() {
+  mutating func tick() {
     ticks += 1
     guard isStale, content == nil || ticks % Self.period == 0 else { return }
     isStale = false
@@ -221,7 +220,7 @@ public struct Inspector: Sendable {
       unit = strongest
     }
     guard let unit else { return }
-    fieldPicture = min(fieldPicture, policy.pictureCount - 1)
+    fieldPicture = min(fieldPicture, policy.observation.pictures.count - 1)
     if isSlow || field?.unit != unit || field?.picture != fieldPicture {
       field = (unit, fieldPicture, policy.receptiveField(ofUnit: unit, picture: fieldPicture))
     }

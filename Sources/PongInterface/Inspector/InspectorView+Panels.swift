@@ -85,7 +85,7 @@ extension InspectorView {
 
   // MARK: Reasons
 
-  /// What each thing in the picture brings to the log-odds, and what the overlay's colours mean.
+  /// The contributions to the log-odds, added up for each object in the picture.
   func drawReasons(_ content: Inspector.Content, in frame: Rect, on surface: inout Surface) {
     let attribution = content.attribution
     let inner = drawTitle("court: \(inspector.overlay.title)", in: frame, on: &surface)
@@ -119,8 +119,8 @@ extension InspectorView {
 
   // MARK: Pictures
 
-  /// The network's input.
-  func drawSight(_ content: Inspector.Content, in frame: Rect, on surface: inout Surface) {
+  /// The network's observation.
+  func drawObservation(_ content: Inspector.Content, in frame: Rect, on surface: inout Surface) {
     let mirror = inspector.side == .left ? ", mirrored" : ""
     let inner = drawTitle("what it sees\(mirror)", in: frame, on: &surface)
     let picture = TonePicture(
@@ -132,8 +132,8 @@ extension InspectorView {
   /// The chosen unit's weights.
   func drawField(in frame: Rect, on surface: inout Surface) {
     guard let field = inspector.field else { return }
-    let hasTwo = inspector.history?.policy.pictureCount ?? 1 > 1
-    let which = !hasTwo ? "weights" : field.picture == 0 ? "difference" : "frame"
+    let pictures = inspector.history?.policy.observation.pictures ?? []
+    let which = pictures.count > 1 ? pictures[field.picture] : "weights"
     let inner = drawTitle("unit \(field.unit): \(which)", in: frame, on: &surface)
     let frame = TonePicture.frame(in: inner, glyphs: glyphs)
     let picture = TonePicture(
@@ -160,12 +160,7 @@ extension InspectorView {
   func heatFrame(in frame: Rect, units count: Int) -> Rect {
     let perRow = max(1, frame.columns * glyphs.down)
     let rows = min((count + perRow - 1) / perRow, frame.rows >= 12 ? 4 : 2)
-    return Rect(
-      column: frame.column,
-      row: frame.row + 1,
-      columns: frame.columns,
-      rows: rows
-    )
+    return Rect(column: frame.column, row: frame.row + 1, columns: frame.columns, rows: rows)
   }
 
   /// The unit that is drawn in an element of the heat picture.
@@ -175,7 +170,7 @@ extension InspectorView {
     return order.indices.contains(index) ? order[index] : nil
   }
 
-  /// The hidden units from what pushes up to what pushes down, and what there is to say of some.
+  /// The influences of all hidden units, and the figures of the strongest.
   func drawUnits(
     _ content: Inspector.Content,
     _ history: DecisionHistory,
@@ -234,7 +229,7 @@ extension InspectorView {
     return line
   }
 
-  /// What a unit says to the outputs.
+  /// The weights of a hidden unit to the logits.
   private func weights(_ unit: Int, _ history: DecisionHistory) -> StyledText? {
     let weights = history.policy.logitWeights(ofUnit: unit)
     guard weights.count > 1 else {
@@ -258,15 +253,7 @@ extension InspectorView {
     var picture = TonePicture(
       width: frame.columns,
       height: rows,
-      palette: (-HeatScale.levels...HeatScale.levels).map { level in
-        let sign = scale.sign(level)
-        return TonePicture.Tone(
-          color: scale.color(level),
-          scalar: level == 0 ? "." : sign.scalar,
-          attributes: sign.attributes,
-          weight: abs(level)
-        )
-      } + [
+      palette: TonePicture.palette(scale, zero: ".") + [
         TonePicture.Tone(color: theme.text.background, scalar: " ", weight: -1),
         TonePicture.Tone(color: .rgb(255, 255, 255), scalar: "@", attributes: .bold, weight: 9),
       ]

@@ -75,7 +75,7 @@ struct InspectorView {
     switch place.panel {
     case .decision: drawDecision(content, history, in: frame, on: &surface)
     case .reasons: drawReasons(content, in: frame, on: &surface)
-    case .observed: drawSight(content, in: frame, on: &surface)
+    case .observed: drawObservation(content, in: frame, on: &surface)
     case .units: drawUnits(content, history, in: frame, on: &surface)
     case .field: drawField(in: frame, on: &surface)
     }
@@ -93,12 +93,7 @@ struct InspectorView {
       column: frame.column,
       row: frame.row
     )
-    return Rect(
-      column: frame.column,
-      row: frame.row + 1,
-      columns: frame.columns,
-      rows: frame.rows - 1
-    )
+    return frame.withoutTop()
   }
 
   /// Text in the colour of up or of down.
@@ -107,32 +102,14 @@ struct InspectorView {
     return Style(foreground: isUp ? scale.up : scale.down, background: theme.text.background)
   }
 
-  /// A number with its sign and two decimals, without a library: as in +1.25.
+  /// A number with its sign and two decimals, as in +1.25; at most 9999 either way.
   static func signed(_ value: Double) -> String {
-    let hundredths = Int((min(abs(value.finiteOrZero), 9999) * 100).rounded())
-    let sign = value < 0 && hundredths > 0 ? "-" : "+"
-    return sign + plain(hundredths)
+    let magnitude = unsigned(abs(value))
+    return (value < 0 && magnitude != "0.00" ? "-" : "+") + magnitude
   }
 
   /// A number that is not negative, with two decimals.
   static func unsigned(_ value: Double) -> String {
-    plain(Int((min(max(value.finiteOrZero, 0), 9999) * 100).rounded()))
-  }
-
-  private static func plain(_ hundredths: Int) -> String {
-    let rest = hundredths % 100
-    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
-  }
-}
-
-extension String {
-  /// The text with spaces before it, `width` characters wide.
-  func leftPadded(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - unicodeScalars.count)) + self
-  }
-
-  /// The text with spaces after it, `width` characters wide.
-  func rightPadded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - unicodeScalars.count))
+    FigureText.fixed(min(max(value.finiteOrZero, 0), 9999), 2)
   }
 }

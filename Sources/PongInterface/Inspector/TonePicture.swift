@@ -72,14 +72,12 @@ struct TonePicture: Sendable {
     var result: [Tone] = []
     result.reserveCapacity(columns * rows)
     for row in 0..<rows {
-      let top = row * height / rows
-      let bottom = max(top + 1, (row + 1) * height / rows)
+      let sourceRows = height.part(row, of: rows)
       for column in 0..<columns {
-        let left = column * width / columns
-        let right = max(left + 1, (column + 1) * width / columns)
-        var best = palette[Int(elements[top * width + left])]
-        for y in top..<bottom {
-          for x in left..<right {
+        let sourceColumns = width.part(column, of: columns)
+        var best = palette[Int(elements[sourceRows.lowerBound * width + sourceColumns.lowerBound])]
+        for y in sourceRows {
+          for x in sourceColumns {
             let tone = palette[Int(elements[y * width + x])]
             if tone.weight > best.weight { best = tone }
           }
@@ -144,19 +142,7 @@ extension TonePicture {
   ///   - height: The height of the picture in elements.
   ///   - scale: The colours.
   init(weights: [Float], width: Int, height: Int, scale: HeatScale) {
-    self.init(
-      width: width,
-      height: height,
-      palette: (-HeatScale.levels...HeatScale.levels).map { level in
-        let sign = scale.sign(level)
-        return Tone(
-          color: scale.color(level),
-          scalar: sign.scalar,
-          attributes: sign.attributes,
-          weight: abs(level)
-        )
-      }
-    )
+    self.init(width: width, height: height, palette: Self.palette(scale))
     // The few greatest weights would leave nothing of the others.
     let means = Self.means(weights, width: width, height: height)
     let magnitudes = means.map { abs($0) }.sorted()
@@ -167,15 +153,32 @@ extension TonePicture {
     }
   }
 
+  /// The tones of a scale's levels, from the lowest on.
+  ///
+  /// - Parameters:
+  ///   - scale: The colours.
+  ///   - zero: The character of level 0 where there are no colours.
+  /// - Returns: The tones, [2 * levels + 1].
+  static func palette(_ scale: HeatScale, zero: Unicode.Scalar = " ") -> [Tone] {
+    (-HeatScale.levels...HeatScale.levels).map { level in
+      let (scalar, attributes) = scale.sign(level)
+      return Tone(
+        color: scale.color(level),
+        scalar: level == 0 ? zero : scalar,
+        attributes: attributes,
+        weight: abs(level)
+      )
+    }
+  }
+
   /// A square of numbers resampled by the mean.
   private static func means(_ values: [Float], width: Int, height: Int) -> [Float] {
     let side = PreprocessedFrame.side
     var means: [Float] = []
     for row in 0..<height {
-      let rows = row * side / height..<max(row * side / height + 1, (row + 1) * side / height)
+      let rows = side.part(row, of: height)
       for column in 0..<width {
-        let left = column * side / width
-        let columns = left..<max(left + 1, (column + 1) * side / width)
+        let columns = side.part(column, of: width)
         var sum: Float = 0
         for y in rows {
           for x in columns { sum += values[y * side + x] }
@@ -184,5 +187,13 @@ extension TonePicture {
       }
     }
     return means
+  }
+}
+
+extension Int {
+  /// Part `index` of so many elements cut into `count` parts about as long; never empty.
+  func part(_ index: Int, of count: Int) -> Range<Int> {
+    let start = index * self / count
+    return start..<Swift.max(start + 1, (index + 1) * self / count)
   }
 }

@@ -1,16 +1,19 @@
 /// Where the parts of a match stand on the screen.
-public struct MatchLayout: Hashable, Sendable {
+struct MatchLayout: Hashable, Sendable {
   /// The smallest screen that a match can be played on, in columns and rows.
-  public static let smallest = (columns: 40, rows: 16)
+  static let smallest = (columns: 40, rows: 16)
 
   /// The score and the names, above the court and as wide.
-  public let header: Rect
+  let header: Rect
   /// The court.
-  public let court: Rect
+  let court: Rect
   /// The line below, as wide as there is room.
-  public let status: Rect
+  let status: Rect
   /// What is left beside the court for panels; empty if none were asked for.
-  public let panels: Rect
+  let panels: Rect
+  /// What is not left to panels: where boxes stand in the middle of.
+  var stage: Rect { Rect(columns: panels.column, rows: panels.rows) }
+
   /// The height of a cell of the score's digits in picture elements; 0 for plain text.
   let digitScale: Int
 
@@ -22,7 +25,7 @@ public struct MatchLayout: Hashable, Sendable {
   ///   - glyphs: The characters that pictures are made of.
   ///   - panelColumns: The width wanted for panels on the right; the court keeps the smallest
   ///     width that a match needs.
-  public init?(columns: Int, rows: Int, glyphs: GlyphSet, panelColumns: Int = 0) {
+  init?(columns: Int, rows: Int, glyphs: GlyphSet, panelColumns: Int = 0) {
     guard columns >= Self.smallest.columns, rows >= Self.smallest.rows else { return nil }
     let panelWidth = min(max(panelColumns, 0), columns - Self.smallest.columns)
     let stage = Rect(columns: columns - panelWidth, rows: rows)

@@ -23,24 +23,7 @@ public struct MatchResult: Hashable, Sendable {
   /// How the game ended.
   public var ending: Ending
   /// The number of the game in its match, from 1; the seed alone says how the first begins.
-  public var gameNumber: Int
-
-  /// Makes a result.
-  public init(
-    left: String,
-    right: String,
-    leftScore: Int,
-    rightScore: Int,
-    ending: Ending,
-    gameNumber: Int = 1
-  ) {
-    self.left = left
-    self.right = right
-    self.leftScore = leftScore
-    self.rightScore = rightScore
-    self.ending = ending
-    self.gameNumber = gameNumber
-  }
+  public var gameNumber = 1
 
   /// The result in a line, as in `atari 21 : 13 human`.
   public var line: String {

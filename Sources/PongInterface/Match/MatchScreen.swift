@@ -1,147 +1,51 @@
-public import PongAgents
+import PongAgents
 import PongEngine
 
 /// A match on the screen: people play it, or watch it.
-///
-/// A tick is one frame of the console at normal speed. Nothing that is drawn or not drawn has any
-/// influence on the game.
-public struct MatchScreen: AdjustableScreen {
+public struct MatchScreen: MatchHost {
   /// Where the way out leads.
   public enum Exit: Hashable, Sendable {
     /// To the menu that the match was started from.
     case menu
     /// Out of the program.
     case shell
-    /// From the paddle, back to watching the training that the match is part of.
-    case training
-  }
-
-  /// Why the game stands still.
-  enum Pause: Hashable, Sendable {
-    /// Somebody asked for it.
-    case asked
-    /// The window lost the keyboard, or the process was suspended.
-    case away
-    /// The screen was too small to play on.
-    case tooSmall
-  }
-
-  /// A line that is shown for a while.
-  struct Notice: Hashable, Sendable {
-    var text: String
-    var end: Duration
   }
 
   /// The match.
-  public internal(set) var match: Match
-  /// Who sits on the left.
-  public let left: Choice
-  /// Who sits on the right.
-  public internal(set) var right: Choice
-  /// Where the way out leads.
-  public let exit: Exit
-  /// The settings of the match; speed, colours and input change with the keys.
-  public internal(set) var settings: GameSettings
-  /// The results of the games that have ended, in order.
-  public internal(set) var results: [MatchResult] = []
+  public internal(set) var session: MatchSession
   /// Whether the players want to leave.
-  public internal(set) var isFinished = false
-  /// The columns wanted for panels at the right, besides those that the inspector wants.
-  public var panelColumns = 0
-  /// What looks into the networks of the match; `nil` while it is closed.
-  public internal(set) var inspector: Inspector?
+  public private(set) var isFinished = false
 
-  var size = (columns: 0, rows: 0)
-  var layout: MatchLayout?
-  var theme: Theme
-  var pause: Pause?
-  var showsHelp = false
-  var notice: Notice?
-  var controls: [PaddleControls] = []
-  /// The score before the last frame: what a time-out leaves of it is not the players'.
-  var scores = (left: 0, right: 0)
-  var rally = 0
-  var longestRally = 0
-  /// Who won the last point, and the frames since.
-  var lastPoint: (side: Side, age: Int)?
-  var ticks = 0
-  /// Frames asked for one by one.
-  var singleSteps = 0
-  /// Whether frames are being asked for one by one.
-  var isStepping = false
-  var restartIsAsked = false
-  var commands = CommandFilter()
-  /// The number of the game in the match, from 1.
-  var gameNumber = 1
+  private let exit: Exit
+  private var size = (columns: 0, rows: 0)
+  private(set) var layout: MatchLayout?
+  private(set) var notice: Notice?
+  /// Whether the notice asks for "r" once more.
+  private var restartIsAsked = false
+  private var helpIsOpen = false
+  private var navigation: Navigation?
+  private var commands = CommandFilter()
 
-  /// Starts a match.
+  /// Opens a match.
   ///
   /// - Parameters:
-  ///   - match: The match, in any state.
-  ///   - left: Who sits on the left.
-  ///   - right: Who sits on the right.
-  ///   - settings: The settings that it was made with.
+  ///   - session: The match.
   ///   - exit: Where the way out leads.
-  public init(
-    match: Match,
-    left: Choice,
-    right: Choice,
-    settings: GameSettings,
-    exit: Exit = .shell
-  ) {
-    self.match = match
-    self.left = left
-    self.right = right
-    self.settings = settings
+  public init(_ session: MatchSession, exit: Exit = .shell) {
+    self.session = session
     self.exit = exit
-    theme = Theme(settings.theme)
-    scores = (Int(match.game.leftScore), Int(match.game.rightScore))
-    makeControls()
+    // Nothing is seen before the size of the screen is known.
+    self.session.isHidden = true
   }
 
-  /// How the game stands, or how it ended.
-  public var result: MatchResult {
-    let game = match.game
-    let ending: MatchResult.Ending =
-      if !game.isPlaying {
-        .timeOut
-      } else if game.isOver {
-        .won(game.leftScore > game.rightScore ? .left : .right)
-      } else {
-        .unfinished
-      }
-    return MatchResult(
-      left: left.id,
-      right: right.id,
-      leftScore: scores.left,
-      rightScore: scores.right,
-      ending: ending,
-      gameNumber: gameNumber
-    )
-  }
-
-  /// Says how the games ended.
-  public func close() -> [String] { results.map(\.line) }
+  /// The settings as they are now: speed, colours and input change with the keys.
+  public var settings: GameSettings { session.settings }
 
   /// The score, so that recordings mark the points.
-  public var landmark: String? {
-    "\(left.title) \(scores.left) : \(scores.right) \(right.title)"
-  }
+  public var landmark: String? { session.landmark }
 
-  /// The sides that people hold.
-  var humans: [Side] {
-    Side.allCases.filter { match.seat($0).isHuman }
-  }
-
-  /// Whether the game goes on with every tick.
-  var isRunning: Bool {
-    layout != nil && pause == nil && !showsHelp && !match.isOver && !isTrying
-  }
-
-  /// Whether a position is being tried out.
-  var isTrying: Bool { inspector?.isTrying ?? false }
-
-  // MARK: Ticks
+  /// Says how the games ended.
+  public func close() -> [String] { session.results.map(\.line) }
 
   /// Goes on by one frame of the screen: none, one or several of the game.
   public mutating func tick(at time: Duration) {
@@ -149,125 +53,182 @@ public struct MatchScreen: AdjustableScreen {
       self.notice = nil
       restartIsAsked = false
     }
-    inspector?.tick()
-    if singleSteps > 0, layout != nil, !match.isOver, !isTrying {
-      singleSteps -= 1
-      step(at: time)
+    session.tick(at: time)
+  }
+
+  // MARK: Events
+
+  /// Takes one event in.
+  public mutating func handle(_ event: InputEvent, at time: Duration) {
+    if take(session.hear(event, at: time), at: time) { return }
+    switch event {
+    case .key(let key): handle(key, at: time)
+    case .mouse(let mouse): handle(mouse, at: time)
+    case .resize(let columns, let rows):
+      size = (columns, rows)
+      layOut()
+      if layout == nil { session.pauseForPeople(.tooSmall) }
+    case .focus, .resumed, .report: break
+    }
+  }
+
+  private mutating func layOut() {
+    layout = session.layout(columns: size.columns, rows: size.rows)
+    session.isHidden = layout == nil || helpIsOpen
+  }
+
+  mutating func handle(_ event: KeyEvent, at time: Duration) {
+    guard event.phase == .press, event.isPlain else { return }
+    let key = event.commandKey
+    guard !isRepeated(key, at: time) else { return }
+    switch key {
+    case .character("q"): isFinished = true
+    case .escape: goBack()
+    case .character("?"), .character("h"), .function(1): openHelp()
+    case .character("t"): take(session.changeTheme(), at: time)
+    case .character("n"): toggleInspector(at: time)
+    case .character("r"): askToRestart(at: time)
+    default:
+      if !take(session.inspect(key), at: time) { take(session.control(key), at: time) }
+    }
+  }
+
+  /// Whether a command comes from a key that is held: terminals that tell no releases report each
+  /// repeat as a press.
+  private mutating func isRepeated(_ key: Key, at time: Duration) -> Bool {
+    let gap =
+      switch key {
+      // Nothing is undone by one step more.
+      case .character("+"), .character("="), .character("-"), .character("_"), .character("."):
+        Duration.zero
+      // What cannot be undone waits until it can be no keyboard's first repeat.
+      case .character("r") where restartIsAsked: CommandFilter.longestDelay
+      default: CommandFilter.longestRepeat
+      }
+    return commands.isRepeated(key, at: time, within: gap)
+  }
+
+  private mutating func handle(_ event: MouseEvent, at time: Duration) {
+    guard let layout else { return }
+    if event.kind == .press, let key = buttonKey(column: event.column, row: event.row, in: layout) {
+      handle(KeyEvent(key), at: time)
+    } else {
+      take(session.handle(event, in: layout), at: time)
+    }
+  }
+
+  mutating func say(_ text: String, at time: Duration) {
+    notice = Notice(text, at: time)
+    restartIsAsked = false
+  }
+
+  /// One step out: from a game that is played to its pause, and from there to where it came from.
+  private mutating func goBack() {
+    if session.controls.isEmpty || session.pace.pause != nil || session.match.isOver
+      || layout == nil
+    {
+      isFinished = true
+    } else {
+      session.stop(.asked)
+    }
+  }
+
+  /// Starts anew; a game that somebody is playing only when asked twice.
+  private mutating func askToRestart(at time: Duration) {
+    let scores = session.tally.scores
+    let isPrecious =
+      !session.controls.isEmpty && !session.match.isOver && scores.left + scores.right > 0
+    if isPrecious, !restartIsAsked {
+      say("Press r again to restart", at: time)
+      restartIsAsked = true
+    } else {
+      session.restart()
+      notice = nil
+      restartIsAsked = false
+    }
+  }
+
+  /// Opens the inspector, or closes it.
+  public mutating func toggleInspector(at time: Duration) {
+    take(session.toggleInspector(), at: time)
+    layOut()
+  }
+
+  // MARK: Help
+
+  private mutating func openHelp() {
+    let network = Inspector.canOpen(session.match) ? [("n", "inside the network")] : []
+    let entries =
+      session.paddleHelp + network + [
+        ("p", "pause"),
+        ("r", "restart"),
+        ("+ -", "faster, slower"),
+        (",", "slow motion"),
+        (".", "a single frame"),
+        ("t", "colours"),
+        ("q Esc", exit == .menu ? "back to the menu" : "quit"),
+      ]
+    let help = DialogScreen(keys: entries, theme: theme, after: commands) {
+      [session] columns, rows in session.layout(columns: columns, rows: rows)?.stage
+    }
+    navigation = .push(help)
+    helpIsOpen = true
+    session.isHidden = true
+    session.clearControls()
+  }
+
+  /// Takes out whether to show the keys or to leave.
+  public mutating func takeNavigation() -> Navigation? {
+    defer { navigation = nil }
+    return isFinished ? .pop : navigation
+  }
+
+  /// Goes on after the keys were shown.
+  public mutating func resume(after screen: any Screen) {
+    guard let help = screen as? DialogScreen else { return }
+    commands = help.commands
+    helpIsOpen = false
+    layOut()
+    // What was struck meanwhile is not for the game.
+    session.clearControls()
+  }
+
+  // MARK: Picture
+
+  /// Draws the match, or says how much room it needs.
+  public func draw(on surface: inout Surface) {
+    surface.fill(theme.blank)
+    guard let layout else {
+      surface.writeTooSmall(needed: MatchLayout.smallest, theme: theme)
       return
     }
-    guard isRunning else { return }
-    ticks += 1
-    for _ in 0..<settings.speed.frames(inTick: ticks) where !match.isOver {
-      step(at: time)
-    }
+    drawMatch(in: layout, on: &surface)
   }
 
-  private mutating func step(at time: Duration) {
-    var left = PaddleInput.idle
-    var right = PaddleInput.idle
-    for index in controls.indices {
-      let side = controls[index].side
-      if let knob = controls[index].takeKnob() {
-        match.setKnob(of: side, to: knob)
-      }
-      let input = controls[index].takeInput(at: time)
-      switch side {
-      case .left: left = input
-      case .right: right = input
-      }
+  func statusLine(in layout: MatchLayout) -> StatusLine {
+    var buttons = [ButtonRow.Button("?", "help", .character("?"))]
+    if !session.match.isOver {
+      let title = session.pace.pause == nil ? "pause" : "go on"
+      buttons.append(.init("p", title, .character("p")))
     }
-    let outcome = match.step(leftHuman: left, rightHuman: right)
-    inspector?.observe(match)
-    note(outcome.events)
-    if match.isOver {
-      results.append(result)
-      showsHelp = false
-      clearControls()
+    buttons.append(.init("q", outTitle, .character("q")))
+    if session.controls.isEmpty {
+      buttons.append(.init("+", "faster", .character("+")))
+      buttons.append(.init("-", "slower", .character("-")))
+    } else {
+      buttons.append(.init("i", "input", .character("i")))
     }
+    let row = ButtonRow(buttons).fitting(layout.status.columns / 2)
+    return StatusLine(frame: layout.status, buttons: row)
   }
 
-  private mutating func note(_ events: FrameOutcome.Events) {
-    let game = match.game
-    if game.isPlaying {
-      scores = (Int(game.leftScore), Int(game.rightScore))
-    }
-    if events.contains(.serve) {
-      rally = 0
-    }
-    if !events.isDisjoint(with: [.leftHit, .rightHit]) {
-      rally += 1
-      longestRally = max(longestRally, rally)
-    }
-    if let point = lastPoint {
-      lastPoint = (point.side, point.age + 1)
-    }
-    for side in Side.allCases where events.contains(.point(side)) {
-      lastPoint = (side, 0)
-    }
+  func status(in layout: MatchLayout, fitting room: Int) -> StyledText {
+    session.view(in: layout).status(of: session, fitting: room)
   }
 
-  /// Starts the next game between the same two.
-  mutating func restart() {
-    match.restart()
-    gameNumber += 1
-    scores = (0, 0)
-    rally = 0
-    longestRally = 0
-    lastPoint = nil
-    singleSteps = 0
-    isStepping = false
-    restartIsAsked = false
-    pause = nil
-    inspector?.reset(match)
-    clearControls()
+  func matchDialog(in layout: MatchLayout) -> Dialog? {
+    helpIsOpen ? nil : session.view(in: layout).dialog(over: session, out: outTitle)
   }
 
-  /// Lets go of every paddle.
-  mutating func clearControls() {
-    for index in controls.indices {
-      controls[index].clear()
-    }
-  }
-
-  mutating func makeControls() {
-    let humans = humans
-    controls = humans.map {
-      PaddleControls(side: $0, sharesKeyboard: humans.count > 1, mode: settings.input)
-    }
-  }
-
-  /// Whose paddle the mouse holds: the only person's, or the right one's of two.
-  var pointerIndex: Int? {
-    controls.indices.last
-  }
-}
-
-extension MatchScreen {
-  /// Starts the match that `settings` describe; `nil` if the catalog lacks one of the two.
-  ///
-  /// - Parameters:
-  ///   - settings: The settings, with the ids of who plays.
-  ///   - catalog: Who can play.
-  ///   - seed: The seed of the players' chance.
-  ///   - exit: Where the way out leads.
-  /// - Throws: What the catalog throws where a player cannot be fetched.
-  public init?(settings: GameSettings, catalog: PlayerCatalog, seed: UInt64, exit: Exit) throws {
-    // Two of a kind must not make the same moves.
-    let otherSeed = seed ^ 0x9E37_79B9_7F4A_7C15
-    guard
-      let left = catalog.choice(settings.left),
-      let right = catalog.choice(settings.right),
-      let leftSeat = try catalog.seat(left.id, seed: seed),
-      let rightSeat = try catalog.seat(right.id, seed: otherSeed)
-    else {
-      return nil
-    }
-    self.init(
-      match: Match(rules: settings.rules, left: leftSeat, right: rightSeat),
-      left: left,
-      right: right,
-      settings: settings,
-      exit: exit
-    )
-  }
+  private var outTitle: String { exit == .menu ? "menu" : "quit" }
 }

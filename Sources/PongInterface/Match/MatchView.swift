@@ -1,96 +1,72 @@
-public import PongEngine
+import PongAgents
+import PongEngine
 
 /// Draws a match: score, names, court and what is announced on it.
 ///
-/// It knows nothing of how the game goes on, so that it shows any game: one that is played, one
-/// that is watched, or one that a learner plays.
-public struct MatchView: Sendable {
-  /// What is shown of a match besides its game.
-  public struct Caption: Hashable, Sendable {
-    /// The name of the left side.
-    public var leftName: String
-    /// The name of the right side.
-    public var rightName: String
-    /// The points of the left side.
-    public var leftScore: Int
-    /// The points of the right side.
-    public var rightScore: Int
-    /// The side that has just won a point, whose score lights up.
-    public var scorer: Side?
-
-    /// Makes a caption.
-    public init(
-      leftName: String,
-      rightName: String,
-      leftScore: Int,
-      rightScore: Int,
-      scorer: Side? = nil
-    ) {
-      self.leftName = leftName
-      self.rightName = rightName
-      self.leftScore = leftScore
-      self.rightScore = rightScore
-      self.scorer = scorer
-    }
-  }
-
+/// It has no part in how the game goes on, so that it shows any match: one that is played, one that
+/// is watched, or one that a learner plays.
+struct MatchView: Sendable {
   /// Where things stand.
-  public let layout: MatchLayout
+  let layout: MatchLayout
   /// The characters that pictures are made of.
-  public let glyphs: GlyphSet
+  let glyphs: GlyphSet
   /// The colours.
-  public let theme: Theme
-
-  /// Makes a view.
-  public init(layout: MatchLayout, glyphs: GlyphSet, theme: Theme) {
-    self.layout = layout
-    self.glyphs = glyphs
-    self.theme = theme
-  }
+  let theme: Theme
 
   /// The court within the view.
-  public var court: CourtView {
+  var court: CourtView {
     CourtView(frame: layout.court, glyphs: glyphs)
   }
 
-  /// Draws `game` after its last frame; what lies beside court and header is left alone.
-  public func draw(_ game: Game, caption: Caption, on surface: inout Surface) {
-    drawHeader(caption, on: &surface)
+  /// Draws the match after its last frame: score, names and court, and the inspector if it is open;
+  /// what lies beside them is left alone.
+  func draw(_ session: MatchSession, on surface: inout Surface) {
+    let game = session.inspector?.triedGame ?? session.match.game
+    drawHeader(session, on: &surface)
     court.draw(game, on: &surface, theme: theme)
     if game.serveWait > 0, game.isPlaying, !game.isOver {
       drawServe(frames: Int(game.serveWait), to: game.receiver, on: &surface)
     }
+    guard let inspector = session.inspector else { return }
+    inspector.drawOverlay(on: court, theme: theme, on: &surface)
+    inspector.draw(
+      in: layout.panels,
+      name: session.name(of: inspector.side),
+      glyphs: glyphs,
+      theme: theme,
+      on: &surface
+    )
   }
 
   // MARK: Header
 
-  private func drawHeader(_ caption: Caption, on surface: inout Surface) {
+  private func drawHeader(_ session: MatchSession, on surface: inout Surface) {
     var canvas = Canvas(frame: layout.header, glyphs: glyphs)
     for side in Side.allCases {
-      paintScore(of: side, caption, on: &canvas)
+      paintScore(of: side, session, on: &canvas)
     }
     canvas.draw(on: &surface, theme: theme)
     for side in Side.allCases {
-      writeName(of: side, caption, on: &surface)
+      writeName(of: side, session, on: &surface)
     }
   }
 
-  private func paintScore(of side: Side, _ caption: Caption, on canvas: inout Canvas) {
+  private func paintScore(of side: Side, _ session: MatchSession, on canvas: inout Canvas) {
     guard layout.digitScale > 0 else { return }
-    let number = number(side, caption)
+    let number = number(side, session)
     let middle = canvas.width / 2
     let gap = scoreGap * glyphs.across
     let x = side == .left ? middle - gap - number.width : middle + gap - number.leadingWidth
     // Where bats differ by shape, digits need not: the left bat's shape is the easier to read.
     let plain = theme.differsByShape ? Ink.left : .bat(side)
-    let ink = caption.scorer == side ? Ink.ball : plain
+    let ink = session.scorer == side ? Ink.ball : plain
     let y = (canvas.height - BigNumber.height(scale: layout.digitScale)) / 2
     number.paint(ink, x: x, y: y, on: &canvas)
   }
 
-  private func number(_ side: Side, _ caption: Caption) -> BigNumber {
+  private func number(_ side: Side, _ session: MatchSession) -> BigNumber {
     BigNumber(
-      value: side == .left ? caption.leftScore : caption.rightScore,
+      value: session.score(of: side),
       cellHeight: layout.digitScale,
       // Atari's digits are wide; where the names would have no room they are narrow.
       cellWidth: layout.digitScale * glyphs.across * (layout.header.columns < 56 ? 1 : 2)
@@ -102,18 +78,16 @@ public struct MatchView: Sendable {
     max(2, layout.header.columns / 16)
   }
 
-  private func writeName(of side: Side, _ caption: Caption, on surface: inout Surface) {
+  private func writeName(of side: Side, _ session: MatchSession, on surface: inout Surface) {
     let header = layout.header
     var style = theme.onCourt(theme.style(side))
     style.attributes.insert(.bold)
-    let score = side == .left ? caption.leftScore : caption.rightScore
     let digits =
-      layout.digitScale > 0 ? number(side, caption).width / glyphs.across : 4
+      layout.digitScale > 0 ? number(side, session).width / glyphs.across : 4
     let margin = max(1, header.columns / 16)
     let room = header.columns / 2 - scoreGap - digits - margin - 1
     let mark = mark(of: side)
-    var name = (side == .left ? caption.leftName : caption.rightName)
-    name = name.cut(to: room - (mark.isEmpty ? 0 : 2))
+    var name = session.name(of: side).cut(to: room - (mark.isEmpty ? 0 : 2))
     if !mark.isEmpty {
       name = side == .left ? "\(mark) \(name)" : "\(name) \(mark)"
     }
@@ -124,7 +98,7 @@ public struct MatchView: Sendable {
     surface.write(name, column: column, row: row, style: style)
     if layout.digitScale == 0 {
       let middle = header.column + header.columns / 2
-      let text = String(score)
+      let text = String(session.score(of: side))
       let scoreColumn = side == .left ? middle - 2 - text.count : middle + 2
       surface.write(text, column: scoreColumn, row: row, style: style)
     }

@@ -201,10 +201,9 @@ public struct MenuScreen: AdjustableScreen {
 
   private mutating func play() {
     do {
-      guard
-        let match = try MatchScreen(settings: settings, catalog: catalog, seed: seed, exit: .menu)
+      guard let session = try MatchSession(settings: settings, catalog: catalog, seed: seed)
       else { return }
-      navigation = .push(match)
+      navigation = .push(MatchScreen(session, exit: .menu))
       seed &+= 1
     } catch {
       refusal = "\(error)"

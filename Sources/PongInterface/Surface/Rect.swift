@@ -41,6 +41,11 @@ public struct Rect: Hashable, Sendable {
     columnRange.contains(column) && rowRange.contains(row)
   }
 
+  /// The rectangle without its highest rows.
+  func withoutTop(_ count: Int = 1) -> Rect {
+    Rect(column: column, row: row + count, columns: columns, rows: rows - count)
+  }
+
   /// A rectangle of the given size in the middle of this one, clipped to it.
   public func centred(columns: Int, rows: Int) -> Rect {
     let columns = min(columns, self.columns)

@@ -70,6 +70,29 @@ public struct Surface: Hashable, Sendable {
     }
   }
 
+  /// Copies all cells of another surface, its top left one to a column and row of this one.
+  mutating func copy(_ other: Surface, column: Int, row: Int) {
+    for otherRow in 0..<other.rows {
+      for otherColumn in 0..<other.columns {
+        self[column + otherColumn, row + otherRow] = other[otherColumn, otherRow]
+      }
+    }
+  }
+
+  /// The characters of each row, blanks at their ends left out.
+  ///
+  /// - Parameter usesUnicode: Whether more than ASCII may be among them.
+  /// - Returns: The lines.
+  public func plainLines(usesUnicode: Bool = true) -> [String] {
+    (0..<rows).map { row in
+      let cells = cells[row * columns..<(row + 1) * columns]
+      var line = String.UnicodeScalarView()
+      line.append(contentsOf: cells.map { usesUnicode ? $0.scalar : $0.withoutUnicode.scalar })
+      while line.last == " " { line.removeLast() }
+      return String(line)
+    }
+  }
+
   /// The characters of each row, without their styles, for tests and recordings.
   public var lines: [String] {
     (0..<rows).map { row in

@@ -24,10 +24,7 @@ struct TrainingPanel {
       rest.column += 1
       rest.columns -= 2
     }
-    if rest.rows >= 16, screen.layout.matchPanelColumns != nil {
-      rest.row += 1
-      rest.rows -= 1
-    }
+    if rest.rows >= 16, screen.layout.matchPanelColumns != nil { rest = rest.withoutTop() }
     drawHead(&rest, on: &surface)
     drawFoot(&rest, on: &surface)
     let showsFigures = screen.panels != .curve
@@ -46,16 +43,16 @@ struct TrainingPanel {
     let name = screen.setup.name.cut(to: max(0, rest.columns - state.width - 2))
     let column = rest.column + rest.columns - name.unicodeScalars.count
     surface.write(name, column: column, row: rest.row, style: theme.faint)
-    take(1, from: &rest)
+    rest = rest.withoutTop()
     guard rest.rows >= 8, let fraction = screen.fraction else { return }
     drawBar(fraction, row: rest.row, in: rest, on: &surface)
-    take(2, from: &rest)
+    rest = rest.withoutTop(2)
   }
 
   /// Where the run stands, in a word or two.
   private var stateText: StyledText {
-    if screen.isStopping, screen.isLearning { return StyledText("Saving …", theme.strong) }
-    return switch screen.state {
+    if screen.isStopping, screen.record.isLearning { return StyledText("Saving …", theme.strong) }
+    return switch screen.record.state {
     case .running: StyledText("Learning", theme.right)
     case .paused: StyledText("Paused", theme.left)
     case .ended(.goal): StyledText("Goal reached", theme.right)
@@ -67,7 +64,7 @@ struct TrainingPanel {
 
   private func drawBar(_ fraction: Double, row: Int, in rest: Rect, on surface: inout Surface) {
     var text = " \(Int(fraction * 100)) %"
-    if screen.isLearning, let left = screen.timeLeft {
+    if screen.record.isLearning, let left = screen.timeLeft {
       text += ", \(FigureText.age(left)) left"
     }
     let room = rest.columns - 19
@@ -80,19 +77,15 @@ struct TrainingPanel {
     surface.write(bar, column: rest.column, row: row)
   }
 
-  private func take(_ rows: Int, from rest: inout Rect) {
-    let taken = min(rows, rest.rows)
-    rest.row += taken
-    rest.rows -= taken
-  }
-
   // MARK: Figures
 
   /// What there is to say, the most important first.
   private var figures: [(label: String, value: String)] {
-    let figures = screen.figures
+    let figures = screen.record.latest
     let terms = figures.terms
-    let age = screen.savedSeconds.map { FigureText.age(max(0, figures.seconds - $0)) + " ago" }
+    let age = screen.record.savedSeconds.map {
+      FigureText.age(max(0, figures.seconds - $0)) + " ago"
+    }
     return [
       ("episode", String(figures.episodes)),
       ("running", FigureText.fixed(figures.runningReward, 2)),
@@ -130,7 +123,7 @@ struct TrainingPanel {
         style: theme.text
       )
     }
-    take(rows + 1, from: &rest)
+    rest = rest.withoutTop(min(rows + 1, rest.rows))
   }
 
   // MARK: Curve
@@ -157,12 +150,12 @@ struct TrainingPanel {
   }
 
   private var eventLines: [StyledText] {
-    var lines = screen.milestones.map { seconds, milestone in
+    var lines = screen.record.milestones.map { seconds, milestone in
       StyledText(FigureText.time(seconds) + "  ", theme.faint).adding(milestone.text, theme.text)
     }
-    if case .failed(let reason) = screen.state {
+    if case .failed(let reason) = screen.record.state {
       lines.append(StyledText(reason, theme.left))
-    } else if !screen.isLearning {
+    } else if !screen.record.isLearning {
       lines.append(StyledText("The agent goes on playing; q leaves", theme.strong))
     }
     return lines
@@ -174,10 +167,10 @@ struct TrainingPanel {
   private func strip(
     columns: Int
   ) -> (text: StyledText, ages: [(columns: Range<Int>, index: Int)])? {
-    let labels = screen.ages.map { FigureText.age($0.seconds) } + ["now"]
-    guard screen.ages.count > 0 else { return nil }
+    let labels = screen.record.ages.map { FigureText.age($0.seconds) } + ["now"]
+    guard screen.record.ages.count > 0 else { return nil }
     let chosen = screen.chosen.flatMap { age in
-      screen.ages.firstIndex { $0.seconds >= age.seconds }
+      screen.record.ages.firstIndex { $0.seconds >= age.seconds }
     }
     let selected = chosen ?? labels.count - 1
     let title = "age "

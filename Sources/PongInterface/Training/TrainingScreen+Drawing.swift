@@ -6,32 +6,27 @@ extension TrainingScreen {
   /// Draws the match, the panels and what is open over them.
   public func draw(on surface: inout Surface) {
     surface.fill(theme.blank)
-    if layout.matchPanelColumns != nil, let place = match.layout {
-      match.drawCourt(in: place, on: &surface)
-      drawStatus(in: place, on: &surface)
-      if isTaken, dialog == nil {
-        match.dialog?.draw(in: match.stage(place), theme: theme, on: &surface)
-      }
-    }
+    if layout.matchPanelColumns != nil, let place { drawMatch(in: place, on: &surface) }
     surface.copy(picture, column: layout.panels.column, row: layout.panels.row)
-    box?.draw(in: stage, theme: theme, on: &surface)
   }
 
-  private var stage: Rect {
-    Rect(columns: size.columns, rows: size.rows)
+  /// The box over a match that somebody plays, if nothing else is open.
+  func matchDialog(in place: MatchLayout) -> Dialog? {
+    guard isTaken, dialog == nil else { return nil }
+    return session.view(in: place).dialog(over: session, out: "give back")
   }
 
   // MARK: Goal
 
   /// What part of the way to the goal is gone.
   var fraction: Double? {
-    if case .ended(.goal) = state { return 1 }
-    return setup.stopRule.fraction(figures)
+    if case .ended(.goal) = record.state { return 1 }
+    return setup.stopRule.fraction(record.latest)
   }
 
   /// The seconds to the goal at the pace so far.
   var timeLeft: Double? {
-    setup.stopRule.timeLeft(figures, since: setup.start, slope: curve.slope)
+    setup.stopRule.timeLeft(record.latest, since: setup.start, slope: record.curve.slope)
   }
 
   // MARK: Curve
@@ -42,6 +37,7 @@ extension TrainingScreen {
   /// - Returns: The chart.
   func chart(isBrief: Bool) -> Chart {
     var series: [Chart.Series] = []
+    let curve = record.curve
     let end = curve.points.last.map { axis.place(of: $0) } ?? 0
     for (index, reference) in setup.references.enumerated()
     where reference.axes.contains(axis) && end > 0 {
@@ -67,85 +63,51 @@ extension TrainingScreen {
 
   // MARK: Status
 
-  private func drawStatus(in place: MatchLayout, on surface: inout Surface) {
-    let row = place.status.row
-    let buttons = hints(in: place)
-    let column = place.status.column + place.status.columns - buttons.width
-    let room = column - place.status.column - 2
-    if let notice = shownNotice {
-      surface.write(
-        StyledText(notice.text.cut(to: room), theme.strong),
-        column: place.status.column,
-        row: row
-      )
-    } else {
-      surface.write(status(fitting: room), column: place.status.column, row: row)
-    }
-    buttons.draw(column: column, row: row, theme: theme, on: &surface)
-  }
-
-  /// What is to be shown for a while, of the run or of the match.
-  private var shownNotice: MatchScreen.Notice? { notice ?? match.notice }
-
   /// What there is to say about match and run in a line.
-  private func status(fitting room: Int) -> StyledText {
-    guard layout.panels.isEmpty else { return match.status(fitting: room) }
-    let figures = figures
-    var text = StyledText()
+  func status(in place: MatchLayout, fitting room: Int) -> StyledText {
+    guard layout.panels.isEmpty else {
+      return session.view(in: place).status(of: session, fitting: room)
+    }
     let state: String? =
-      switch self.state {
+      switch record.state {
       case .running: nil
       case .paused: "paused"
       case .ended(.goal): "goal reached"
       case .ended: "done"
       case .failed: "failed"
       }
+    func figure(_ name: String, _ value: String) -> StyledText {
+      StyledText(name + " ", theme.faint).adding(value, theme.text)
+    }
     var parts = [
-      StyledText("episode ", theme.faint).adding(String(figures.episodes), theme.text),
-      StyledText("reward ", theme.faint)
-        .adding(FigureText.fixed(figures.runningReward, 1), theme.text),
-      StyledText("last 100 ", theme.faint)
-        .adding(FigureText.fixed(figures.meanReward, 1), theme.text),
+      figure("episode", String(record.latest.episodes)),
+      figure("reward", FigureText.fixed(record.latest.runningReward, 1)),
+      figure("last 100", FigureText.fixed(record.latest.meanReward, 1)),
     ]
     if let state { parts.insert(StyledText(state, theme.strong), at: 0) }
-    for part in parts {
-      let gap = text.width == 0 ? 0 : 2
-      guard text.width + gap + part.width <= room else { break }
-      if gap > 0 { text.append("  ", theme.text) }
-      for span in part.spans { text.append(span.text, span.style) }
-    }
-    return text
+    return StyledText(parts, gap: StyledText("  ", theme.text), fitting: room)
   }
 
-  /// The keys worth knowing just now.
-  private func hints(in place: MatchLayout) -> ButtonRow {
+  func statusLine(in place: MatchLayout) -> StatusLine {
     var buttons = [ButtonRow.Button("?", "keys", .character("?"))]
     buttons.append(.init("t", isTaken ? "give back" : "take paddle", .character("t")))
-    buttons.append(.init("q", isLearning ? "stop" : "leave", .character("q")))
-    if isLearning {
-      buttons.append(.init("p", state == .paused ? "go on" : "pause", .character("p")))
+    buttons.append(.init("q", record.isLearning ? "stop" : "leave", .character("q")))
+    if record.isLearning {
+      buttons.append(.init("p", record.state == .paused ? "go on" : "pause", .character("p")))
     }
     buttons.append(.init("v", "panels", .character("v")))
     let columns = place.status.columns
     // Where no panels are, the line tells of the run too.
     let usual = layout.panels.isEmpty ? columns / 2 : columns / 5
-    let taken = shownNotice.map { $0.text.unicodeScalars.count + 2 } ?? usual
-    return ButtonRow(buttons).fitting(columns - taken)
+    let taken = notice.map { $0.text.unicodeScalars.count + 2 } ?? usual
+    return StatusLine(frame: place.status, buttons: ButtonRow(buttons).fitting(columns - taken))
   }
 
-  // MARK: Boxes
+  // MARK: Dialogs
 
-  /// The box over the screen, if there is one.
-  private var box: Dialog? {
-    switch dialog {
-    case .help: help
-    case .stop: stop
-    case nil: nil
-    }
-  }
-
-  private var stop: Dialog {
-    Dialog(
+  /// The question before the end.
+  var stopQuestion: DialogScreen {
+    let dialog = Dialog(
       title: StyledText("Stop training?", theme.strong),
       lines: [
         StyledText("The run is saved, and", theme.text),
@@ -157,9 +119,16 @@ extension TrainingScreen {
         .init("Esc", "go on", .escape),
       ])
     )
+    return DialogScreen(
+      accepting: [.enter, .character("y"), .character("q")],
+      dismissing: [.escape, .character("n"), .character(" ")],
+      theme: theme,
+      after: commands
+    ) { columns, rows in (dialog, Rect(columns: columns, rows: rows)) }
   }
 
-  private var help: Dialog {
+  /// The keys and what they do.
+  var help: DialogScreen {
     var entries = [
       ("p Space", "pause training, go on"),
       ("t", isTaken ? "give the left paddle back" : "take the left paddle"),
@@ -177,29 +146,18 @@ extension TrainingScreen {
     ]
     if isTaken {
       // Keys that hold the paddle are nothing else; the bracket and function keys stay.
-      entries = match.paddleHelp + entries
+      entries = session.paddleHelp + entries
     }
-    entries = Array(entries.prefix(max(1, size.rows - 6)))
-    let width = entries.map { $0.0.unicodeScalars.count }.max() ?? 0
-    return Dialog(
-      title: StyledText("Keys", theme.strong),
-      lines: entries.map { cap, what in
-        let padding = String(repeating: " ", count: width - cap.unicodeScalars.count + 2)
-        return StyledText(cap + padding, theme.strong).adding(what, theme.text)
-      },
-      alignment: .leading,
-      buttons: ButtonRow([.init("Enter", "close", .enter)])
-    )
+    return DialogScreen(keys: entries, theme: theme, after: commands) { columns, rows in
+      Rect(columns: columns, rows: rows)
+    }
   }
 
   /// The key of whatever can be clicked at a column and row.
   func buttonKey(column: Int, row: Int) -> Key? {
-    if let box { return box.key(column: column, row: row, in: stage) }
-    guard layout.matchPanelColumns != nil, let place = match.layout,
-      row == place.status.row, column < place.panels.column
-    else { return nil }
-    let buttons = hints(in: place)
-    let start = place.status.column + place.status.columns - buttons.width
-    return buttons.key(atColumn: column, drawnAt: start)
+    guard layout.matchPanelColumns != nil, let place, column < place.panels.column else {
+      return nil
+    }
+    return buttonKey(column: column, row: row, in: place)
   }
 }

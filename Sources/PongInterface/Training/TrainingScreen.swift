@@ -6,37 +6,30 @@ public import Reinforcement
 ///
 /// The screen knows the learner only by what is given to `take` and by what it asks for in
 /// `takeRequests`: nothing that is drawn, played or looked at has any influence on what is learned.
-public struct TrainingScreen: Screen {
+public struct TrainingScreen: MatchHost {
   /// The run.
   public let setup: TrainingSetup
   /// Whether people have left; the run may go on for a moment more, until it is saved.
   public internal(set) var isFinished = false
-  /// Where the run stands.
-  public internal(set) var state = TrainingReport.State.running
-  /// How the run stands.
-  public internal(set) var figures: TrainingEvent
-  /// At which second the run was saved last.
-  var savedSeconds: Double?
+  /// What the learner has told of the run.
+  private(set) var record: TrainingRecord
 
-  var match: MatchScreen
-  var layout = TrainingLayout(columns: 0, rows: 0, panels: .all)
+  /// The match that the agent plays.
+  var session: MatchSession
+  /// Where the match stands; `nil` if the screen is too small for one.
+  private(set) var place: MatchLayout?
+  private(set) var layout = TrainingLayout(columns: 0, rows: 0, panels: .all)
   var size = (columns: 0, rows: 0)
   var panels = TrainingPanels.all
   var axis = TrainingCurve.Axis.episodes
-  var curve = TrainingCurve()
-  /// What has happened, the latest last.
-  var milestones: [(seconds: Double, milestone: TrainingReport.Milestone)] = []
-  var ages: [PolicySnapshot]
-  /// The newest copy of the agent.
-  var latest: PolicySnapshot
   /// The age that is shown; `nil` for the newest copy, whichever that is.
   var chosen: PolicySnapshot?
-  /// Whether a person holds the left paddle.
-  var isTaken = false
+  /// What is asked or shown over the screen just now.
   var dialog: OpenDialog?
+  var navigation: Navigation?
   /// Whether the end was asked for.
   var isStopping = false
-  var notice: MatchScreen.Notice?
+  var notice: Notice?
   var commands = CommandFilter()
   var requests: [TrainingRequest] = []
   var ticks = 0
@@ -59,8 +52,6 @@ public struct TrainingScreen: Screen {
   static let panelTicks = 6
   /// Ticks between two copies of the agent: one a second, since the learner has to make them.
   static let copyTicks = 60
-  /// The milestones that are kept.
-  static let milestoneCount = 8
 
   /// Opens a run.
   ///
@@ -70,54 +61,29 @@ public struct TrainingScreen: Screen {
   ///   - inspects: Whether the agent's network is looked into from the start.
   public init(setup: TrainingSetup, settings: GameSettings, inspects: Bool = false) {
     self.setup = setup
-    figures = setup.start
-    latest = setup.initialSnapshot
-    ages = []
+    record = TrainingRecord(setup)
     var settings = settings
     settings.speed = .normal
-    match = Self.match(setup.initialSnapshot, setup: setup, settings: settings, isTaken: false)
-    if inspects { match.toggleInspector(at: .zero) }
+    session = Self.session(setup.initialSnapshot, setup: setup, settings: settings, isTaken: false)
+    if inspects { _ = session.toggleInspector() }
   }
 
   /// The settings as they are now: colours and input change with the keys.
-  public var settings: GameSettings {
-    match.settings
-  }
+  public var settings: GameSettings { session.settings }
 
   /// What has happened last, so that recordings mark it.
-  public var landmark: String? {
-    milestones.last?.milestone.text
-  }
-
-  /// The picture's colours.
-  var theme: Theme {
-    match.theme
-  }
+  public var landmark: String? { record.milestones.last?.milestone.text }
 
   /// The age of the agent that is shown.
-  var shown: PolicySnapshot {
-    chosen ?? latest
-  }
+  var shown: PolicySnapshot { chosen ?? record.agent }
 
   // MARK: The learner
 
   /// Takes in what the learner has to tell.
   public mutating func take(_ report: TrainingReport) {
-    figures = report.latest
-    state = report.state
-    savedSeconds = report.savedSeconds
-    for event in report.events { curve.add(event) }
-    milestones.append(contentsOf: report.milestones)
-    milestones.removeFirst(max(0, milestones.count - Self.milestoneCount))
-    ages = report.ages
-    if let latest = report.snapshot {
-      self.latest = latest
-      if chosen == nil { seat(latest.policy) }
-    }
-    switch state {
-    case .ended where isStopping: isFinished = true
-    default: break
-    }
+    record.add(report)
+    if let snapshot = report.snapshot, chosen == nil { seat(snapshot.policy) }
+    if isStopping, case .ended = record.state { isFinished = true }
   }
 
   /// Takes out what the learner is asked for.
@@ -126,19 +92,17 @@ public struct TrainingScreen: Screen {
     return requests
   }
 
-  /// Whether the learner is still there to be asked.
-  var isLearning: Bool {
-    state == .running || state == .paused
-  }
-
   // MARK: The match
 
-  private static func match(
+  /// Whether a person holds the left paddle.
+  var isTaken: Bool { !session.controls.isEmpty }
+
+  private static func session(
     _ agent: PolicySnapshot,
     setup: TrainingSetup,
     settings: GameSettings,
     isTaken: Bool
-  ) -> MatchScreen {
+  ) -> MatchSession {
     let player = PolicyPlayer(agent.policy, environment: setup.environment, seed: setup.seed)
     var rules = GameSettings()
     rules.theme = settings.theme
@@ -146,7 +110,7 @@ public struct TrainingScreen: Screen {
     rules.input = settings.input
     rules.speed = settings.speed
     let left = isTaken ? Contestant.human : .computer
-    return MatchScreen(
+    return MatchSession(
       match: Match(
         rules: rules.rules,
         left: left.seat(seed: setup.seed),
@@ -154,24 +118,27 @@ public struct TrainingScreen: Screen {
       ),
       left: left.choice,
       right: Choice(id: "agent", title: "Agent", detail: ""),
-      settings: rules,
-      exit: .training
+      settings: rules
     )
   }
 
   /// Begins a match anew: the same serve, whatever the agent's age.
-  mutating func serveAgain() {
-    let inspector = match.inspector
-    match = Self.match(shown, setup: setup, settings: match.settings, isTaken: isTaken)
-    match.inspector = inspector
-    match.inspector?.reset(match.match)
+  ///
+  /// - Parameter isTaken: Whether a person holds the left paddle; as before if left out.
+  mutating func serveAgain(isTaken: Bool? = nil) {
+    let isTaken = isTaken ?? self.isTaken
+    let inspector = session.inspector
+    session = Self.session(shown, setup: setup, settings: settings, isTaken: isTaken)
+    session.inspector = inspector
+    session.inspector?.reset(session.match)
     overAge = 0
     layOut()
   }
 
   /// Lets other weights go on with the match.
   private mutating func seat(_ policy: PongPolicy) {
-    match.match.changePlayer(on: .right) { (player: inout PolicyPlayer) in player.change(to: policy)
+    session.match.changePlayer(on: .right) { (player: inout PolicyPlayer) in
+      player.change(to: policy)
     }
   }
 
@@ -182,13 +149,12 @@ public struct TrainingScreen: Screen {
     ticks += 1
     if let notice, time >= notice.end { self.notice = nil }
     if layout.matchPanelColumns != nil {
-      match.right.title = agentTitle
-      match.tick(at: time)
-      if match.isFinished { giveBack() }
+      session.right.title = agentTitle
+      session.tick(at: time)
       restartAfterEnd()
     }
     copyAge += 1
-    if copyAge >= Self.copyTicks, state == .running, chosen == nil {
+    if copyAge >= Self.copyTicks, record.state == .running, chosen == nil {
       copyAge = 0
       requests.append(.copyPolicy)
     }
@@ -197,12 +163,12 @@ public struct TrainingScreen: Screen {
 
   /// A second after the end of a game that nobody played the next one begins.
   private mutating func restartAfterEnd() {
-    guard match.match.isOver, !isTaken else {
+    guard session.match.isOver, !isTaken else {
       overAge = 0
       return
     }
     overAge += 1
-    if overAge >= 60 { match.restart() }
+    if overAge >= 60 { session.restart() }
   }
 
   /// What the court's header calls the agent.
@@ -217,10 +183,15 @@ public struct TrainingScreen: Screen {
     layout = TrainingLayout(
       columns: size.columns,
       rows: size.rows,
-      panels: match.inspector == nil ? panels : .none
+      panels: session.inspector == nil ? panels : .none
     )
-    match.panelColumns = layout.matchPanelColumns ?? 0
-    match.handle(.resize(columns: size.columns, rows: size.rows), at: .zero)
+    place = session.layout(
+      columns: size.columns,
+      rows: size.rows,
+      panelColumns: layout.matchPanelColumns ?? 0
+    )
+    session.isHidden = place == nil
+    if place == nil { session.pauseForPeople(.tooSmall) }
     drawPanels()
   }
 

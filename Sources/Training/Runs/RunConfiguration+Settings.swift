@@ -53,20 +53,20 @@ extension RunConfiguration {
       number: "epsilon",
       \.epsilon,
       1e-12...1,
-      "adam: what is added to the root of the mean square."
+      "adam: ε, what is added to the root of the mean square."
     ),
-    Setting(number: "learningRate", \.learningRate, 0...100, "The step size."),
+    Setting(number: "learningRate", \.learningRate, 0...100, "The learning rate."),
     Setting(
       number: "finalLearningRate",
       \.finalLearningRate,
       0...1,
-      "What part of the step size is left after --decay-steps."
+      "What part of the learning rate is left after --decay-steps."
     ),
     Setting(
       number: "decaySteps",
       \.decaySteps,
       0...Int.max,
-      "The agent steps over which the step size falls linearly."
+      "The agent steps over which the learning rate falls linearly."
     ),
     Setting(
       "sumsGradients",
@@ -95,12 +95,12 @@ extension RunConfiguration {
       "Workers on threads that share the environments out; mpirun starts as many as it is told.",
       omitted: 1
     ),
-    Setting(number: "discount", \.discount, 0...1, "What a step's delay multiplies a reward by."),
+    Setting(number: "discount", \.discount, 0...1, "The discount factor γ."),
     Setting(
       number: "lambda",
       \.lambda,
       0...1,
-      "ppo: how far advantages look beyond the value estimate."
+      "ppo: λ of generalised advantage estimation."
     ),
     Setting(
       "resetsAtRewards",
@@ -120,31 +120,31 @@ extension RunConfiguration {
       number: "clip",
       \.clip,
       0...1,
-      "ppo: how far the ratio of probabilities may move from 1."
+      "ppo: the clip range, how far the ratio of probabilities may move from 1."
     ),
     Setting(
       number: "entropyWeight",
       \.entropyWeight,
       0...100,
-      "ppo: what the entropy is multiplied by."
+      "ppo: the entropy coefficient."
     ),
     Setting(
       number: "finalEntropyWeight",
       \.finalEntropyWeight,
       0...1,
-      "ppo: what part of the entropy's weight is left after --entropy-decay-steps."
+      "ppo: what part of the entropy coefficient is left after --entropy-decay-steps."
     ),
     Setting(
       number: "entropyDecaySteps",
       \.entropyDecaySteps,
       0...Int.max,
-      "ppo: the agent steps over which the entropy's weight falls linearly."
+      "ppo: the agent steps over which the entropy coefficient falls linearly."
     ),
     Setting(
       number: "valueWeight",
       \.valueWeight,
       0...100,
-      "ppo: what half the squared error of the value is multiplied by."
+      "ppo: the value coefficient, of half the squared error."
     ),
   ]
 

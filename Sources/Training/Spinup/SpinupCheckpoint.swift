@@ -64,7 +64,7 @@ public enum SpinupCheckpoint {
   ) -> Safetensors {
     let policy = RAMPolicy(
       network: trainer.networks.policy,
-      scaling: RAMScaling(rawValue: configuration.scaling) ?? .none,
+      scaling: configuration.scaling,
       actions: Action.minimal
     )
     var metadata = PolicyFile.metadata(of: policy)

@@ -10,9 +10,15 @@ extension SpinupConfiguration {
     var meaning: String
     var values: String
     var set: @Sendable (inout SpinupConfiguration, PythonValue) -> Bool
-    var shown: @Sendable (SpinupConfiguration) -> String
+    var value: @Sendable (SpinupConfiguration) -> PythonValue
     /// Whether only `ppo` has it.
     var isPPOOnly = false
+
+    /// The value as a command line has it.
+    func text(in configuration: SpinupConfiguration) -> String {
+      let text = value(configuration).text
+      return text.isEmpty ? "none" : text
+    }
   }
 
   private static func whole(
@@ -34,7 +40,7 @@ extension SpinupConfiguration {
         configuration[keyPath: path] = number
         return true
       },
-      shown: { String($0[keyPath: path]) },
+      value: { .int($0[keyPath: path]) },
       isPPOOnly: isPPOOnly
     )
   }
@@ -61,31 +67,31 @@ extension SpinupConfiguration {
         configuration[keyPath: path] = number
         return true
       },
-      shown: { String($0[keyPath: path]) },
+      value: { .double($0[keyPath: path]) },
       isPPOOnly: isPPOOnly
     )
   }
 
-  private static func name(
+  private static func name<Value: RawRepresentable<String> & Sendable>(
     _ key: String,
-    _ path: any WritableKeyPath<SpinupConfiguration, String> & Sendable,
-    _ names: [String],
+    _ path: any WritableKeyPath<SpinupConfiguration, Value> & Sendable,
+    _ values: [Value],
     _ help: String
   ) -> Flag {
     Flag(
       key: key,
       meaning: help,
-      values: "one of \(names.joined(separator: ", "))",
+      values: "one of \(values.map(\.rawValue).joined(separator: ", "))",
       set: { configuration, value in
         // Python's names of activations end in these: torch.nn.ReLU, tf.tanh.
         let last = value.text.split(separator: ".").last.map(String.init) ?? ""
-        guard let name = names.first(where: { $0 == value.text || $0 == last.lowercased() }) else {
+        guard let known = Value(rawValue: value.text) ?? Value(rawValue: last.lowercased()) else {
           return false
         }
-        configuration[keyPath: path] = name
+        configuration[keyPath: path] = known
         return true
       },
-      shown: { $0[keyPath: path] }
+      value: { .string($0[keyPath: path].rawValue) }
     )
   }
 
@@ -99,7 +105,7 @@ extension SpinupConfiguration {
         configuration.environment = value.text
         return true
       },
-      shown: { $0.environment.isEmpty ? "none" : $0.environment }
+      value: { .string($0.environment) }
     ),
     Flag(
       key: "ac_kwargs:hidden_sizes",
@@ -116,21 +122,21 @@ extension SpinupConfiguration {
         configuration.hidden = sizes
         return true
       },
-      shown: { "\($0.hidden)" }
+      value: { .list($0.hidden.map(PythonValue.int)) }
     ),
     name(
       "ac_kwargs:activation",
       \.activation,
-      ["tanh", "relu"],
+      [.tanh, .relu],
       "the hidden units' activation (short: --act)"
     ),
     whole("seed", \.seed, 0...Int(UInt32.max), "the seed of all chance"),
     whole("steps_per_epoch", \.stepsPerEpoch, 1...4_194_304, "steps between two updates"),
     whole("epochs", \.epochs, 1...Int.max, "how many updates there are"),
-    number("gamma", \.gamma, 0...1, "what a step's delay multiplies a reward by"),
-    number("lam", \.lambda, 0...1, "how far advantages look beyond the value estimate"),
-    number("pi_lr", \.policyRate, 0...10, "the policy's step size"),
-    number("vf_lr", \.valueRate, 0...10, "the value's step size"),
+    number("gamma", \.gamma, 0...1, "the discount factor γ"),
+    number("lam", \.lambda, 0...1, "λ of generalised advantage estimation"),
+    number("pi_lr", \.policyRate, 0...10, "the policy's learning rate"),
+    number("vf_lr", \.valueRate, 0...10, "the value's learning rate"),
     whole("train_v_iters", \.valueIterations, 1...100_000, "steps of the value an epoch"),
     whole("max_ep_len", \.maximumEpisodeLength, 1...Int.max, "steps that cut an episode off"),
     whole("save_freq", \.saveFrequency, 1...Int.max, "epochs between two checkpoints"),
@@ -138,7 +144,7 @@ extension SpinupConfiguration {
       "clip_ratio",
       \.clip,
       0.001...10,
-      "how far the ratio of probabilities may move",
+      "the clip range, how far the ratio of probabilities may move",
       isPPOOnly: true
     ),
     whole(
@@ -152,19 +158,19 @@ extension SpinupConfiguration {
       "target_kl",
       \.targetDivergence,
       0...1000,
-      "at 1.5 times this divergence they end",
+      "at 1.5 times this approximate KL divergence they end",
       isPPOOnly: true
     ),
     name(
       "rewards",
       \.rewards,
-      ["gym", "2018"],
+      Rewards.allCases,
       "the rewards stored with a step, its own or that of the step before"
     ),
     name(
       "scale",
       \.scaling,
-      RAMScaling.allCases.map(\.rawValue),
+      RAMScaling.allCases,
       "how bytes of the RAM become inputs"
     ),
   ]
@@ -172,12 +178,41 @@ extension SpinupConfiguration {
   /// The environments whose observation is the RAM.
   public static let ramEnvironments = EnvironmentID.all.filter(\.observesRAM).map(\.name)
 
+  /// The flags that an algorithm has.
+  private static func flags(of algorithm: Algorithm) -> [Flag] {
+    flags.filter { algorithm.isPPO || !$0.isPPOOnly }
+  }
+
+  /// The members of `config.json`: Spinning Up's keyword arguments, and what this program adds.
+  public func members(outputDirectory: String) -> [String: PythonValue] {
+    var members: [String: PythonValue] = [
+      "actor_critic": .string("MLPActorCritic"), "algo": .string(algorithm.rawValue),
+      "exp_name": .string(experiment), "num_cpu": .int(workers),
+      "logger_kwargs": .object([
+        "exp_name": .string(experiment), "output_dir": .string(outputDirectory),
+      ]),
+    ]
+    for flag in Self.flags(of: algorithm) {
+      // ac_kwargs:activation is the member of a dictionary.
+      let names = flag.key.split(separator: ":").map(String.init)
+      guard let inner = names.dropFirst().first else {
+        members[flag.key] = flag.value(self)
+        continue
+      }
+      var object: [String: PythonValue] = [:]
+      if case .object(let known) = members[names[0]] { object = known }
+      object[inner] = flag.value(self)
+      members[names[0]] = .object(object)
+    }
+    return members
+  }
+
   /// The flags of an algorithm, a line each with its meaning and its default.
   public static func help(for algorithm: Algorithm) -> [(flag: String, text: String)] {
-    flags.filter { algorithm.isPPO || !$0.isPPOOnly }.map { flag in
+    flags(of: algorithm).map { flag in
       (
         "--\(flag.key)",
-        "\(flag.meaning): \(flag.values) (default: \(flag.shown(SpinupConfiguration())))"
+        "\(flag.meaning): \(flag.values) (default: \(flag.text(in: SpinupConfiguration())))"
       )
     }
   }
@@ -193,7 +228,7 @@ extension SpinupConfiguration {
     self.workers = workers
     experiment = variant.name
     for (key, value) in variant.settings.sorted(by: { $0.key < $1.key }) {
-      let known = Self.flags.filter { algorithm.isPPO || !$0.isPPOOnly }
+      let known = Self.flags(of: algorithm)
       guard let flag = known.first(where: { $0.key == key }) else {
         let names = known.map { "--\($0.key)" } + Self.runFlags
         throw ConfigurationError(
@@ -223,11 +258,10 @@ extension SpinupConfiguration {
 
   /// Checks what no flag can check by itself, and configurations from files.
   public func validate() throws(ConfigurationError) {
-    for flag in Self.flags where algorithm.isPPO || !flag.isPPOOnly {
+    for flag in Self.flags(of: algorithm) {
       var copy = self
-      let shown = flag.shown(self)
-      guard flag.set(&copy, PythonValue(shown)) else {
-        throw ConfigurationError("--\(flag.key)", shown, expected: flag.values)
+      guard flag.set(&copy, flag.value(self)) else {
+        throw ConfigurationError("--\(flag.key)", flag.text(in: self), expected: flag.values)
       }
     }
     guard (1...256).contains(workers), stepsPerEpoch >= workers else {

@@ -1,3 +1,4 @@
+public import NeuralNetwork
 public import PongAgents
 
 /// A run of Spinning Up's `vpg` or `ppo`: its keyword arguments.
@@ -29,6 +30,15 @@ public struct SpinupConfiguration: Codable, Hashable, Sendable {
     var isTensorFlow: Bool { rawValue.hasSuffix("tf1") }
   }
 
+  /// Which rewards are stored with a step.
+  public enum Rewards: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Its own.
+    case gym
+
+    /// That of the step before, as in the release of 2018.
+    case previous = "2018"
+  }
+
   /// The algorithm.
   public var algorithm = Algorithm.vpg
 
@@ -41,8 +51,8 @@ public struct SpinupConfiguration: Codable, Hashable, Sendable {
   /// The hidden layers' sizes.
   public var hidden = [64, 64]
 
-  /// The hidden units' activation: `tanh` or `relu`.
-  public var activation = "tanh"
+  /// The hidden units' activation.
+  public var activation = Activation.tanh
 
   /// The seed of all chance.
   public var seed = 0
@@ -83,11 +93,11 @@ public struct SpinupConfiguration: Codable, Hashable, Sendable {
   /// `ppo`: the approximate KL divergence that ends the policy's steps, at one and a half times it.
   public var targetDivergence = 0.01
 
-  /// Which rewards are stored with a step: `gym`, or `2018` for the step before's.
-  public var rewards = "gym"
+  /// Which rewards are stored with a step.
+  public var rewards = Rewards.gym
 
-  /// What the networks get of the RAM; see `RAMScaling`.
-  public var scaling = RAMScaling.none.rawValue
+  /// What the networks get of the RAM.
+  public var scaling = RAMScaling.none
 
   /// How many workers there are.
   public var workers = 1
@@ -97,29 +107,7 @@ public struct SpinupConfiguration: Codable, Hashable, Sendable {
 
   /// The environment.
   public var environmentID: EnvironmentID? { EnvironmentID(environment) }
-
-  /// The members of `config.json`: Spinning Up's keyword arguments, and what this program adds.
-  public func members(outputDirectory: String) -> [String: PythonValue] {
-    var members: [String: PythonValue] = [
-      "actor_critic": .string("MLPActorCritic"), "algo": .string(algorithm.rawValue),
-      "env_name": .string(environment), "epochs": .int(epochs),
-      "exp_name": .string(experiment), "gamma": .double(gamma), "lam": .double(lambda),
-      "max_ep_len": .int(maximumEpisodeLength), "num_cpu": .int(workers),
-      "pi_lr": .double(policyRate), "rewards": .string(rewards), "save_freq": .int(saveFrequency),
-      "scale": .string(scaling), "seed": .int(seed), "steps_per_epoch": .int(stepsPerEpoch),
-      "train_v_iters": .int(valueIterations), "vf_lr": .double(valueRate),
-      "ac_kwargs": .object([
-        "activation": .string(activation), "hidden_sizes": .list(hidden.map(PythonValue.int)),
-      ]),
-      "logger_kwargs": .object([
-        "exp_name": .string(experiment), "output_dir": .string(outputDirectory),
-      ]),
-    ]
-    if algorithm.isPPO {
-      members["clip_ratio"] = .double(clip)
-      members["target_kl"] = .double(targetDivergence)
-      members["train_pi_iters"] = .int(policyIterations)
-    }
-    return members
-  }
 }
+
+extension Activation: Codable {}
+extension RAMScaling: Codable {}

@@ -61,14 +61,14 @@ final class SpinupTrainer {
     generator = SplitMix64(seed: seeds.next())
     let task = RAMTask(
       id,
-      scaling: RAMScaling(rawValue: configuration.scaling) ?? .none,
+      scaling: configuration.scaling,
       seed: seeds.next()
     )
     networks = SeparateActorCritic(
       inputCount: task.observationWidth,
       hiddenCounts: configuration.hidden,
       actionCount: task.actionCount,
-      activation: Activation(rawValue: configuration.activation) ?? .tanh
+      activation: configuration.activation
     )
     networks.policy.initialize(configuration.initialization, using: &weights)
     networks.value.initialize(configuration.initialization, using: &weights)
@@ -135,7 +135,7 @@ extension SpinupConfiguration {
     common.policyLearningRate = policyRate
     common.valueLearningRate = valueRate
     common.valueIterations = valueIterations
-    common.shiftsRewards = rewards == "2018"
+    common.shiftsRewards = rewards == .previous
     common.samplesEntropy = algorithm.isTensorFlow
     guard algorithm.isPPO else {
       return VPG(common, networks: networks, adam: adam, workers: workers)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import PongInterface
 
-struct KeyEventCommandTests {
+struct KeyEventTests {
   @Test func `a command is a letter, or its place where there are no such letters`() {
     let latin = KeyEvent(.character("l"), baseKey: .character("p"))
     #expect(latin.commandKey == .character("l"))

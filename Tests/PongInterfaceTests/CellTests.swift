@@ -1,7 +1,7 @@
 import PongInterface
 import Testing
 
-struct CellFallbackTests {
+struct CellTests {
   private let dark = Color.rgb(144, 72, 17)
   private let light = Color.rgb(236, 236, 236)
 

@@ -1,0 +1,157 @@
+import PongAgents
+import PongEngine
+
+extension MatchSession {
+  /// Where the match stands on a screen of a size in cells; `nil` if that is too small.
+  ///
+  /// - Parameters:
+  ///   - columns: The width of the screen.
+  ///   - rows: The height of the screen.
+  ///   - panelColumns: The width wanted for panels, besides what the inspector wants.
+  /// - Returns: The layout.
+  func layout(columns: Int, rows: Int, panelColumns: Int = 0) -> MatchLayout? {
+    MatchLayout(
+      columns: columns,
+      rows: rows,
+      glyphs: settings.glyphs,
+      panelColumns: max(
+        panelColumns,
+        inspector == nil ? 0 : Inspector.wantedColumns(of: columns)
+      )
+    )
+  }
+
+  /// The points of a side.
+  func score(of side: Side) -> Int { side == .left ? tally.scores.left : tally.scores.right }
+
+  /// The side that has just won a point, while its score is lit: nearly half a second, on and off.
+  var scorer: Side? {
+    guard let point = tally.lastPoint, point.age < 24, point.age / 6 % 2 == 0, !match.isOver else {
+      return nil
+    }
+    return point.side
+  }
+
+  /// What draws the match.
+  func view(in layout: MatchLayout) -> MatchView {
+    MatchView(layout: layout, glyphs: settings.glyphs, theme: Theme(settings.theme))
+  }
+}
+
+extension MatchView {
+  // MARK: Status
+
+  /// What there is to say about the game, the most important first, as far as it fits.
+  func status(of session: MatchSession, fitting room: Int) -> StyledText {
+    let settings = session.settings
+    var parts: [StyledText] = []
+    if let controls = session.controls.last {
+      let isToggled = controls.reading == .toggle
+      let mode =
+        settings.input == .mouse
+        ? "mouse" : isToggled ? "press, press to stop" : "hold keys"
+      parts.append(StyledText(mode, theme.text))
+    }
+    if settings.speed != .normal || session.controls.isEmpty {
+      parts.append(StyledText(settings.speed.title, theme.strong))
+    }
+    func figure(_ name: String, _ value: String) -> StyledText {
+      StyledText(name + " ", theme.faint).adding(value, theme.text)
+    }
+    parts.append(figure("rally", "\(session.tally.rally)"))
+    let speed = Int(session.match.game.velocityX.magnitude)
+    if speed > 0 {
+      let rest = String(repeating: glyphs == .ascii ? "-" : "·", count: max(0, 4 - speed))
+      parts.append(figure("ball", String(repeating: "▸", count: speed) + rest))
+    }
+    parts.append(figure("longest", "\(session.tally.longestRally)"))
+    parts.append(figure("to", "\(session.match.game.rules.pointsToWin)"))
+    return StyledText(parts, gap: StyledText("   ", theme.text), fitting: room)
+  }
+
+  // MARK: Dialogs
+
+  /// The box over a match that waits for people; `nil` over any other.
+  ///
+  /// - Parameters:
+  ///   - session: The match.
+  ///   - out: Where `q` leads, in a word or two.
+  /// - Returns: The box, for ``MatchLayout/stage``.
+  func dialog(over session: MatchSession, out: String) -> Dialog? {
+    guard session.isWaiting else { return nil }
+    if session.match.isOver { return gameOver(session, out: out) }
+    return session.pace.pause.map { paused($0, out: out) }
+  }
+
+  private func paused(_ reason: MatchSession.Pause, out: String) -> Dialog {
+    let why: String? =
+      switch reason {
+      case .asked: nil
+      case .away: "while you were away"
+      case .tooSmall: "because there was no room"
+      }
+    return Dialog(
+      title: StyledText("Paused", theme.strong),
+      lines: why.map { [StyledText($0, theme.faint)] } ?? [],
+      alignment: .centre,
+      buttons: ButtonRow([
+        .init("Enter", "go on", .enter),
+        .init("r", "restart", .character("r")),
+        .init("q", out, .character("q")),
+      ])
+    )
+  }
+
+  private func gameOver(_ session: MatchSession, out: String) -> Dialog {
+    let result = session.result
+    var title: StyledText
+    var lines = [
+      StyledText(session.name(of: .left), theme.left)
+        .adding("  \(result.leftScore) : \(result.rightScore)  ", theme.strong)
+        .adding(session.name(of: .right), theme.right)
+    ]
+    switch result.ending {
+    case .won(let side):
+      let name = session.name(of: side)
+      title = StyledText(name == "You" ? "You win!" : "\(name) wins", theme.style(side))
+    default:
+      title = StyledText("Time is up", theme.strong)
+      lines.append(StyledText("After 18 minutes the console", theme.text))
+      lines.append(StyledText("gives a game up: nobody wins.", theme.text))
+    }
+    lines.append(StyledText("longest rally \(session.tally.longestRally)", theme.faint))
+    return Dialog(
+      title: title,
+      lines: lines,
+      alignment: .centre,
+      buttons: ButtonRow([
+        .init("Enter", "rematch", .enter),
+        .init("q", out, .character("q")),
+      ])
+    )
+  }
+}
+
+extension MatchSession {
+  /// The keys of the paddles, and what they do.
+  var paddleHelp: [Dialog.KeyHelp] {
+    let faster = match.game.rules.mode == .classic ? "fire: hits harder" : "fire: steeper"
+    let stops = controls.last?.reading == .toggle ? ", stops" : ""
+    return switch controls.count {
+    case 0: []
+    case 1:
+      [
+        ("↑ ↓  W S", "move the bat"),
+        ("Space", faster + stops),
+        ("click", "hold it with the mouse"),
+        ("i", "how keys are read"),
+      ]
+    default:
+      [
+        ("W S  D", "left: move, fire"),
+        ("↑ ↓  ← →", "right: move, fire"),
+        ("i", "how keys are read"),
+      ]
+    }
+  }
+}
