@@ -248,7 +248,8 @@ struct TrainCommandTests {
     #expect(try #require(end["agent_steps"] as? Int) > steps)
     #expect(end["seed"] as? Int == 5)
     for more in [["--seed", "1"], ["--name", "a"], ["fast"], ["--hidden", "8"]] {
-      #expect(try PongCommandTests.run(["train", "--resume", path] + more).exitCode == 64)
+      let refused = try PongCommandTests.run(["train", "--resume", path, "--steps", "1"] + more)
+      #expect(refused.exitCode == 64)
     }
   }
 

@@ -82,4 +82,12 @@ struct AdaptiveHoldTests {
     }
     #expect(hold.interval == .milliseconds(33))
   }
+
+  @Test func `the other direction is a tap, however soon it comes`() {
+    var hold = AdaptiveHold()
+    hold.press(.up, at: .zero)
+    hold.press(.down, at: .milliseconds(40))
+    #expect(hold.direction(at: .milliseconds(80)) == .down)
+    #expect(hold.direction(at: .milliseconds(95)) == nil)
+  }
 }

@@ -53,4 +53,13 @@ struct ChartScaleTests {
     let chart = Chart(x: Chart.Axis(""), y: Chart.Axis(""), series: [line])
     #expect(chart.xScale(ticks: 4).ticks.isEmpty)
   }
+
+  @Test(arguments: [3.0, 0, -40, 1e-9])
+  func `a single value has room on either side`(value: Double) {
+    let line = Chart.Series("", .line([.init(0, value), .init(1, value)]))
+    let chart = Chart(x: Chart.Axis(""), y: Chart.Axis(""), series: [line])
+    let scale = chart.yScale(ticks: 4)
+    #expect((0.2...0.8).contains(scale.place(of: value)))
+    #expect(!scale.ticks.isEmpty)
+  }
 }

@@ -202,4 +202,8 @@ struct InputParserTests {
       #expect(parser.parse(bytes[..<cut]) + parser.parse(bytes[cut...]) == expected)
     }
   }
+
+  @Test func `the keypad's Enter is Enter`() {
+    #expect(events("\u{1B}[57414u\u{1B}OM") == [key(.enter), key(.enter)])
+  }
 }

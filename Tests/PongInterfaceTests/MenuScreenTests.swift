@@ -22,6 +22,25 @@ struct MenuScreenTests {
     try expectSnapshot(menu.picture(columns: columns, rows: rows), "menu-\(columns)x\(rows)")
   }
 
+  @Test func `the preview follows the rules`() throws {
+    let court = try #require(MenuLayout(columns: 120, rows: 40, selected: .smallBats)).preview
+    func preview(_ menu: ScreenStack<MenuScreen>) -> [Cell] {
+      let picture = menu.picture(columns: 120, rows: 40)
+      return court.rowRange.flatMap { row in court.columnRange.map { picture[$0, row] } }
+    }
+    var menu = menu(120, 40)
+    menu.strike(.character("4"))
+    // Once there are bats.
+    menu.run(120)
+    let usual = preview(menu)
+    menu.strike(.right)
+    menu.run(120)
+    #expect(preview(menu) != usual)
+    for _ in 0..<3 { menu.strike(.right) }
+    menu.run(120)
+    #expect(preview(menu) == usual)
+  }
+
   @Test func `can be drawn at any size, in all colours and characters`() {
     for theme in Theme.Name.allCases {
       for glyphs in GlyphSet.allCases {

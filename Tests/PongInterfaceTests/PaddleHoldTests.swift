@@ -171,4 +171,12 @@ struct PaddleHoldTests {
     hold.handle(key(.character("s"), .press, .shift), at: milliseconds(400))
     #expect(hold.direction(at: milliseconds(400)) == .down)
   }
+
+  @Test func `a key whose release was lost is the newest when it is pressed again`() {
+    var hold = releasing(Self.arrows)
+    hold.handle(key(.up), at: milliseconds(0))
+    hold.handle(key(.down), at: milliseconds(100))
+    hold.handle(key(.up), at: milliseconds(200))
+    #expect(hold.direction(at: milliseconds(1000)) == .up)
+  }
 }

@@ -120,6 +120,31 @@ struct TerminalTests {
     expectGivenBack(terminal)
   }
 
+  // A terminal that cannot be asked anything.
+  @Test(arguments: described(["linux"]))
+  func `keys struck while it closes are not for the shell`(type: String) throws {
+    let terminal = try PseudoTerminal(
+      "/bin/sh",
+      arguments: [
+        "-c", "\"$0\" --still; echo over; read answer; echo \"<$answer>\"",
+        PseudoTerminal.builtProgram("TerminalProbe"),
+      ],
+      environment: PseudoTerminal.environment(type: type)
+    )
+    #expect(terminal.read(untilShown: "size 80x24"))
+    // It can write no farewell, and so it cannot have thrown away what was typed.
+    #expect(terminal.stopOutput())
+    terminal.send("q")
+    #expect(terminal.waitForReadInput())
+    terminal.send("bed")
+    terminal.resumeOutput()
+    #expect(terminal.read(untilShown: "over"))
+    terminal.send("\n")
+    #expect(terminal.read(untilShown: "<"))
+    #expect(terminal.screen.shows("<>"))
+    #expect(terminal.waitForExit() == .status(0))
+  }
+
   @Test func `Ctrl-S is a key and stops nothing`() throws {
     let terminal = try probe()
     #expect(terminal.read(untilShown: "size 80x24"))
@@ -135,6 +160,17 @@ struct TerminalTests {
     terminal.send("\u{1B}[1089::99;5u")
     #expect(terminal.waitForExit() == .status(130))
     expectGivenBack(terminal)
+  }
+
+  @Test func `all is drawn anew in a window of another size`() throws {
+    let terminal = try probe("--still")
+    #expect(terminal.read(untilShown: "size 80x24"))
+    // Terminals make of the old picture what they like.
+    terminal.resize(columns: 90, rows: 30, filling: "#")
+    #expect(terminal.read(untilShown: "size 90x30"))
+    #expect(terminal.read { !$0.screen.shows("#") })
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
   }
 
   @Test func `exit, called from anywhere, gives it back`() throws {

@@ -10,7 +10,7 @@ struct ProbeScreen: Screen {
   private(set) var isFinished = false
   private let trail: Bool
   private let rainbow: Bool
-  /// Whether nothing moves by itself.
+  /// Whether there are only the lines of text, so that nothing moves by itself.
   private let isStill: Bool
   /// Microseconds that a tick takes.
   private let tickTime: UInt32
@@ -55,7 +55,7 @@ struct ProbeScreen: Screen {
     if rainbow { drawRainbow(on: &surface) }
     surface.write("size \(columns)x\(rows)", column: 0, row: 0, style: court)
     surface.write("event \(latest)", column: 0, row: 1, style: court)
-    guard columns > 12, rows > 6 else { return }
+    guard !isStill, columns > 12, rows > 6 else { return }
     drawPaddle(on: &surface, column: 4, half: bounce(ticks, 2 * rows - 12), .rgb(213, 130, 74))
     drawPaddle(
       on: &surface,

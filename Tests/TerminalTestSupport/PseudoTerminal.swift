@@ -157,10 +157,14 @@ public final class PseudoTerminal {
   }
 
   /// Waits until the program has read all that was typed; false if it does not in time.
+  ///
+  /// What is typed takes a moment to get where it can be read, so nothing must be there for a while.
   public func waitForReadInput(within patience: Duration = PseudoTerminal.patience) -> Bool {
     let end = ContinuousClock.now + patience
-    while ct_unread_input(controller) != 0 {
+    var emptyLooks = 0
+    while emptyLooks < 50 {
       guard ContinuousClock.now < end else { return false }
+      emptyLooks = ct_unread_input(controller) == 0 ? emptyLooks + 1 : 0
       usleep(2000)
     }
     return true
