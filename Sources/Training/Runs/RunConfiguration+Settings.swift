@@ -92,7 +92,7 @@ extension RunConfiguration {
       number: "workers",
       \.workers,
       1...256,
-      "Workers on threads that share the environments out; mpirun starts as many as it is told.",
+      "Workers that share the environments, for mpirun; slower than --threads, and other weights.",
       omitted: 1
     ),
     Setting(number: "discount", \.discount, 0...1, "The discount factor γ."),
