@@ -18,8 +18,8 @@ ALWAYS_INLINE int any_non_zero(const float *row, ptrdiff_t stride) {
 
 EVERY_WIDTH
 void ck_adam(
-  ck_adam_step step, float *parameters, float *first, float *second, float *gradient,
-  uint8_t *active, ptrdiff_t stride, ptrdiff_t first_row, ptrdiff_t last_row
+  ck_adam_step step, float *parameters, float *first_moment, float *second_moment,
+  float *gradient, uint8_t *active, ptrdiff_t stride, ptrdiff_t first_row, ptrdiff_t last_row
 ) {
   for (ptrdiff_t row = first_row; row < last_row; row++) {
     ptrdiff_t start = row * stride;
@@ -29,10 +29,10 @@ void ck_adam(
     }
     for (ptrdiff_t i = start; i < start + stride; i += lane) {
       lanes g = LANES(gradient + i) * step.gradient_scale;
-      lanes m = LANES(first + i) * step.decay_first + g * (1 - step.decay_first);
-      lanes v = LANES(second + i) * step.decay_second + g * g * (1 - step.decay_second);
-      LANES(first + i) = m;
-      LANES(second + i) = v;
+      lanes m = LANES(first_moment + i) * step.beta1 + g * (1 - step.beta1);
+      lanes v = LANES(second_moment + i) * step.beta2 + g * g * (1 - step.beta2);
+      LANES(first_moment + i) = m;
+      LANES(second_moment + i) = v;
       lanes root = __builtin_elementwise_sqrt(v) * step.root_scale + step.epsilon;
       LANES(parameters + i) = LANES(parameters + i) - m * step.step / root;
       LANES(gradient + i) = (lanes){0};
@@ -42,8 +42,8 @@ void ck_adam(
 
 EVERY_WIDTH
 void ck_rmsprop(
-  ck_rmsprop_step step, float *parameters, float *second, float *gradient, uint8_t *active,
-  ptrdiff_t stride, ptrdiff_t first_row, ptrdiff_t last_row
+  ck_rmsprop_step step, float *parameters, float *second_moment, float *gradient,
+  uint8_t *active, ptrdiff_t stride, ptrdiff_t first_row, ptrdiff_t last_row
 ) {
   for (ptrdiff_t row = first_row; row < last_row; row++) {
     ptrdiff_t start = row * stride;
@@ -53,8 +53,8 @@ void ck_rmsprop(
     }
     for (ptrdiff_t i = start; i < start + stride; i += lane) {
       lanes g = LANES(gradient + i) * step.gradient_scale;
-      lanes v = LANES(second + i) * step.decay + g * g * (1 - step.decay);
-      LANES(second + i) = v;
+      lanes v = LANES(second_moment + i) * step.decay + g * g * (1 - step.decay);
+      LANES(second_moment + i) = v;
       lanes root = __builtin_elementwise_sqrt(v) + step.epsilon;
       LANES(parameters + i) = LANES(parameters + i) - g * step.step / root;
       LANES(gradient + i) = (lanes){0};

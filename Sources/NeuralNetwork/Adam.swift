@@ -7,10 +7,10 @@ import CKernels
 /// are offered, since numbers are compared with both.
 public struct Adam: Hashable, Sendable {
   /// β₁: how much of the mean gradient is kept at a step.
-  public var decayFirst: Double
+  public var beta1: Double
 
   /// β₂: how much of the mean squared gradient is kept at a step.
-  public var decaySecond: Double
+  public var beta2: Double
 
   /// ε: what is added to the root of the mean square.
   public var epsilon: Double
@@ -26,14 +26,14 @@ public struct Adam: Hashable, Sendable {
 
   /// Settings as in Keras unless said otherwise.
   public init(
-    decayFirst: Double = 0.9,
-    decaySecond: Double = 0.999,
+    beta1: Double = 0.9,
+    beta2: Double = 0.999,
     epsilon: Double = 1e-7,
     addsEpsilonBeforeCorrection: Bool = true,
     isLazy: Bool = false
   ) {
-    self.decayFirst = decayFirst
-    self.decaySecond = decaySecond
+    self.beta1 = beta1
+    self.beta2 = beta2
     self.epsilon = epsilon
     self.addsEpsilonBeforeCorrection = addsEpsilonBeforeCorrection
     self.isLazy = isLazy
@@ -41,11 +41,11 @@ public struct Adam: Hashable, Sendable {
 
   /// What step number `step` (from 1) multiplies with.
   ///
-  /// The powers of the decays are products in a
-  /// fixed order, not a library's `pow`.
+  /// The powers of β₁ and β₂ are products in a fixed order, not a library's `pow`, whose last bits
+  /// differ between machines.
   func kernelStep(_ step: Int, learningRate: Double, gradientScale: Double) -> ck_adam_step {
-    let firstCorrection = 1 - power(decayFirst, step)
-    let secondCorrection = (1 - power(decaySecond, step)).squareRoot()
+    let firstCorrection = 1 - power(beta1, step)
+    let secondCorrection = (1 - power(beta2, step)).squareRoot()
     let before = addsEpsilonBeforeCorrection
     return ck_adam_step(
       gradient_scale: Float(gradientScale),
@@ -56,8 +56,8 @@ public struct Adam: Hashable, Sendable {
       ),
       root_scale: Float(before ? 1 : 1 / secondCorrection),
       epsilon: Float(epsilon),
-      decay_first: Float(decayFirst),
-      decay_second: Float(decaySecond),
+      beta1: Float(beta1),
+      beta2: Float(beta2),
       is_lazy: isLazy ? 1 : 0
     )
   }

@@ -4,7 +4,8 @@ import CKernels
 /// its rule needs between them.
 ///
 /// Exact in spite of sparse inputs: a row of weights whose gradient has always been zero has zero
-/// moments and a zero step, so it is skipped; every other row is stepped every time.
+/// moments and a zero step, so it is skipped. Every other row is stepped every time, except by lazy
+/// Adam, which leaves out each row that has no gradient at this step.
 public final class Optimizer: @unchecked Sendable {
   /// How a gradient becomes a step.
   public enum Rule: Hashable, Sendable {
@@ -27,11 +28,11 @@ public final class Optimizer: @unchecked Sendable {
   /// How many steps have been taken.
   public private(set) var stepCount = 0
 
-  /// Mean gradients (Adam only, otherwise empty), [rowCount, rowLength].
-  public let first: Buffer<Float>
+  /// m, the running mean of the gradient (Adam only, otherwise empty), [rowCount, rowLength].
+  public let firstMoment: Buffer<Float>
 
-  /// Mean squared gradients, [rowCount, rowLength].
-  public let second: Buffer<Float>
+  /// v, the running mean of the squared gradient, [rowCount, rowLength].
+  public let secondMoment: Buffer<Float>
 
   /// Whether steps note how long their gradient is; set it between steps.
   ///
@@ -49,21 +50,22 @@ public final class Optimizer: @unchecked Sendable {
     self.rule = rule
     rowCount = model.rowCount
     rowLength = model.rowLength
-    let hasFirst = if case .adam = rule { true } else { false }
-    first = Buffer(count: hasFirst ? model.parameters.count : 0)
-    second = Buffer(count: model.parameters.count)
+    let hasFirstMoment = if case .adam = rule { true } else { false }
+    firstMoment = Buffer(count: hasFirstMoment ? model.parameters.count : 0)
+    secondMoment = Buffer(count: model.parameters.count)
     active = Buffer(count: model.rowCount)
     squares = Buffer(count: model.rowCount)
   }
 
-  /// Takes up the state of another run: `first` and `second` have been filled in.
+  /// Takes up the state of another run: the moments have been filled in.
   public func resume(stepCount: Int) {
     self.stepCount = stepCount
     for row in 0..<rowCount {
       let start = row * rowLength
       active.base[row] =
         (start..<start + rowLength).contains { offset in
-          second.base[offset] != 0 || (first.count > 0 && first.base[offset] != 0)
+          secondMoment.base[offset] != 0
+            || (firstMoment.count > 0 && firstMoment.base[offset] != 0)
         } ? 1 : 0
     }
   }
@@ -84,7 +86,7 @@ public final class Optimizer: @unchecked Sendable {
 
     /// Steps the rows in the range by the gradient, and zeroes the gradient where it was used.
     ///
-    /// Each row belongs to one worker; all rows, 0 ..< rowCount, are stepped once.
+    /// Each row belongs to one thread; all rows, 0 ..< rowCount, are stepped once.
     public func apply(
       to parameters: Buffer<Float>,
       gradient: Buffer<Float>,
@@ -102,8 +104,8 @@ public final class Optimizer: @unchecked Sendable {
         ck_adam(
           adam.kernelStep(number, learningRate: learningRate, gradientScale: gradientScale),
           parameters.base,
-          optimizer.first.base,
-          optimizer.second.base,
+          optimizer.firstMoment.base,
+          optimizer.secondMoment.base,
           gradient.base,
           optimizer.active.base,
           stride,
@@ -114,7 +116,7 @@ public final class Optimizer: @unchecked Sendable {
         ck_rmsprop(
           rmsProp.kernelStep(learningRate: learningRate, gradientScale: gradientScale),
           parameters.base,
-          optimizer.second.base,
+          optimizer.secondMoment.base,
           gradient.base,
           optimizer.active.base,
           stride,
@@ -125,7 +127,7 @@ public final class Optimizer: @unchecked Sendable {
     }
   }
 
-  /// Begins the next step, whose rows may then be shared out among workers.
+  /// Begins the next step, whose rows may then be shared out among threads.
   ///
   /// - Parameters:
   ///   - learningRate: The learning rate.

@@ -185,7 +185,7 @@ struct SpinningUpUpdateTests {
       (run.networks.policy, run.learner.optimizers[0], "policy"),
       (run.networks.value, run.learner.optimizers[1], "value"),
     ] {
-      let gradient = flat(network, optimizer.first).map { $0 * 10 }
+      let gradient = flat(network, optimizer.firstMoment).map { $0 * 10 }
       try expect(gradient, near: golden["vpg \(name) gradient"], name)
     }
   }

@@ -2,7 +2,8 @@
 #define CKERNELS_OPTIMIZER_H
 
 // Adam and RMSProp over a flat array of parameters, taken as rows of `stride` floats: a row is
-// left alone as long as none of its parameters has had a derivative.
+// left alone as long as none of its parameters has had a derivative (by lazy Adam: whenever none of
+// them has one at this step).
 
 #include <stddef.h>
 #include <stdint.h>
@@ -13,8 +14,8 @@ typedef struct {
   float step;            ///< learning rate, with the first moment's bias correction
   float root_scale;      ///< the root of the second moment is multiplied by this, then ...
   float epsilon;         ///< ... this is added
-  float decay_first;
-  float decay_second;
+  float beta1;           ///< decay of the first moment
+  float beta2;           ///< decay of the second moment
   int32_t is_lazy;  ///< whether rows without a gradient keep their weights and moments
 } ck_adam_step;
 
@@ -22,9 +23,9 @@ typedef struct {
 /// is 0 has never had a gradient, so its moments are zero and it stays as it is: the flag is set
 /// when the first non-zero derivative appears.
 void ck_adam(
-  ck_adam_step step, float *_Nonnull parameters, float *_Nonnull first, float *_Nonnull second,
-  float *_Nonnull gradient, uint8_t *_Nonnull active, ptrdiff_t stride, ptrdiff_t first_row,
-  ptrdiff_t last_row);
+  ck_adam_step step, float *_Nonnull parameters, float *_Nonnull first_moment,
+  float *_Nonnull second_moment, float *_Nonnull gradient, uint8_t *_Nonnull active,
+  ptrdiff_t stride, ptrdiff_t first_row, ptrdiff_t last_row);
 
 /// What a step of RMSProp multiplies with.
 typedef struct {
@@ -36,7 +37,7 @@ typedef struct {
 
 /// One step of RMSProp on whole rows, with the conventions of `ck_adam`.
 void ck_rmsprop(
-  ck_rmsprop_step step, float *_Nonnull parameters, float *_Nonnull second,
+  ck_rmsprop_step step, float *_Nonnull parameters, float *_Nonnull second_moment,
   float *_Nonnull gradient, uint8_t *_Nonnull active, ptrdiff_t stride, ptrdiff_t first_row,
   ptrdiff_t last_row);
 

@@ -117,6 +117,6 @@ extension Safetensors {
 
 extension Optimizer {
   fileprivate var moments: [(name: String, buffer: Buffer<Float>)] {
-    [("first", first), ("second", second)].filter { $0.1.count > 0 }
+    [("first", firstMoment), ("second", secondMoment)].filter { $0.1.count > 0 }
   }
 }

@@ -47,7 +47,7 @@ extension SpinupConfiguration: RunDialect {
     file.metadata["seconds"] = String(seconds)
     file.tensors.merge(PolicyFile.tensors(of: trainer.networks.value, prefix: "v")) { $1 }
     for (name, optimizer) in optimizers(of: trainer) {
-      file.add(optimizer, as: name, shape: [optimizer.second.count])
+      file.add(optimizer, as: name, shape: [optimizer.secondMoment.count])
     }
     let counts = [trainer.progress.updates] + trainer.learner.optimizers.map(\.stepCount)
     let streams = trainer.workers.gather(
