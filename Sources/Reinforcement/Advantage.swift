@@ -1,7 +1,7 @@
 /// Rewards turned into what an action is credited with, in a rollout's memory.
 enum Advantage {
-  /// Consecutive steps of one environment, where a rollout keeps them.
-  struct Trace {
+  /// Consecutive steps of one environment, where a rollout keeps them; episodes may end on the way.
+  struct Trajectory {
     /// How many steps there are.
     var count: Int
 
@@ -29,50 +29,57 @@ enum Advantage {
   /// Control Using Generalized Advantage Estimation", ICLR 2016.
   ///
   /// - Parameters:
-  ///   - trace: The steps.
+  ///   - trajectory: The steps.
   ///   - discount: The discount factor γ.
   ///   - lambda: λ.
-  ///   - resetsAtRewards: Whether every non-zero reward counts as a termination, as in `discount`.
+  ///   - resetsAtRewards: Whether every non-zero reward counts as a termination: what
+  ///     follows it is taken not to depend on what went before, as in `returnsToNextReward`.
   ///   - advantages: Receives Â, [count].
   static func generalize(
-    _ trace: Trace,
+    _ trajectory: Trajectory,
     discount: Float,
     lambda: Float,
     resetsAtRewards: Bool,
     into advantages: UnsafeMutablePointer<Float>
   ) {
     var next: Float = 0
-    for step in (0..<trace.count).reversed() {
-      let reward = trace.rewards[step]
-      var following = trace.values[step + 1]
-      if trace.statuses[step] == .terminated || (resetsAtRewards && reward != 0) {
+    for step in (0..<trajectory.count).reversed() {
+      let reward = trajectory.rewards[step]
+      var following = trajectory.values[step + 1]
+      if trajectory.statuses[step] == .terminated || (resetsAtRewards && reward != 0) {
         following = 0
         next = 0
-      } else if trace.statuses[step] == .truncated {
-        following = trace.bootstrapValues[step]
+      } else if trajectory.statuses[step] == .truncated {
+        following = trajectory.bootstrapValues[step]
         next = 0
       }
-      let difference = reward + discount * following - trace.values[step]
+      let difference = reward + discount * following - trajectory.values[step]
       next = difference + discount * lambda * next
       advantages[step] = next
     }
   }
 
-  /// Replaces rewards by the discounted sums of rewards to come, starting anew at every reward.
+  /// Replaces each step's reward by its return up to the next reward: γ^k r, where r is the first
+  /// non-zero reward from that step on and comes k steps later; 0 if none comes.
   ///
-  /// In Pong each non-zero reward ends a rally that later ones do not depend on, so the sum runs to
-  /// the next reward only (A. Karpathy, "Deep Reinforcement Learning: Pong from Pixels", 2016).
+  /// For games in which a non-zero reward ends a round that later ones do not depend on (A. Karpathy,
+  /// "Deep Reinforcement Learning: Pong from Pixels", 2016). Rewards are all it looks at: where an
+  /// episode ends without one, as a truncated one may, the returns of its last steps come from the
+  /// next episode's first reward.
   ///
   /// - Parameters:
-  ///   - values: One reward per step, and then one sum, [steps].
+  ///   - values: One reward per step, and then one return, [steps].
   ///   - discount: The discount factor γ.
-  static func discount(_ values: UnsafeMutableBufferPointer<Float>, by discount: Float) {
-    var sum: Float = 0
+  static func returnsToNextReward(
+    _ values: UnsafeMutableBufferPointer<Float>,
+    discount: Float
+  ) {
+    var following: Float = 0
     for step in values.indices.reversed() {
       let reward = values[step]
-      if reward != 0 { sum = 0 }
-      sum = sum * discount + reward
-      values[step] = sum
+      if reward != 0 { following = 0 }
+      following = following * discount + reward
+      values[step] = following
     }
   }
 }

@@ -53,6 +53,18 @@ public struct CategoricalPolicy {
     (logit == action ? 1 : 0) - probabilities[logit]
   }
 
+  /// Writes a factor times ∂ log π(a|s) / ∂ logit for each logit, in 32 bits.
+  @inline(__always)
+  func writeScore(
+    of action: Int,
+    times factor: Double,
+    to deltas: UnsafeMutablePointer<Float>
+  ) {
+    for logit in 0..<logits.count {
+      deltas[logit] = Float(factor * score(of: action, logit: logit))
+    }
+  }
+
   /// Adds the entropy H = -Σ π log π, in nats.
   @inline(__always)
   func addEntropy(to sum: inout Double) {

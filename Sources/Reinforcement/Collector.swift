@@ -22,8 +22,9 @@ public enum Horizon: Hashable, Sendable {
   /// After this many steps.
   case steps(Int)
 
-  /// With the first non-zero reward after at least this many steps: only whole rallies.
-  case rallies(atLeast: Int)
+  /// With the first non-zero reward after at least this many steps, so that returns up to
+  /// the next reward are whole.
+  case untilReward(atLeast: Int)
 
   /// With the end of an episode.
   case episode
@@ -35,7 +36,7 @@ public enum Horizon: Hashable, Sendable {
 
 /// Lets a policy act in several environments at once.
 ///
-/// Each environment has a random stream of its own for the policy's choices in it, so that workers
+/// Each environment has a random stream of its own for the policy's choices in it, so that threads
 /// may take environments in any order.
 public final class Collector<E: Environment, Behavior: BehaviorPolicy>: @unchecked Sendable
 where Behavior.Element == E.Element {
@@ -113,7 +114,7 @@ where Behavior.Element == E.Element {
   /// Fills a rollout, and returns the episodes that ended on the way, in the order of their last
   /// step, then of the environment.
   ///
-  /// A rally or an episode that does not end within the rollout's capacity is cut there.
+  /// Where a reward or an episode's end does not come within the rollout's capacity, it is cut there.
   @inlinable
   public func collect(
     _ horizon: Horizon,
@@ -161,7 +162,7 @@ where Behavior.Element == E.Element {
         var goesOn = steps < rollout.capacity
         switch horizon {
         case .steps(let count): goesOn = goesOn && steps < count
-        case .rallies(let count):
+        case .untilReward(let count):
           goesOn = goesOn && (steps < count || rollout.rewards.base[sample - 1] == 0)
         case .episode: goesOn = goesOn && rollout.statuses.base[sample - 1] == .running
         case .epoch(let count):

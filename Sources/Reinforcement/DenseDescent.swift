@@ -2,7 +2,7 @@ import NeuralNetwork
 import Synchronization
 
 /// Gradient descent of a dense network over the same samples again and again, all of them at each
-/// step, shared among a pool's workers without a trace of it in the result.
+/// step, shared among a pool's threads without a trace of it in the result.
 ///
 /// A group of learners averages its gradients before each step.
 final class DenseDescent: Sendable {
@@ -56,7 +56,8 @@ final class DenseDescent: Sendable {
   /// Returns the means of the loss's terms over this worker's samples.
   func measure(_ loss: some Loss) -> LossTerms { means(loss, differentiates: false) }
 
-  /// Works out the gradient of a loss, and returns the means of its terms over this worker's samples.
+  /// Works out the gradient of a loss, and returns the means of its terms, both over this worker's
+  /// samples.
   func differentiate(_ loss: some Loss) -> LossTerms {
     let means = means(loss, differentiates: true)
     pass.collectGradient(into: gradient)
@@ -97,11 +98,11 @@ final class DenseDescent: Sendable {
     pass.takeUpWeights()
     let (pass, memories) = (pass, memories)
     let next = Atomic<Int>(0)
-    pool.run(memories.count) { worker in
+    pool.run(memories.count) { part in
       while true {
         let chunk = next.add(1, ordering: .relaxed).oldValue
         guard chunk < pass.chunkCount else { return }
-        pass.run(chunk: chunk, memory: memories[worker], differentiates: differentiates) {
+        pass.run(chunk: chunk, memory: memories[part], differentiates: differentiates) {
           body(chunk, $0, $1, $2)
         }
       }

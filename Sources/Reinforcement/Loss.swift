@@ -17,11 +17,16 @@ public struct LossTerms: Hashable, Sendable, BitwiseCopyable {
   /// How often the action taken is the policy's first choice.
   public var accuracy = 0.0
 
-  /// The approximate KL divergence of the policy from the one that acted.
+  /// An estimate of the KL divergence from the policy that acted to this one, in nats, from the
+  /// actions taken: with r = π(a|s) / π_old(a|s), the mean of r - 1 - log r in `PPO` (k₃: unbiased,
+  /// never negative), of -log r in `VPG` and `SpinningUpPPO` as in Spinning Up (k₁: unbiased too, but
+  /// noisier, and it may be negative); `REINFORCE` leaves it 0.
+  ///
+  /// Source: J. Schulman, "Approximating KL Divergence", joschu.net/blog/kl-approx.html, 2020.
   public var approximateKL = 0.0
 
-  /// How often the ratio of probabilities was clipped.
-  public var clipped = 0.0
+  /// The clip fraction: how often the ratio of probabilities is outside 1 ± ε.
+  public var clipFraction = 0.0
 
   /// Makes empty sums.
   public init() {}
@@ -40,7 +45,7 @@ public struct LossTerms: Hashable, Sendable, BitwiseCopyable {
     result.entropy = transform(entropy)
     result.accuracy = transform(accuracy)
     result.approximateKL = transform(approximateKL)
-    result.clipped = transform(clipped)
+    result.clipFraction = transform(clipFraction)
     return result
   }
 
@@ -52,13 +57,31 @@ public struct LossTerms: Hashable, Sendable, BitwiseCopyable {
     left.entropy += right.entropy
     left.accuracy += right.accuracy
     left.approximateKL += right.approximateKL
-    left.clipped += right.clipped
+    left.clipFraction += right.clipFraction
   }
 }
 
-/// What a sample's outputs should have been, as a derivative.
+/// What is made less, sample by sample.
+///
+/// Who makes the mean depends on the descent that a loss is for, and moving it would round the
+/// derivatives differently:
+/// - For `SparseDescent` a sample's derivative is that of its own loss, unscaled. The descent sums
+///   them and the optimiser scales the sum, by 1 / samples of all workers or, for a sum of gradients,
+///   by 1: the number of samples differs from batch to batch and from worker to worker.
+/// - For `DenseDescent` it is that of the mean over this worker's samples: the loss multiplies by its
+///   `share`, before it rounds to 32 bits, as PyTorch's losses that are means do. The descent then
+///   averages the workers' gradients and scales no more.
+///
+/// Terms are sums over samples in both, never scaled.
 protocol Loss: Sendable {
-  /// Writes the loss's derivative by each output and adds the sample's terms to the sums.
+  /// Writes the derivatives that a sample adds to the gradient, and adds its terms to the sums.
+  ///
+  /// - Parameters:
+  ///   - sample: Which sample of the rollout.
+  ///   - outputs: The network's outputs for it, [outputCount].
+  ///   - deltas: Receives the derivative by each output, [outputCount], all of them: the memory holds
+  ///     other samples' values before. Scaled as said above.
+  ///   - terms: What the sample's terms are added to.
   func differentiate(
     sample: Int,
     outputs: UnsafePointer<Float>,

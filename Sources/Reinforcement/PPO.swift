@@ -96,7 +96,7 @@ public final class PPO: Learner {
       resetsAtRewards: settings.resetsAtRewards,
       on: pool
     )
-    let loss = ClippedSurrogate(
+    let loss = ClippedLoss(
       rollout: rollout,
       shape: descent.network.shape,
       settings: settings,
@@ -120,52 +120,54 @@ public final class PPO: Learner {
   }
 }
 
-/// The clipped objective with its value and entropy terms, for one sample:
-/// L_clip + c_v (V - (Â + V_old))² / 2 - c_H H.
-///
-/// The policy is credited with the standardised advantage; the value's target is Â + V with V as
-/// estimated when the sample was taken.
-struct ClippedSurrogate: Loss {
-  let rollout: Rollout<Int32>
-  let shape: SparseNetwork.Shape
-  let settings: PPO.Settings
-  let entropyWeight: Double
-  let moments: Moments
+extension PPO {
+  /// The clipped objective with its value and entropy terms, for one sample:
+  /// L_clip + c_v (V - (Â + V_old))² / 2 - c_H H.
+  ///
+  /// The policy is credited with the standardised advantage; the value's target is Â + V with V as
+  /// estimated when the sample was taken.
+  struct ClippedLoss: Loss {
+    let rollout: Rollout<Int32>
+    let shape: SparseNetwork.Shape
+    let settings: PPO.Settings
+    let entropyWeight: Double
+    let moments: Moments
 
-  func differentiate(
-    sample: Int,
-    outputs: UnsafePointer<Float>,
-    deltas: UnsafeMutablePointer<Float>,
-    terms: inout LossTerms
-  ) {
-    terms.count += 1
-    let action = Int(rollout.actions.base[sample])
-    let raw = Double(rollout.advantages.base[sample])
-    let error =
-      Double(outputs[shape.logitCount]) - (raw + Double(rollout.values.base[sample]))
-    deltas[shape.logitCount] = Float(settings.valueWeight * error)
-    terms.value += 0.5 * error * error
-    let logits = UnsafeBufferPointer(start: outputs, count: shape.logitCount)
-    CategoricalPolicy.with(logits) { policy in
-      let logRatio =
-        policy.logProbability(of: action) - Double(rollout.logProbabilities.base[sample])
-      let objective = ClippedObjective(
-        logRatio: logRatio,
-        advantage: (raw - moments.mean) / moments.scale,
-        clip: settings.clip
-      )
-      var entropy = 0.0
-      policy.addEntropy(to: &entropy)
-      for logit in 0..<logits.count {
-        let slope = objective.slope * policy.score(of: action, logit: logit)
-        let entropySlope = policy.entropySlope(logit: logit, entropy: entropy)
-        deltas[logit] = Float(slope - entropyWeight * entropySlope)
+    func differentiate(
+      sample: Int,
+      outputs: UnsafePointer<Float>,
+      deltas: UnsafeMutablePointer<Float>,
+      terms: inout LossTerms
+    ) {
+      terms.count += 1
+      let action = Int(rollout.actions.base[sample])
+      let raw = Double(rollout.advantages.base[sample])
+      let error =
+        Double(outputs[shape.logitCount]) - (raw + Double(rollout.values.base[sample]))
+      deltas[shape.logitCount] = Float(settings.valueWeight * error)
+      terms.value += 0.5 * error * error
+      let logits = UnsafeBufferPointer(start: outputs, count: shape.logitCount)
+      CategoricalPolicy.with(logits) { policy in
+        let logRatio =
+          policy.logProbability(of: action) - Double(rollout.logProbabilities.base[sample])
+        let objective = ClippedObjective(
+          logRatio: logRatio,
+          advantage: (raw - moments.mean) / moments.scale,
+          clip: settings.clip
+        )
+        var entropy = 0.0
+        policy.addEntropy(to: &entropy)
+        for logit in 0..<logits.count {
+          let slope = objective.slope * policy.score(of: action, logit: logit)
+          let entropySlope = policy.entropySlope(logit: logit, entropy: entropy)
+          deltas[logit] = Float(slope - entropyWeight * entropySlope)
+        }
+        terms.policy += objective.loss
+        terms.entropy += entropy
+        terms.accuracy += policy.isGreedy(action) ? 1 : 0
+        terms.approximateKL += objective.ratio - 1 - logRatio
+        terms.clipFraction += objective.isClipped ? 1 : 0
       }
-      terms.policy += objective.loss
-      terms.entropy += entropy
-      terms.accuracy += policy.isGreedy(action) ? 1 : 0
-      terms.approximateKL += objective.ratio - 1 - logRatio
-      terms.clipped += objective.isClipped ? 1 : 0
     }
   }
 }

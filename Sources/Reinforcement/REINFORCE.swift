@@ -4,6 +4,11 @@ public import Randomness
 /// Policy gradient as in the article: cross-entropy with the actions taken, weighted by the
 /// discounted, standardised reward that followed them.
 ///
+/// Returns restart at each non-zero reward and nowhere else, as in the article's program: an action
+/// is credited with the next reward only, and an episode's status is not looked at. A termination
+/// or truncation without a reward therefore does not stop the credit: see
+/// `Advantage.returnsToNextReward`.
+///
 /// Source: R. J. Williams, "Simple Statistical Gradient-Following Algorithms for Connectionist
 /// Reinforcement Learning", Machine Learning 8, 1992; M. Trazzi, "Spinning Up a Pong AI With Deep
 /// Reinforcement Learning", 2018.
@@ -80,9 +85,9 @@ public final class REINFORCE: Learner {
       let samples = rollout.samples(ofEnvironment: environment)
       let advantages = rollout.advantages.base + samples.lowerBound
       advantages.update(from: rollout.rewards.base + samples.lowerBound, count: samples.count)
-      Advantage.discount(
+      Advantage.returnsToNextReward(
         UnsafeMutableBufferPointer(start: advantages, count: samples.count),
-        by: Float(settings.discount)
+        discount: Float(settings.discount)
       )
     }
     rollout.standardizeAdvantages(count: count, of: descent.workers)
@@ -95,7 +100,7 @@ public final class REINFORCE: Learner {
       over: rollout,
       count: count,
       batchSize: batchSize,
-      loss: WeightedCrossEntropy(rollout: rollout, shape: descent.network.shape),
+      loss: PolicyGradientLoss(rollout: rollout, shape: descent.network.shape),
       learningRate: settings.learningRate * schedule.learningRate,
       sumsGradients: settings.sumsGradients,
       on: pool
@@ -104,29 +109,29 @@ public final class REINFORCE: Learner {
   }
 }
 
-/// -Â log π(a|s).
-struct WeightedCrossEntropy: Loss {
-  let rollout: Rollout<Int32>
-  let shape: SparseNetwork.Shape
+extension REINFORCE {
+  /// -Â log π(a|s): the cross-entropy with the action taken, weighted.
+  struct PolicyGradientLoss: Loss {
+    let rollout: Rollout<Int32>
+    let shape: SparseNetwork.Shape
 
-  func differentiate(
-    sample: Int,
-    outputs: UnsafePointer<Float>,
-    deltas: UnsafeMutablePointer<Float>,
-    terms: inout LossTerms
-  ) {
-    let action = Int(rollout.actions.base[sample])
-    let advantage = Double(rollout.advantages.base[sample])
-    terms.count += 1
-    if shape.hasValue { deltas[shape.logitCount] = 0 }
-    let logits = UnsafeBufferPointer(start: outputs, count: shape.logitCount)
-    CategoricalPolicy.with(logits) { policy in
-      for logit in 0..<logits.count {
-        deltas[logit] = Float(-advantage * policy.score(of: action, logit: logit))
+    func differentiate(
+      sample: Int,
+      outputs: UnsafePointer<Float>,
+      deltas: UnsafeMutablePointer<Float>,
+      terms: inout LossTerms
+    ) {
+      let action = Int(rollout.actions.base[sample])
+      let advantage = Double(rollout.advantages.base[sample])
+      terms.count += 1
+      if shape.hasValue { deltas[shape.logitCount] = 0 }
+      let logits = UnsafeBufferPointer(start: outputs, count: shape.logitCount)
+      CategoricalPolicy.with(logits) { policy in
+        policy.writeScore(of: action, times: -advantage, to: deltas)
+        terms.policy -= advantage * policy.logProbability(of: action)
+        policy.addEntropy(to: &terms.entropy)
+        terms.accuracy += policy.isGreedy(action) ? 1 : 0
       }
-      terms.policy -= advantage * policy.logProbability(of: action)
-      policy.addEntropy(to: &terms.entropy)
-      terms.accuracy += policy.isGreedy(action) ? 1 : 0
     }
   }
 }

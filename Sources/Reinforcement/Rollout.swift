@@ -139,7 +139,7 @@ public final class Rollout<Element: ObservationElement>: Sendable {
     pool.run(environmentCount) { [self] environment in
       let first = firstSample(ofEnvironment: environment)
       Advantage.generalize(
-        Advantage.Trace(
+        Advantage.Trajectory(
           count: lengths.base[environment],
           rewards: rewards.base + first,
           values: values.base + first,

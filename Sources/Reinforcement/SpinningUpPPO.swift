@@ -53,7 +53,7 @@ public final class SpinningUpPPO: Learner {
     on pool: any WorkPool
   ) -> UpdateReport {
     common.run(from: rollout, on: pool) { policy in
-      let loss = ClippedLikelihood(
+      let loss = ClippedLoss(
         rollout: rollout,
         share: 1 / Double(policy.count),
         actionCount: common.networks.logitCount,
@@ -76,41 +76,37 @@ public final class SpinningUpPPO: Learner {
   }
 }
 
-/// The mean of the clipped objective.
-private struct ClippedLikelihood: Loss {
-  let rollout: Rollout<Float>
-  /// 1 / samples.
-  let share: Double
-  let actionCount: Int
-  let clip: Double
-  let samplesEntropy: Bool
+extension SpinningUpPPO {
+  /// The mean of the clipped objective.
+  private struct ClippedLoss: Loss {
+    let rollout: Rollout<Float>
+    /// 1 / samples.
+    let share: Double
+    let actionCount: Int
+    let clip: Double
+    let samplesEntropy: Bool
 
-  func differentiate(
-    sample: Int,
-    outputs: UnsafePointer<Float>,
-    deltas: UnsafeMutablePointer<Float>,
-    terms: inout LossTerms
-  ) {
-    let action = Int(rollout.actions.base[sample])
-    terms.count += 1
-    CategoricalPolicy.with(UnsafeBufferPointer(start: outputs, count: actionCount)) { policy in
-      let logProbability = policy.logProbability(of: action)
-      let logRatio = logProbability - Double(rollout.logProbabilities.base[sample])
-      let objective = ClippedObjective(
-        logRatio: logRatio,
-        advantage: Double(rollout.advantages.base[sample]),
-        clip: clip
-      )
-      for logit in 0..<actionCount {
-        deltas[logit] = Float(objective.slope * share * policy.score(of: action, logit: logit))
-      }
-      terms.policy += objective.loss
-      terms.approximateKL -= logRatio
-      terms.clipped += objective.isClipped ? 1 : 0
-      if samplesEntropy {
-        terms.entropy -= logProbability
-      } else {
-        policy.addEntropy(to: &terms.entropy)
+    func differentiate(
+      sample: Int,
+      outputs: UnsafePointer<Float>,
+      deltas: UnsafeMutablePointer<Float>,
+      terms: inout LossTerms
+    ) {
+      let action = Int(rollout.actions.base[sample])
+      terms.count += 1
+      CategoricalPolicy.with(UnsafeBufferPointer(start: outputs, count: actionCount)) { policy in
+        let logProbability = policy.logProbability(of: action)
+        let logRatio = logProbability - Double(rollout.logProbabilities.base[sample])
+        let objective = ClippedObjective(
+          logRatio: logRatio,
+          advantage: Double(rollout.advantages.base[sample]),
+          clip: clip
+        )
+        policy.writeScore(of: action, times: objective.slope * share, to: deltas)
+        terms.policy += objective.loss
+        terms.approximateKL -= logRatio
+        terms.clipFraction += objective.isClipped ? 1 : 0
+        terms.addEntropy(of: policy, logProbability: logProbability, isSampled: samplesEntropy)
       }
     }
   }

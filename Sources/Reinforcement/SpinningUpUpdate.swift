@@ -28,8 +28,9 @@ final class SpinningUpUpdate: Sendable {
   /// Learns from a rollout.
   ///
   /// - Parameters:
-  ///   - rollout: What happened; every path's last step has a status that says so.
-  ///   - pool: Who works.
+  ///   - rollout: What happened; the status of every trajectory's last step says how
+  ///     it ended.
+  ///   - pool: The threads that work.
   ///   - teachPolicy: Steps the policy, and returns its loss's terms before the first and after the
   ///     last step, and how many steps went before that one.
   /// - Returns: How the update went.
@@ -94,6 +95,7 @@ final class SpinningUpUpdate: Sendable {
 /// The mean squared error of the value, (V - R̂)².
 private struct SquaredError: Loss {
   let rollout: Rollout<Float>
+  /// 2 / samples: the square's derivative has the factor 2.
   let share: Float
 
   init(rollout: Rollout<Float>, count: Int) {
@@ -114,6 +116,19 @@ private struct SquaredError: Loss {
   }
 }
 
+extension LossTerms {
+  /// Adds a sample's entropy: -log π(a|s) of the action taken if sampled, otherwise H of the
+  /// distribution; see `SpinningUpSettings.samplesEntropy`.
+  @inline(__always)
+  mutating func addEntropy(
+    of policy: CategoricalPolicy,
+    logProbability: Double,
+    isSampled: Bool
+  ) {
+    if isSampled { entropy -= logProbability } else { policy.addEntropy(to: &entropy) }
+  }
+}
+
 extension Rollout {
   /// Gives every step the reward of the step before it, and takes an ended game's last reward for
   /// the value of what comes after.
@@ -131,8 +146,8 @@ extension Rollout {
     }
   }
 
-  /// Works out what the value is taught: R̂_t = r_t + γ R̂_(t+1), where a path is cut off with V of
-  /// what comes after.
+  /// Works out what the value is taught: R̂_t = r_t + γ R̂_(t+1), where a trajectory is cut off with
+  /// V of what comes after.
   fileprivate func sumReturns(discount: Double) {
     for environment in 0..<environmentCount {
       var following = 0.0

@@ -32,7 +32,7 @@ public final class VPG: Learner {
   ) -> UpdateReport {
     let settings = common.settings
     return common.run(from: rollout, on: pool) { policy in
-      let loss = LogLikelihood(
+      let loss = PolicyGradientLoss(
         rollout: rollout,
         share: 1 / Double(policy.count),
         actionCount: common.networks.logitCount,
@@ -45,34 +45,30 @@ public final class VPG: Learner {
   }
 }
 
-/// The mean of -Â log π(a|s).
-private struct LogLikelihood: Loss {
-  let rollout: Rollout<Float>
-  /// 1 / samples.
-  let share: Double
-  let actionCount: Int
-  let samplesEntropy: Bool
+extension VPG {
+  /// The mean of -Â log π(a|s).
+  private struct PolicyGradientLoss: Loss {
+    let rollout: Rollout<Float>
+    /// 1 / samples.
+    let share: Double
+    let actionCount: Int
+    let samplesEntropy: Bool
 
-  func differentiate(
-    sample: Int,
-    outputs: UnsafePointer<Float>,
-    deltas: UnsafeMutablePointer<Float>,
-    terms: inout LossTerms
-  ) {
-    let action = Int(rollout.actions.base[sample])
-    let advantage = Double(rollout.advantages.base[sample])
-    terms.count += 1
-    CategoricalPolicy.with(UnsafeBufferPointer(start: outputs, count: actionCount)) { policy in
-      let logProbability = policy.logProbability(of: action)
-      for logit in 0..<actionCount {
-        deltas[logit] = Float(-advantage * share * policy.score(of: action, logit: logit))
-      }
-      terms.policy -= logProbability * advantage
-      terms.approximateKL -= logProbability - Double(rollout.logProbabilities.base[sample])
-      if samplesEntropy {
-        terms.entropy -= logProbability
-      } else {
-        policy.addEntropy(to: &terms.entropy)
+    func differentiate(
+      sample: Int,
+      outputs: UnsafePointer<Float>,
+      deltas: UnsafeMutablePointer<Float>,
+      terms: inout LossTerms
+    ) {
+      let action = Int(rollout.actions.base[sample])
+      let advantage = Double(rollout.advantages.base[sample])
+      terms.count += 1
+      CategoricalPolicy.with(UnsafeBufferPointer(start: outputs, count: actionCount)) { policy in
+        let logProbability = policy.logProbability(of: action)
+        policy.writeScore(of: action, times: -advantage * share, to: deltas)
+        terms.policy -= logProbability * advantage
+        terms.approximateKL -= logProbability - Double(rollout.logProbabilities.base[sample])
+        terms.addEntropy(of: policy, logProbability: logProbability, isSampled: samplesEntropy)
       }
     }
   }

@@ -5,9 +5,9 @@ import Testing
 @testable import Reinforcement
 
 struct AdvantageTests {
-  private func discounted(_ rewards: [Float], by discount: Float) -> [Float] {
+  private func returnsToNextReward(_ rewards: [Float], discount: Float) -> [Float] {
     var values = rewards
-    values.withUnsafeMutableBufferPointer { Advantage.discount($0, by: discount) }
+    values.withUnsafeMutableBufferPointer { Advantage.returnsToNextReward($0, discount: discount) }
     return values
   }
 
@@ -33,7 +33,9 @@ struct AdvantageTests {
   }
 
   @Test func `rewards are discounted back to the reward before`() {
-    #expect(discounted([0, 0, 1, 0, -1, 0], by: 0.5) == [0.25, 0.5, 1, -0.5, -1, 0])
+    #expect(
+      returnsToNextReward([0, 0, 1, 0, -1, 0], discount: 0.5) == [0.25, 0.5, 1, -0.5, -1, 0]
+    )
   }
 
   @Test func `standardised advantages have mean 0 and deviation 1; equal ones become 0`() {

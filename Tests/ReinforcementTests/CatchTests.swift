@@ -27,7 +27,7 @@ struct CatchTests {
     return run(
       network,
       Catch.environments(environments, actionCount: actionCount, seed: 12),
-      .rallies(atLeast: 32),
+      .untilReward(atLeast: 32),
       rounds: rounds,
       on: pool
     ) { rollout, generator in

@@ -98,12 +98,14 @@ struct CollectorTests {
 
   @Test(arguments: [(1, 5), (5, 5), (6, 10), (10, 10), (11, 15), (17, 20)])
   func `only whole rallies are played, at least so many steps`(atLeast: Int, steps: Int) {
-    let (_, rollout) = collect([Walk(length: 5)], .rallies(atLeast: atLeast))
+    let (_, rollout) = collect([Walk(length: 5)], .untilReward(atLeast: atLeast))
     #expect(rollout.sampleCount == steps)
   }
 
   @Test func `a rally that does not end is cut at the capacity, an episode ends with itself`() {
-    #expect(collect([Walk(length: 11)], .rallies(atLeast: 2), capacity: 8).rollout.sampleCount == 8)
+    #expect(
+      collect([Walk(length: 11)], .untilReward(atLeast: 2), capacity: 8).rollout.sampleCount == 8
+    )
     let (episodes, rollout) = collect([Walk(length: 3), Walk(length: 5)], .episode)
     #expect(episodes.map(\.length) == [3, 5])
     #expect(Array(rollout.lengths.elements) == [3, 5])

@@ -93,7 +93,7 @@ struct LossTests {
     let (terms, gradient) = differentiate(
       network,
       rollout,
-      WeightedCrossEntropy(rollout: rollout, shape: network.shape)
+      REINFORCE.PolicyGradientLoss(rollout: rollout, shape: network.shape)
     )
     #expect(abs(terms.policy + 0.383243405) < 1e-6)
     #expect(terms.accuracy == 2)
@@ -115,7 +115,7 @@ struct LossTests {
     let (terms, gradient) = differentiate(
       network,
       rollout,
-      WeightedCrossEntropy(rollout: rollout, shape: network.shape)
+      REINFORCE.PolicyGradientLoss(rollout: rollout, shape: network.shape)
     )
     #expect(abs(terms.policy + 2.15857501) < 1e-6)
     expectEqual(
@@ -149,7 +149,7 @@ struct LossTests {
     return differentiate(
       network,
       rollout,
-      ClippedSurrogate(
+      PPO.ClippedLoss(
         rollout: rollout,
         shape: network.shape,
         settings: PPO.Settings(valueWeight: 0.7),
@@ -168,7 +168,7 @@ struct LossTests {
     #expect(abs(terms.policy + 0.471169182) < 1e-6)
     #expect(abs(terms.value - 1.65178853) < 1e-6)
     #expect(abs(terms.entropy - 2.67090977) < 1e-6)
-    #expect(terms.clipped == 2)
+    #expect(terms.clipFraction == 2)
     expectEqual(
       gradient,
       [

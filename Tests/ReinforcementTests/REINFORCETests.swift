@@ -18,7 +18,7 @@ struct REINFORCETests {
       seed: 3
     )
     let rollout = Rollout<Int32>(environmentCount: 5, capacity: 64, width: 2)
-    _ = collector.collect(.rallies(atLeast: 32), into: rollout, on: SerialPool())
+    _ = collector.collect(.untilReward(atLeast: 32), into: rollout, on: SerialPool())
     let optimizer = Optimizer(rule, for: network)
     let learner = REINFORCE(settings, network: network, optimizer: optimizer)
     var generator = SplitMix64(seed: seed)

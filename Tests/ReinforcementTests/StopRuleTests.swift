@@ -13,12 +13,14 @@ struct StopRuleTests {
 
   @Test func `the nearest limit counts`() {
     let half = event(50, 10, mean: -10.5)
-    #expect(StopRule().fraction(half) == nil)
-    #expect(StopRule(reward: 0).fraction(half) == 0.5)
-    #expect(StopRule(episodes: 200).fraction(half) == 0.25)
-    #expect(StopRule(reward: 0, agentSteps: 62_500, seconds: 100).fraction(half) == 0.8)
-    #expect(StopRule(reward: 0).fraction(event(1, 1, mean: 5)) == 1)
-    #expect(StopRule(reward: 0).fraction(event(0, 0, mean: nil)) == 0)
+    #expect(StopRule().fraction(half, startReward: -21) == nil)
+    #expect(StopRule(reward: 0).fraction(half, startReward: -21) == 0.5)
+    #expect(StopRule(episodes: 200).fraction(half, startReward: -21) == 0.25)
+    #expect(
+      StopRule(reward: 0, agentSteps: 62_500, seconds: 100).fraction(half, startReward: -21) == 0.8
+    )
+    #expect(StopRule(reward: 0).fraction(event(1, 1, mean: 5), startReward: -21) == 1)
+    #expect(StopRule(reward: 0).fraction(event(0, 0, mean: nil), startReward: -21) == 0)
   }
 
   @Test func `the time left follows from the pace`() {

@@ -21,7 +21,8 @@ extension TrainingScreen {
   /// What part of the way to the goal is gone.
   var fraction: Double? {
     if case .ended(.goal) = record.state { return 1 }
-    return setup.stopRule.fraction(record.latest)
+    // An untrained policy loses nearly every point of the 21.
+    return setup.stopRule.fraction(record.latest, startReward: -21)
   }
 
   /// The seconds to the goal at the pace so far.

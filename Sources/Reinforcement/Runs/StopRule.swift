@@ -51,15 +51,17 @@ public struct StopRule: Hashable, Sendable {
     return isOver ? .limit : nil
   }
 
-  /// The mean reward at which every untrained agent begins, about.
-  static let startReward = -21.0
-
   /// What part of the way is gone, from 0 to 1, to the limit that is nearest; `nil` without one.
-  public func fraction(_ event: TrainingEvent) -> Double? {
+  ///
+  /// - Parameters:
+  ///   - event: How the run stands.
+  ///   - startReward: The mean reward at which an untrained agent begins, about.
+  /// - Returns: The part.
+  public func fraction(_ event: TrainingEvent, startReward: Double) -> Double? {
     var parts: [Double] = []
     if let reward {
-      let mean = event.meanReward ?? Self.startReward
-      parts.append((mean - Self.startReward) / max(1, reward - Self.startReward))
+      let mean = event.meanReward ?? startReward
+      parts.append((mean - startReward) / max(1, reward - startReward))
     }
     if let episodes { parts.append(Double(event.episodes) / Double(max(1, episodes))) }
     if let agentSteps { parts.append(Double(event.agentSteps) / Double(max(1, agentSteps))) }

@@ -23,7 +23,7 @@ public struct ProgressRow: Sendable {
     values = [
       Double(event.updates), Double(event.episodes), Double(event.agentSteps), event.seconds, rate,
       event.reward, event.finishedLength, event.meanReward, event.runningReward, terms?.policy,
-      terms?.value, terms?.entropy, terms?.accuracy, terms?.approximateKL, terms?.clipped,
+      terms?.value, terms?.entropy, terms?.accuracy, terms?.approximateKL, terms?.clipFraction,
     ]
   }
 

@@ -46,7 +46,7 @@ extension Trainer where Settings == RunConfiguration {
       horizon = .steps(configuration.steps)
       capacity = configuration.steps
     } else {
-      horizon = .rallies(atLeast: configuration.steps)
+      horizon = .untilReward(atLeast: configuration.steps)
       // A rally longer than this is cut: its last steps then count as without consequences.
       capacity = configuration.steps + 2048
     }

@@ -45,7 +45,7 @@ public struct SpinupRow: Sendable {
       ("KL", after.approximateKL),
     ]
     if configuration.algorithm.isPPO {
-      cells += [("ClipFrac", after.clipped), ("StopIter", Double(report.lastIteration))]
+      cells += [("ClipFrac", after.clipFraction), ("StopIter", Double(report.lastIteration))]
     }
     self.cells = cells + [("Time", seconds)]
   }
