@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PongAgents
 import PongInterface
 import PongTerminal
 import Reinforcement
@@ -172,12 +173,19 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func makeRun() throws -> sending TrainingRun {
-    try TrainingRun.onThreads(
-      try start(),
+    let start = try start()
+    return try TrainingRun.onThreads(
+      start,
+      players: try players(of: start),
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
       context: .process,
       since: ProcessClock.start
     )
+  }
+
+  /// Who can be an opponent in the run: the catalog, and the files that the run names.
+  private func players(of start: TrainingRun.Start) throws -> PlayerCatalog {
+    try Players.catalog(naming: start.configuration.opponents.members.map(\.player))
   }
 
   private var stopRule: StopRule {
@@ -263,6 +271,7 @@ extension TrainCommand {
       try TrainingRun.follow(
         start,
         as: worker,
+        players: try players(of: start),
         threads: share,
         context: .process,
         since: ProcessClock.start
@@ -273,6 +282,7 @@ extension TrainCommand {
       try TrainingRun(
         start,
         workers: worker,
+        players: try players(of: start),
         threads: share,
         context: .process,
         since: ProcessClock.start

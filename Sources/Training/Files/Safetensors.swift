@@ -11,10 +11,19 @@ public struct Safetensors: Sendable {
     /// 32-bit floating point.
     case float32 = "F32"
 
+    /// 16-bit floating point.
+    case float16 = "F16"
+
     /// 64-bit unsigned integers.
     case uint64 = "U64"
 
-    var size: Int { self == .float32 ? 4 : 8 }
+    var size: Int {
+      switch self {
+      case .float16: 2
+      case .float32: 4
+      case .uint64: 8
+      }
+    }
   }
 
   /// One tensor.
@@ -35,6 +44,13 @@ public struct Safetensors: Sendable {
       bytes = floats.withUnsafeBytes { Array($0) }
     }
 
+    /// Makes a tensor of 16-bit numbers.
+    public init(shape: [Int], halves: [Float16]) {
+      type = .float16
+      self.shape = shape
+      bytes = halves.withUnsafeBytes { Array($0) }
+    }
+
     /// Makes a tensor of 64-bit numbers.
     public init(words: [UInt64]) {
       type = .uint64
@@ -53,6 +69,14 @@ public struct Safetensors: Sendable {
       guard type == .float32 else { return nil }
       return bytes.withUnsafeBytes { raw in
         (0..<raw.count / 4).map { raw.loadUnaligned(fromByteOffset: 4 * $0, as: Float.self) }
+      }
+    }
+
+    /// The elements as 16-bit numbers; `nil` if they are of another type.
+    public var halves: [Float16]? {
+      guard type == .float16 else { return nil }
+      return bytes.withUnsafeBytes { raw in
+        (0..<raw.count / 2).map { raw.loadUnaligned(fromByteOffset: 2 * $0, as: Float16.self) }
       }
     }
 
