@@ -18,16 +18,31 @@ enum Players {
   ///   - ids: Names of the catalog or paths of files; others are left out.
   ///   - selection: How the policies named choose their actions.
   /// - Returns: The catalog, in which the policies named stand first.
-  /// - Throws: A ``CommandError`` if one of the policies cannot be read.
+  /// - Throws: A ``CommandError`` if one of the policies cannot be read, or traits are none.
   static func catalog(
     naming ids: [String],
     selection: ActionSelection = .sampled(temperature: 1)
   ) throws -> PlayerCatalog {
     var catalog = catalog
-    for id in Set(ids) where PlayerCatalog.builtIn.choice(id) == nil && isKnown(id) {
-      catalog.entries.insert(.init(try policy(id, selection: selection)), at: 0)
+    for id in Set(ids) where !PlayerCatalog.builtIn.choices.contains(where: { $0.id == id }) {
+      if let contestant = try variant(id) {
+        catalog.entries.insert(.init(contestant), at: 0)
+      } else if isKnown(id) {
+        catalog.entries.insert(.init(try policy(id, selection: selection)), at: 0)
+      }
     }
     return catalog
+  }
+
+  /// The bot of that name and traits, as in `person:keys`; `nil` if nobody is called so.
+  ///
+  /// - Throws: A ``CommandError`` that says which traits there are.
+  static func variant(_ id: String) throws -> Contestant? {
+    do {
+      return try PlayerCatalog.builtIn.contestant(id)
+    } catch {
+      throw CommandError("The player \"\(id)\": \(error)", exitCode: CommandError.usage)
+    }
   }
 
   /// Reads a policy, by its name or its file.
