@@ -44,13 +44,13 @@ public struct Contestant: Sendable {
   /// - Parameters:
   ///   - choice: How people choose it.
   ///   - policy: The policy.
-  ///   - selection: How an action is chosen.
+  ///   - traits: How it plays.
   ///   - environment: The environment that it learned in, whose frame skip a decision lasts for in a
   ///     match.
   public init(
     _ choice: Choice,
     policy: TrainedPolicy,
-    selection: ActionSelection = .sampled(temperature: 1),
+    traits: PolicyTraits = PolicyTraits(),
     environment: EnvironmentID = .pongV0
   ) {
     var pixels: PongPolicy?
@@ -59,7 +59,7 @@ public struct Contestant: Sendable {
       .player(
         PolicyPlayer(
           policy,
-          selection: selection,
+          traits: traits,
           environment: environment,
           timing: timing,
           seed: seed

@@ -69,12 +69,6 @@ public struct PersonTraits: Hashable, Sendable {
 
 // MARK: As text
 
-/// What is wrong with what follows a player's name.
-public struct PlayerTraitError: Error, Hashable, CustomStringConvertible {
-  /// What is wrong, and what would do.
-  public let description: String
-}
-
 extension PersonTraits: CustomStringConvertible {
   /// What can be written, for help and errors.
   static let grammar =
@@ -105,7 +99,7 @@ extension PersonTraits: CustomStringConvertible {
         try Self.set(&error, to: number, part)
       default:
         throw PlayerTraitError(
-          description: "A person has no trait \"\(part)\". There are, with commas: \(Self.grammar)."
+          "A person has no trait \"\(part)\". There are, with commas: \(Self.grammar)."
         )
       }
     }
@@ -131,7 +125,7 @@ extension PersonTraits: CustomStringConvertible {
   ) throws(PlayerTraitError) {
     guard trait == nil else {
       throw PlayerTraitError(
-        description: "A person's trait is said twice, the second time by \"\(part)\"."
+        "A person's trait is said twice, the second time by \"\(part)\"."
       )
     }
     trait = value
@@ -142,7 +136,7 @@ extension PersonTraits: CustomStringConvertible {
     _ range: String,
     _ text: some StringProtocol
   ) -> PlayerTraitError {
-    PlayerTraitError(description: "A person's \(name) is \(range), not \"\(text)\".")
+    PlayerTraitError("A person's \(name) is \(range), not \"\(text)\".")
   }
 }
 

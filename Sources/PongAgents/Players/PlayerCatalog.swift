@@ -6,9 +6,11 @@ public struct PlayerCatalog: Sendable {
     public let choice: Choice
     /// Fetches it; throws what a person can read if that fails, as where a file is damaged.
     public let contestant: @Sendable () throws -> Contestant
-    /// Makes the one of its kind whose traits are what follows the id and a colon, as in
-    /// `person:keys,fires`; throws what a person can read if they are none. `nil` where there is
-    /// nothing to choose.
+    /// Makes the one of its kind whose traits follow the id and a colon, as in
+    /// `champion:reaction=12`.
+    ///
+    /// Throws what a person can read if there are no such traits; `nil` where there is nothing to
+    /// choose.
     public let variant: (@Sendable (_ traits: String) throws -> Contestant)?
 
     /// Makes an entry.
