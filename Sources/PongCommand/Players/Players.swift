@@ -45,6 +45,25 @@ enum Players {
     )
   }
 
+  /// Who can play without a person, by name.
+  static var opponents: [Choice] {
+    catalog.choices.filter { $0.id != Contestant.human.choice.id }
+  }
+
+  /// Fetches somebody who can play without a person.
+  ///
+  /// - Throws: A ``CommandError`` if there is nobody of that name.
+  static func opponent(_ name: String, in catalog: PlayerCatalog) throws -> Contestant {
+    if name != Contestant.human.choice.id, let contestant = try catalog.contestant(name) {
+      return contestant
+    }
+    throw CommandError(
+      "There is no player \"\(name)\" to evaluate. There are: "
+        + opponents.map(\.id).joined(separator: ", ") + ", and files of policies.",
+      exitCode: CommandError.noInput
+    )
+  }
+
   /// What a shell offers where a player is wanted.
   static var completion: CompletionKind { .list(catalog.choices.map(\.id)) }
 
