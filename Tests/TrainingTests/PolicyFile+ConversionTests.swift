@@ -28,13 +28,29 @@ struct PolicyFileConversionTests {
     }
   }
 
-  private func halves(_ floats: [Float]) throws -> Safetensors.Tensor {
-    try #require(Safetensors.Tensor(shape: [floats.count], halves: floats))
+  /// The numbers as a policy's weights, converted: the 16 bits of each.
+  private func converted(_ numbers: [Float]) throws -> [UInt16] {
+    let units = (numbers.count + 6399) / 6400
+    let rest = [Float](repeating: 0, count: units * 6400 - numbers.count)
+    let file = Safetensors(
+      metadata: [:],
+      tensors: [
+        "hidden.weight": .init(shape: [units, 6400], floats: numbers + rest),
+        "hidden.bias": .init(shape: [units], floats: .init(repeating: 0, count: units)),
+        "policy.weight": .init(shape: [1, units], floats: .init(repeating: 0, count: units)),
+        "policy.bias": .init(shape: [1], floats: [0]),
+      ]
+    )
+    let weights = try PolicyFile.convert(file, toHalves: true).tensors["hidden.weight"]
+    return try #require(weights.map(bits)).dropLast(rest.count)
   }
 
   @Test func `all 65536 patterns of 16 bits are read as IEEE 754 defines them`() throws {
     let patterns = (0...UInt16.max).map { $0 }
-    var tensor = try halves([Float](repeating: 0, count: patterns.count))
+    var tensor = Safetensors.Tensor(
+      shape: [patterns.count],
+      halves: .init(repeating: 0, count: patterns.count)
+    )
     tensor.bytes = patterns.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
     let floats = try #require(tensor.floats)
     for (pattern, float) in zip(patterns, floats) {
@@ -45,26 +61,23 @@ struct PolicyFileConversionTests {
 
   @Test func `numbers that have 16 bits are written as they are`() throws {
     let patterns = (0...UInt16.max).filter { $0 >> 10 & 31 < 31 }
-    let tensor = try halves(patterns.map { Float(value(of: $0)) })
-    #expect(bits(tensor) == patterns)
-    #expect(tensor.floats?[0x8000 - 1024].sign == .minus, "-0 stays -0")
+    #expect(try converted(patterns.map { Float(value(of: $0)) }) == patterns)
   }
 
   @Test func `a number becomes the nearest, the even one of two that are equally near`() throws {
     let finite = (0..<UInt16(0x7BFF)).map { $0 }
     let middles = finite.map { Float((value(of: $0) + value(of: $0 + 1)) / 2) }
-    #expect(bits(try halves(middles)) == finite.map { $0 & 1 == 0 ? $0 : $0 + 1 })
-    #expect(bits(try halves(middles.map(\.nextDown))) == finite)
-    #expect(bits(try halves(middles.map(\.nextUp))) == finite.map { $0 + 1 })
-    #expect(bits(try halves(middles.map { -$0.nextUp })) == finite.map { 0x8000 | $0 + 1 })
+    #expect(try converted(middles) == finite.map { $0 & 1 == 0 ? $0 : $0 + 1 })
+    #expect(try converted(middles.map(\.nextDown)) == finite)
+    #expect(try converted(middles.map(\.nextUp)) == finite.map { $0 + 1 })
+    #expect(try converted(middles.map { -$0.nextUp }) == finite.map { 0x8000 | $0 + 1 })
   }
 
-  @Test func `numbers that would not be finite are refused`() {
-    for number in [65520, -65520, .infinity, -.infinity, .nan, .signalingNaN] as [Float] {
-      #expect(Safetensors.Tensor(shape: [1], halves: [number]) == nil)
+  @Test func `a number that 16 bits do not reach is refused`() throws {
+    for number in [65520, -65520, .greatestFiniteMagnitude] as [Float] {
+      #expect(throws: PolicyFileError.beyondHalves("hidden.weight")) { try converted([1, number]) }
     }
-    let greatest = Safetensors.Tensor(shape: [2], halves: [Float(65520).nextDown, -65504])
-    #expect(greatest?.floats == [65504, -65504])
+    #expect(try converted([Float(65520).nextDown, -65504]) == [0x7BFF, 0xFBFF])
   }
 
   @Test func `BF16 is the upper half of a 32-bit number`() throws {

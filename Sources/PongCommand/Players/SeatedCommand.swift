@@ -22,7 +22,7 @@ extension SeatedCommand {
 
   /// The catalog with the two, whose policies are read now.
   func catalog() throws -> PlayerCatalog {
-    try Players.catalog(naming: [left, right], selection: policies.selection)
+    try Players.catalog(naming: [left, right], traits: policies.traits)
   }
 }
 

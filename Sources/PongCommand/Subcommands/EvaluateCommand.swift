@@ -20,7 +20,7 @@ struct EvaluateCommand: SeatedCommand {
       PLAYERS
       \(Players.opponents.summary)
 
-      A trained policy can be named by its file, too.
+      \(Players.naming)
 
       EXAMPLES
         pong evaluate --right runs/article/2026-01-31_20-00-00_s0/policy.safetensors

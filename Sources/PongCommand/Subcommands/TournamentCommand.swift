@@ -20,11 +20,14 @@ struct TournamentCommand: ParsableCommand {
       PLAYERS
       \(Players.opponents.summary)
 
-      A trained policy can be named by its file, too. Without names all of these play.
+      \(Players.naming)
+
+      Without names all of these play.
 
       EXAMPLES
         pong tournament atari follower champion
         pong tournament atari runs/*/*/policy.safetensors --games 50 --json
+        pong tournament champion champion:reaction=12 champion:reaction=18
         pong tournament --games 200 --csv > table.csv
       """
   )
@@ -67,7 +70,7 @@ struct TournamentCommand: ParsableCommand {
 
   func run() throws {
     let ids = players.isEmpty ? Players.opponents.map(\.id) : players
-    let catalog = try Players.catalog(naming: ids, selection: policies.selection)
+    let catalog = try Players.catalog(naming: ids, traits: policies.traits)
     let tournament = Tournament(
       try ids.map { try Players.opponent($0, in: catalog) },
       games: games,

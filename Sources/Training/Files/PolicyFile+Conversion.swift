@@ -30,9 +30,10 @@ extension PolicyFile {
     result.metadata.merge(file.metadata.filter { !ofTheRun.contains($0.key) }) { $1 }
     guard toHalves else { return result }
     for (name, tensor) in result.tensors {
-      let halves = tensor.floats.flatMap { Safetensors.Tensor(shape: tensor.shape, halves: $0) }
-      guard let halves else { throw .beyondHalves(name) }
-      result.tensors[name] = halves
+      // To the nearest, ties to even; what is 65,520 or more becomes infinite.
+      let halves = (tensor.floats ?? []).map { Float16($0) }
+      guard halves.allSatisfy(\.isFinite) else { throw .beyondHalves(name) }
+      result.tensors[name] = .init(shape: tensor.shape, halves: halves)
     }
     return result
   }

@@ -47,15 +47,8 @@ public struct Safetensors: Sendable {
       bytes = floats.withUnsafeBytes { Array($0) }
     }
 
-    /// Makes a tensor of 16-bit numbers, each the one nearest to a 32-bit number; of two that are
-    /// equally near the one whose last bit is 0, as IEEE 754 rounds.
-    ///
-    /// Numbers that have 16 bits already stay as they are. `nil` if one of them is not finite, or
-    /// would not be: 65,520 and more, where 65,504 is the greatest there is.
-    public init?(shape: [Int], halves floats: [Float]) {
-      let halves = floats.map { Float16($0).bitPattern }
-      // All bits of the exponent are set in infinities, and in what is no number.
-      guard !halves.contains(where: { $0 & 0x7C00 == 0x7C00 }) else { return nil }
+    /// Makes a tensor of 16-bit numbers.
+    public init(shape: [Int], halves: [Float16]) {
       type = .float16
       self.shape = shape
       bytes = halves.withUnsafeBytes { Array($0) }
@@ -79,10 +72,15 @@ public struct Safetensors: Sendable {
     public var floats: [Float]? {
       switch type {
       case .float32: elements { (number: Float) in number }
-      case .float16: elements { Float(Float16(bitPattern: $0)) }
+      case .float16: elements { (number: Float16) in Float(number) }
       case .bfloat16: elements { (upper: UInt16) in Float(bitPattern: UInt32(upper) << 16) }
       case .uint64: nil
       }
+    }
+
+    /// The elements as 16-bit numbers; `nil` if they are of another type.
+    public var halves: [Float16]? {
+      type == .float16 ? elements { (number: Float16) in number } : nil
     }
 
     /// The elements as 64-bit numbers; `nil` if they are of another type.
