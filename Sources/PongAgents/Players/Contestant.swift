@@ -54,7 +54,7 @@ public struct Contestant: Sendable {
     environment: EnvironmentID = .pongV0
   ) {
     var pixels: PongPolicy?
-    if case .pixels(let policy) = policy, selection == .sampled(temperature: 1) { pixels = policy }
+    if case .pixels(let policy) = policy, traits == PolicyTraits() { pixels = policy }
     self.init(choice, environment: environment, pixels: pixels) { seed, timing in
       .player(
         PolicyPlayer(
