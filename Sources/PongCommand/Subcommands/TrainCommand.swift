@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PongAgents
 import PongInterface
 import PongTerminal
 import Reinforcement
@@ -36,6 +37,7 @@ struct TrainCommand: ParsableCommand {
         pong train article --until-reward 0 --seed 1
         pong train fast --environment PongDeterministic-v4 --until-reward 20
         pong train strong --time-limit 180 --name night
+        pong train --from champion --learning-rate 0.0005 --steps 20000000
         pong train fast --headless --until-reward 0
         pong train --resume runs/night/2026-01-31_20-00-00_s0 --episodes 20000
       """
@@ -131,25 +133,38 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  /// The preset with what was given in place of its values.
+  /// The preset with what was given in place of its values; a file to begin with is not read.
   private var chosenConfiguration: RunConfiguration {
     get throws {
       var configuration = (preset ?? .article).configuration
-      try options.apply(to: &configuration)
-      configuration.seed = seed ?? configuration.seed
+      try apply(to: &configuration)
       return configuration
     }
+  }
+
+  private func apply(to configuration: inout RunConfiguration) throws {
+    try options.apply(to: &configuration)
+    configuration.seed = seed ?? configuration.seed
+  }
+
+  /// The preset, that of the policy to begin with unless said otherwise, with what was given in
+  /// place of its values; and that policy, if there is one.
+  private func chosen() throws -> (configuration: RunConfiguration, initialPolicy: PongPolicy?) {
+    let given = try chosenConfiguration
+    guard !given.from.isEmpty else { return (given, nil) }
+    let (trained, metadata) = try PolicyLocator.read(given.from)
+    let own = metadata["preset"].flatMap { Preset(rawValue: $0) }
+    var configuration = (preset ?? own ?? .article).configuration
+    let policy = try configuration.begin(with: trained, named: given.from)
+    try apply(to: &configuration)
+    return (configuration, policy)
   }
 
   func run() throws {
     do {
       #if MPI
       if MPIRank.isOne {
-        do {
-          try MPIRank.run { try run(as: $0) }
-        } catch let error as ConfigurationError {
-          throw CommandError("\(error).", exitCode: CommandError.usage)
-        }
+        try MPIRank.run { try run(as: $0) }
         return
       }
       #endif
@@ -157,6 +172,8 @@ struct TrainCommand: ParsableCommand {
       try finish(try shown ?? runHeadless { try makeRun() })
     } catch let failure as TrainingRun.Failure {
       throw CommandError(failure)
+    } catch let error as ConfigurationError {
+      throw CommandError("\(error).", exitCode: CommandError.usage)
     }
   }
 
@@ -231,12 +248,13 @@ struct TrainCommand: ParsableCommand {
   /// A new run or one taken up again.
   private func start(workers: Int? = nil) throws -> TrainingRun.Start {
     guard let resume else {
-      var configuration = try chosenConfiguration
+      var (configuration, policy) = try chosen()
       configuration.workers = workers ?? configuration.workers
       return .new(
         configuration,
         directory: URL(fileURLWithPath: directory, isDirectory: true),
-        name: name ?? configuration.preset
+        name: name ?? configuration.preset,
+        initialPolicy: policy
       )
     }
     return .resumed(RunDirectory(URL(fileURLWithPath: resume, isDirectory: true)))
