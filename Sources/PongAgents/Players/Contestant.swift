@@ -6,6 +6,10 @@ public struct Contestant: Sendable {
   /// The environment that a policy learned in; the article's for everybody else.
   public let environment: EnvironmentID
 
+  /// The policy of a player that sees pictures and draws its actions from π(a|s) as it is; `nil` for
+  /// all others.
+  let pixels: PongPolicy?
+
   private let makeSeat: @Sendable (_ seed: UInt64, _ timing: StepTiming) -> Seat
 
   /// Makes a contestant.
@@ -20,8 +24,18 @@ public struct Contestant: Sendable {
     environment: EnvironmentID = .pongV0,
     makeSeat: @escaping @Sendable (_ seed: UInt64, _ timing: StepTiming) -> Seat
   ) {
+    self.init(choice, environment: environment, pixels: nil, makeSeat: makeSeat)
+  }
+
+  private init(
+    _ choice: Choice,
+    environment: EnvironmentID,
+    pixels: PongPolicy?,
+    makeSeat: @escaping @Sendable (_ seed: UInt64, _ timing: StepTiming) -> Seat
+  ) {
     self.choice = choice
     self.environment = environment
+    self.pixels = pixels
     self.makeSeat = makeSeat
   }
 
@@ -39,7 +53,9 @@ public struct Contestant: Sendable {
     traits: PolicyTraits = PolicyTraits(),
     environment: EnvironmentID = .pongV0
   ) {
-    self.init(choice, environment: environment) { seed, timing in
+    var pixels: PongPolicy?
+    if case .pixels(let policy) = policy, traits == PolicyTraits() { pixels = policy }
+    self.init(choice, environment: environment, pixels: pixels) { seed, timing in
       .player(
         PolicyPlayer(
           policy,

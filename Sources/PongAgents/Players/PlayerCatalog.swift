@@ -7,7 +7,7 @@ public struct PlayerCatalog: Sendable {
     /// Fetches it; throws what a person can read if that fails, as where a file is damaged.
     public let contestant: @Sendable () throws -> Contestant
     /// Makes the one of its kind whose traits follow the id and a colon, as in
-    /// `champion:reaction=12`.
+    /// `person:keys,fires` or `champion:reaction=12`.
     ///
     /// Throws what a person can read if there are no such traits; `nil` where there is nothing to
     /// choose.
@@ -42,7 +42,15 @@ public struct PlayerCatalog: Sendable {
   ///
   /// Who is added here is known to the menu, to every command that seats players, and to its help.
   public static let builtIn = PlayerCatalog(
-    entries: [.human, .computer, FollowerPlayer.contestant, RandomPlayer.contestant].map(Entry.init)
+    entries: [Contestant.human, .computer, FollowerPlayer.contestant].map(Entry.init)
+      + [
+        Entry(
+          PersonPlayer.contestant.choice,
+          variant: { PersonPlayer.contestant(try PersonTraits($0)) },
+          contestant: { PersonPlayer.contestant }
+        )
+      ]
+      + [RandomPlayer.contestant, SweeperPlayer.contestant, StillPlayer.contestant].map(Entry.init)
   )
 
   /// The choices in the order in which they are offered.

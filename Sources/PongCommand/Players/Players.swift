@@ -19,16 +19,31 @@ enum Players {
   ///   - ids: Names of the catalog or paths of files, with traits or without; others are left out.
   ///   - traits: How the policies named play, where their own traits do not say.
   /// - Returns: The catalog, in which the policies named stand first.
-  /// - Throws: A ``CommandError`` if one of the policies cannot be read, or has no such traits.
+  /// - Throws: A ``CommandError`` if one of the policies cannot be read, or traits are none.
   static func catalog(
     naming ids: [String],
     traits: PolicyTraits = PolicyTraits()
   ) throws -> PlayerCatalog {
     var catalog = catalog
-    for id in Set(ids) where PlayerCatalog.builtIn.choice(id) == nil && isKnown(id) {
-      catalog.entries.insert(.init(try policy(id, traits: traits)), at: 0)
+    for id in Set(ids) where !PlayerCatalog.builtIn.choices.contains(where: { $0.id == id }) {
+      if let contestant = try variant(id) {
+        catalog.entries.insert(.init(contestant), at: 0)
+      } else if isKnown(id) {
+        catalog.entries.insert(.init(try policy(id, traits: traits)), at: 0)
+      }
     }
     return catalog
+  }
+
+  /// The bot of that name and traits, as in `person:keys`; `nil` if nobody is called so.
+  ///
+  /// - Throws: A ``CommandError`` that says which traits there are.
+  static func variant(_ id: String) throws -> Contestant? {
+    do {
+      return try PlayerCatalog.builtIn.contestant(id)
+    } catch {
+      throw CommandError("The player \"\(id)\": \(error)", exitCode: CommandError.usage)
+    }
   }
 
   /// Reads a policy, by its name or its file, with traits behind a colon or without.
@@ -44,7 +59,7 @@ enum Players {
     do {
       changed = try own.map { try PolicyTraits($0, changing: traits) } ?? traits
     } catch let error as PlayerTraitError {
-      throw CommandError("\(id): \(error)", exitCode: CommandError.usage)
+      throw CommandError("The player \"\(id)\": \(error)", exitCode: CommandError.usage)
     }
     let (policy, metadata) = try PolicyLocator.read(name)
     let origin = PolicyOrigin(metadata: metadata)
@@ -82,6 +97,12 @@ enum Players {
     )
   }
 
+  /// The name or file of the policy that somebody of this name is, without traits; `nil` for others.
+  static func policyName(_ id: String) -> String? {
+    let name = split(id).name
+    return isWhole(name) && PlayerCatalog.builtIn.choice(name) == nil ? name : nil
+  }
+
   /// A policy's name or file, and the traits behind its last colon, if it is known without them only.
   private static func split(_ id: String) -> (name: String, traits: String?) {
     guard !isWhole(id), let colon = id.lastIndex(of: ":"), isWhole(String(id[..<colon])) else {
@@ -94,7 +115,8 @@ enum Players {
   static let naming = """
     A trained policy can be named by its file, too. Behind a colon a name has traits, with commas: \
     champion:reaction=12 sees the game as it was 12 frames ago, as people do; \
-    champion:temperature=1.5 draws its actions more freely, champion:greedy takes the best.
+    champion:temperature=1.5 draws its actions more freely, champion:greedy takes the best; \
+    person:keys,reaction=200 is somebody with keys and a reaction time of 200 ms.
     """
 
   /// What a shell offers where a player is wanted.

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import PongAgents
 import PongInterface
-import PongTerminal
 import Reinforcement
 import Training
 
@@ -161,40 +160,52 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      #if MPI
-      if MPIRank.isOne {
+    #if MPI
+    if MPIRank.isOne {
+      do {
         try MPIRank.run { try run(as: $0) }
-        return
+      } catch let failure as TrainingRun.Failure {
+        throw CommandError(failure)
+      } catch let error as ConfigurationError {
+        throw CommandError("\(error).", exitCode: CommandError.usage)
       }
-      #endif
-      let shown = opensScreen ? try runOnScreen() : nil
-      try finish(try shown ?? runHeadless { try makeRun() })
-    } catch let failure as TrainingRun.Failure {
-      throw CommandError(failure)
-    } catch let error as ConfigurationError {
-      throw CommandError("\(error).", exitCode: CommandError.usage)
+      return
     }
+    #endif
+    let isOnScreen = !headless && !quiet && !json
+    try finish(try session.run(onScreen: isOnScreen, isQuiet: quiet) { try makeRun() })
+  }
+
+  private var session: TrainingSession {
+    TrainingSession(
+      rule: stopRule,
+      terminal: terminal,
+      interval: checkpointInterval,
+      inspects: inspect
+    )
   }
 
   /// Says how the run has ended.
   private func finish(_ summary: TrainingRun.Summary) throws {
+    if !quiet { print(summary.text) }
     if json { print(try summary.json(.withoutEscapingSlashes)) }
     if untilReward != nil, !summary.reached { throw ExitCode(3) }
   }
 
-  /// Whether there is a terminal, and nothing speaks against a screen on it.
-  private var opensScreen: Bool {
-    !headless && !quiet && !json && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-  }
-
   private func makeRun() throws -> sending TrainingRun {
-    try TrainingRun.onThreads(
-      try start(),
+    let start = try start()
+    return try TrainingRun.onThreads(
+      start,
+      players: try players(of: start),
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
       context: .process,
       since: ProcessClock.start
     )
+  }
+
+  /// Who can be an opponent in the run: the catalog, and the files that the run names.
+  private func players(of start: TrainingRun.Start) throws -> PlayerCatalog {
+    try Players.catalog(naming: start.configuration.opponents.members.map(\.player))
   }
 
   private var stopRule: StopRule {
@@ -205,44 +216,6 @@ struct TrainCommand: ParsableCommand {
       agentSteps: steps,
       seconds: timeLimit
     )
-  }
-
-  private func runHeadless(_ makeRun: () throws -> TrainingRun) throws -> TrainingRun.Summary {
-    guard terminal.cast == nil else {
-      throw CommandError(
-        "There is no screen here that --cast could record.",
-        exitCode: CommandError.usage
-      )
-    }
-    var run = try makeRun()
-    var display = TrainingDisplay(rule: stopRule, isQuiet: quiet)
-    let summary = try run.run(until: stopRule, savingEvery: checkpointInterval, for: &display)
-    if !quiet { print(summary.text) }
-    return summary
-  }
-
-  /// Trains on the screen; `nil` if the terminal can show none.
-  private func runOnScreen() throws -> TrainingRun.Summary? {
-    let run = GameRun(arguments: terminal, catalog: Players.catalog, seed: 0)
-    let loop = try terminal.makeLoop()
-    guard let screen = try? run.openTerminal() else { return nil }
-    defer { screen.close() }
-    let settings = SettingsFile().read().adapted(to: screen.capabilities)
-    let live = LiveRun(
-      try makeRun(),
-      until: stopRule,
-      savingEvery: checkpointInterval,
-      settings: settings,
-      inspects: inspect
-    )
-    var stack = ScreenStack(live)
-    let outcome = run.run(&stack, loop, on: screen)
-    let summary = try live.end()
-    print(summary.text)
-    if let failure = outcome.recordingFailure {
-      throw CommandError(failure, exitCode: CommandError.outputFailed)
-    }
-    return summary
   }
 
   /// A new run or one taken up again.
@@ -281,16 +254,18 @@ extension TrainCommand {
       try TrainingRun.follow(
         start,
         as: worker,
+        players: try players(of: start),
         threads: share,
         context: .process,
         since: ProcessClock.start
       )
       return
     }
-    let summary = try runHeadless {
+    let summary = try session.runHeadless(isQuiet: quiet) {
       try TrainingRun(
         start,
         workers: worker,
+        players: try players(of: start),
         threads: share,
         context: .process,
         since: ProcessClock.start
@@ -303,7 +278,7 @@ extension TrainCommand {
 
 extension CommandError {
   /// Says why a run cannot be taken up.
-  fileprivate init(_ failure: TrainingRun.Failure) {
+  init(_ failure: TrainingRun.Failure) {
     switch failure {
     case .neverSaved(let url):
       let cause = "there is no run, or it was never saved"

@@ -55,6 +55,7 @@ extension RunConfiguration: RunDialect {
     file.metadata["progress"] = try Checkpoint.json(trainer.progress)
     let optimizer = trainer.optimizer
     file.add(optimizer, as: "optimizer", shape: [optimizer.rowCount, optimizer.rowLength])
+    if let league = trainer.league { try file.add(league) }
     var words: [UInt64] = [trainer.generator.state, UInt64(optimizer.stepCount)]
     for state in trainer.collector.states {
       words += [
@@ -105,6 +106,7 @@ extension RunConfiguration: RunDialect {
       )
       rest = rest.dropFirst(Int(header[3]))
     }
+    if let league = trainer.league { try file.restore(league) }
     try file.restore(trainer.optimizer, from: "optimizer", stepCount: words[1])
     guard rest.isEmpty, trainer.resume(states, generator: words[0], progress: progress) else {
       throw Checkpoint.otherEnvironments

@@ -51,6 +51,7 @@ public struct TrainingRun {
   /// - Parameters:
   ///   - start: Where it begins.
   ///   - workers: All workers, and which of them this is.
+  ///   - players: Who can be named as an opponent.
   ///   - threads: How many threads do this worker's work.
   ///   - context: The command, and the clock.
   ///   - origin: The time on the clock from which the run's seconds are counted.
@@ -58,6 +59,7 @@ public struct TrainingRun {
   public init(
     _ start: Start,
     workers: any WorkerGroup = SoloWorker(),
+    players: PlayerCatalog = .builtIn,
     threads: Int,
     context: RunContext,
     since origin: Double
@@ -76,7 +78,13 @@ public struct TrainingRun {
     let url = directory.checkpoint
     let pool = ThreadPool(workerCount: threads)
     let making = Result {
-      try start.trainer(from: checkpoint, at: url, workers: workers, pool: pool)
+      try start.trainer(
+        from: checkpoint,
+        at: url,
+        players: players,
+        workers: workers,
+        pool: pool
+      )
     }
     if try workers.anyFailed(making.map { _ in }) { throw Failure.abandoned }
     let trainer = try making.get()
@@ -160,6 +168,7 @@ extension TrainingRun.Start {
   fileprivate func trainer(
     from checkpoint: [UInt8],
     at url: URL,
+    players: PlayerCatalog,
     workers: any WorkerGroup,
     pool: ThreadPool
   ) throws -> Trainer<RunConfiguration> {
@@ -173,7 +182,12 @@ extension TrainingRun.Start {
           expected: "\(configuration.workers), as many as the run has"
         )
       }
-      let trainer = try Trainer(configuration, pool: pool, workers: workers)
+      let trainer = try Trainer(
+        configuration,
+        players: players,
+        pool: pool,
+        workers: workers
+      )
       if let file {
         try Checkpoint.restore(file, into: trainer)
       } else if case .new(_, _, _, let policy?) = self {
