@@ -29,6 +29,7 @@ struct PersonHand: Hashable, Sendable {
   /// - Parameters:
   ///   - distance: From where the knob is to where it shall be, in units of resistance.
   ///   - slack: A distance that is not worth beginning a movement, if larger than the hand's own.
+  /// - Returns: The turn, in units of resistance.
   mutating func turn(over distance: Int32, slack: Int32) -> Int32 {
     switch device {
     case .keys: turnByKeys(distance, max(slack, Self.keySlack))

@@ -13,6 +13,7 @@ extension RunConfiguration {
   /// - Parameters:
   ///   - player: The player's name, as a catalog knows it.
   ///   - steps: The agent steps that the run will have: over them the learning rate falls.
+  /// - Returns: The configuration of such a run, with drawn weights.
   public static func bestResponse(to player: String, steps: Int) -> RunConfiguration {
     var result = Preset.league.configuration
     result.opponents = OpponentMix([OpponentMix.Member(player)])
