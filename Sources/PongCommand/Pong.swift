@@ -10,9 +10,9 @@ struct Pong: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       MenuCommand.self, PlayCommand.self, WatchCommand.self, TrainCommand.self,
-      EvaluateCommand.self, InspectCommand.self, ConvertCommand.self, SpinupCommand.self,
-      RunsCommand.self, PlotCommand.self, RecordCommand.self, TraceCommand.self, BenchCommand.self,
-      DoctorCommand.self,
+      EvaluateCommand.self, TournamentCommand.self, InspectCommand.self, ConvertCommand.self,
+      SpinupCommand.self, RunsCommand.self, PlotCommand.self, RecordCommand.self,
+      TraceCommand.self, BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: MenuCommand.self
   )

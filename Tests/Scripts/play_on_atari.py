@@ -1,4 +1,4 @@
-"""Plays a policy on the real Atari: the mean reward should be that of `pong evaluate`.
+"""Plays a policy on the real Atari: the mean reward should be that of `pong evaluate --environment`.
 
     python3 Tests/Scripts/play_on_atari.py mine.safetensors [episodes] [environment]
 

@@ -85,17 +85,19 @@ public struct PolicyPlayer: Player {
 
   /// Decides what to do about this view, seeing the game from the right.
   public mutating func act(seeing view: Game) -> Action {
-    let logits: [Float]
+    decisionCount += 1
     switch policy {
     case .pixels(let policy):
       let observed = observed(view)
-      logits = policy.logits(observed)
       lastObserved = observed
+      return policy.withLogits(observed) {
+        policy.actions[traits.selection.index($0, using: &choices)]
+      }
     case .ram(let policy):
-      logits = policy.logits(seeing: view)
+      return policy.logits(seeing: view).withUnsafeBufferPointer {
+        policy.actions[traits.selection.index($0, using: &choices)]
+      }
     }
-    decisionCount += 1
-    return policy.actions[traits.selection.index(logits, using: &choices)]
   }
 
   /// The probabilities of the policy's actions, in their order, at a decision on this view.

@@ -76,6 +76,25 @@ enum Players {
     )
   }
 
+  /// Who can play without a person, by name.
+  static var opponents: [Choice] {
+    catalog.choices.filter { $0.id != Contestant.human.choice.id }
+  }
+
+  /// Fetches somebody who can play without a person.
+  ///
+  /// - Throws: A ``CommandError`` if there is nobody of that name.
+  static func opponent(_ name: String, in catalog: PlayerCatalog) throws -> Contestant {
+    if name != Contestant.human.choice.id, let contestant = try catalog.contestant(name) {
+      return contestant
+    }
+    throw CommandError(
+      "There is no player \"\(name)\" to evaluate. There are: "
+        + opponents.map(\.id).joined(separator: ", ") + ", and files of policies.",
+      exitCode: CommandError.noInput
+    )
+  }
+
   /// A policy's name or file, and the traits behind its last colon, if it is known without them only.
   private static func split(_ id: String) -> (name: String, traits: String?) {
     guard !isWhole(id), let colon = id.lastIndex(of: ":"), isWhole(String(id[..<colon])) else {
