@@ -48,7 +48,7 @@ struct PlayersTests {
   }
 
   @Test func `a bot with traits is a player like others, in the catalog of a game too`() throws {
-    #expect(Players.isKnown("person:keys,fires") && !Players.isKnown("person:brave"))
+    #expect(Players.isKnown("person:keys,fires") && !Players.isKnown("people:keys"))
     let catalog = try Players.catalog(naming: ["person:keys,fires", "atari"])
     #expect(catalog.choices.first?.id == "person:keys,fires")
     #expect(catalog.choices.count == Players.catalog.choices.count + 1)

@@ -15,12 +15,7 @@ protocol SeatedCommand: ParsableCommand {
 extension SeatedCommand {
   /// Checks that everybody asked for exists, without opening a file.
   func checkPlayers() throws {
-    for id in [left, right] {
-      do {
-        if try Players.variant(id) != nil || Players.isKnown(id) { continue }
-      } catch let error as CommandError {
-        throw ValidationError(error.description)
-      }
+    for id in [left, right] where !Players.isKnown(id) {
       throw ValidationError(no: "player", named: id, among: Players.catalog.choices.map(\.id))
     }
   }
