@@ -1,6 +1,6 @@
 import NeuralNetwork
-import PongEngine
 import PolicyTestSupport
+import PongEngine
 import Randomness
 import Reinforcement
 import Testing

@@ -40,6 +40,7 @@ extension RunConfiguration: RunDialect {
     metadata["episodes"] = String(progress.episodes)
     metadata["agent_steps"] = String(progress.agentSteps)
     metadata["seed"] = String(seed)
+    if !from.isEmpty { metadata["from"] = from }
     if let mean = progress.meanReward { metadata["mean_reward_100"] = String(mean) }
     return Safetensors(metadata: metadata, tensors: PolicyFile.tensors(of: policy))
   }

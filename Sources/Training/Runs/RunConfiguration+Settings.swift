@@ -79,6 +79,13 @@ extension RunConfiguration {
       \.initialization,
       "How the weights start: glorot or karpathy."
     ),
+    Setting(
+      "from",
+      \.from,
+      "a policy that comes with the program, or a file",
+      "Begin with this policy's weights, in a network of its size, observation and actions.",
+      isWritten: { !$0.isEmpty }
+    ),
     Setting(choice: "algorithm", \.algorithm, "How the network is taught: reinforce or ppo."),
     Setting(
       choice: "update",

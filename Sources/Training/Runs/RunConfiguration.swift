@@ -66,6 +66,11 @@ public struct RunConfiguration: Hashable, Sendable {
   /// How the weights start.
   public var initialization = SparseNetwork.Initialization.glorot
 
+  /// The name or file of the policy whose weights the run begins with; empty if they are drawn.
+  ///
+  /// ``TrainingRun/Start`` has the policy itself.
+  public var from = ""
+
   /// How the network is taught.
   public var algorithm = Algorithm.reinforce
 

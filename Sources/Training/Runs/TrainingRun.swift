@@ -10,8 +10,14 @@ public import Reinforcement
 public struct TrainingRun {
   /// Where a run begins.
   public enum Start: Sendable {
-    /// A new run in a new directory.
-    case new(RunConfiguration, directory: URL, name: String)
+    /// A new run in a new directory, which begins with a policy's weights where one is given:
+    /// that of ``RunConfiguration/from``.
+    case new(
+      RunConfiguration,
+      directory: URL,
+      name: String,
+      initialPolicy: PongPolicy? = nil
+    )
 
     /// A run whose directory exists.
     case resumed(RunDirectory)
@@ -124,7 +130,7 @@ extension TrainingRun.Start {
   public var configuration: RunConfiguration {
     get throws {
       switch self {
-      case .new(let configuration, _, _): return configuration
+      case .new(let configuration, _, _, _): return configuration
       case .resumed(let directory):
         let url = directory.checkpoint
         guard FileManager.default.fileExists(atPath: url.path) else {
@@ -144,7 +150,7 @@ extension TrainingRun.Start {
     let configuration = try configuration
     try configuration.validate()
     switch self {
-    case .new(_, let parent, let name):
+    case .new(_, let parent, let name, _):
       let description = RunDirectory.Description(
         command: context.command,
         version: context.version,
@@ -182,7 +188,11 @@ extension TrainingRun.Start {
         pool: pool,
         workers: workers
       )
-      if let file { try Checkpoint.restore(file, into: trainer) }
+      if let file {
+        try Checkpoint.restore(file, into: trainer)
+      } else if case .new(_, _, _, let policy?) = self {
+        try trainer.begin(with: policy)
+      }
       return trainer
     } catch let error as PolicyFileError {
       throw TrainingRun.Failure.badCheckpoint(url, error)
