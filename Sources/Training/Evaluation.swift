@@ -57,17 +57,26 @@ public struct Evaluation: Sendable {
   }
 
   /// Plays `count` episodes, in the order of their seeds.
-  public func run(_ count: Int, on pool: some WorkPool) -> [Episode] {
+  ///
+  /// - Throws: Why a player could not go on, as a program that has died.
+  public func run(_ count: Int, on pool: some WorkPool) throws -> [Episode] {
     let results = Mutex([Episode?](repeating: nil, count: count))
+    let failure = Mutex<(any Error)?>(nil)
     pool.run(count) { index in
-      let episode = play(index)
-      results.withLock { $0[index] = episode }
+      guard failure.withLock({ $0 == nil }) else { return }
+      do {
+        let episode = try play(index)
+        results.withLock { $0[index] = episode }
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
     }
+    if let failure = failure.withLock({ $0 }) { throw failure }
     return results.withLock { $0.compactMap { $0 } }
   }
 
   /// Plays one episode.
-  func play(_ index: Int) -> Episode {
+  func play(_ index: Int) throws -> Episode {
     let episodeSeed = seed &+ UInt64(index)
     var seeds = SplitMix64(seed: episodeSeed)
     var left = left.seat(seed: seeds.next(), timing: .environment)
@@ -85,6 +94,7 @@ public struct Evaluation: Sendable {
       let step =
         isMirrored
         ? environment.step(&left, against: &right) : environment.step(&right, against: &left)
+      if let failure = left.failure ?? right.failure { throw failure }
       result.length += 1
       if step.reward != 0 {
         result.rallies.append(result.length - rallyStart)

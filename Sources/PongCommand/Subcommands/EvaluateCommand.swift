@@ -79,7 +79,7 @@ struct EvaluateCommand: SeatedCommand {
     )
     if let record { try evaluation.recordFrames(100).write(to: URL(fileURLWithPath: record)) }
     let pool = ThreadPool(workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    let results = evaluation.run(episodes, on: pool)
+    let results = try evaluation.run(episodes, on: pool)
     var summary = EvaluationSummary(results)
     if right == Contestant.computer.choice.id { summary.swapSides() }
     print(json ? try summary.json() : table(summary))

@@ -97,7 +97,7 @@ struct SpinupTestPolicyCommand: ParsableCommand {
     )
     evaluation.maximumLength = len == 0 ? nil : len
     let pool = ThreadPool(workerCount: ProcessInfo.processInfo.activeProcessorCount)
-    let results = evaluation.run(episodes, on: pool)
+    let results = try evaluation.run(episodes, on: pool)
     var text = ""
     for (number, episode) in results.enumerated() {
       let reward = String(format: "%.3f", Double(episode.reward))
