@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PongAgents
+import PongPrograms
 import Synchronization
 import Training
 
@@ -17,15 +18,19 @@ enum Players {
   /// - Parameters:
   ///   - ids: Names of the catalog or paths of files; others are left out.
   ///   - selection: How the policies named choose their actions.
-  /// - Returns: The catalog, in which the policies named stand first.
+  ///   - pace: Whether the game waits for the programs named.
+  /// - Returns: The catalog, in which the policies and programs named stand first.
   /// - Throws: A ``CommandError`` if one of the policies cannot be read.
   static func catalog(
     naming ids: [String],
-    selection: ActionSelection = .sampled(temperature: 1)
+    selection: ActionSelection = .sampled(temperature: 1),
+    pace: ProgramHost.Pace = .lockstep
   ) throws -> PlayerCatalog {
     var catalog = catalog
     for id in Set(ids) where PlayerCatalog.builtIn.choice(id) == nil && isKnown(id) {
-      catalog.entries.insert(.init(try policy(id, selection: selection)), at: 0)
+      let contestant =
+        try program(id, pace: pace) ?? policy(id, selection: selection)
+      catalog.entries.insert(.init(contestant), at: 0)
     }
     return catalog
   }
@@ -46,11 +51,12 @@ enum Players {
   }
 
   /// What a shell offers where a player is wanted.
-  static var completion: CompletionKind { .list(catalog.choices.map(\.id)) }
+  static var completion: CompletionKind { .list(catalog.choices.map(\.id) + ["exec:"]) }
 
-  /// Whether somebody is called so, or there is such a file.
+  /// Whether somebody is called so, or there is such a file, or it is a program's command.
   static func isKnown(_ id: String) -> Bool {
-    catalog.choice(id) != nil || FileManager.default.fileExists(atPath: id)
+    catalog.choice(id) != nil || ProgramName(id) != nil
+      || FileManager.default.fileExists(atPath: id)
   }
 
   /// A policy that is read when it is first wanted, and then kept.

@@ -15,7 +15,7 @@ struct EvaluateCommand: SeatedCommand {
       PLAYERS
       \(Self.players.summary)
 
-      A trained policy can be named by its file, too.
+      \(Players.otherPlayers)
 
       EXAMPLES
         pong evaluate --right runs/article/2026-01-31_20-00-00_s0/policy.safetensors
@@ -96,7 +96,8 @@ struct EvaluateCommand: SeatedCommand {
     }
     throw CommandError(
       "There is no player \"\(name)\" to evaluate. There are: "
-        + Self.players.map(\.id).joined(separator: ", ") + ", and files of policies.",
+        + Self.players.map(\.id).joined(separator: ", ")
+        + ", files of policies, and programs as exec:COMMAND.",
       exitCode: CommandError.noInput
     )
   }

@@ -19,7 +19,7 @@ struct PlayCommand: GameCommand {
       PLAYERS
       \(Players.catalog.choices.summary)
 
-      A trained policy can be named by its file, too.
+      \(Players.otherPlayers)
 
       EXAMPLES
         pong play

@@ -21,7 +21,7 @@ struct RecordCommand: SeatedCommand {
       PLAYERS
       \(Players.catalog.choices.summary)
 
-      A trained policy can be named by its file, too.
+      \(Players.otherPlayers)
 
       EXAMPLES
         The article's two pictures, 300 steps of the random agent:

@@ -13,7 +13,7 @@ struct WatchCommand: GameCommand {
       PLAYERS
       \(Players.catalog.choices.filter { $0.id != Contestant.human.choice.id }.summary)
 
-      A trained policy can be named by its file, too.
+      \(Players.otherPlayers)
 
       EXAMPLES
         pong watch
