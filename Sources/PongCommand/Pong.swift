@@ -11,9 +11,9 @@ struct Pong: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       MenuCommand.self, PlayCommand.self, WatchCommand.self, TrainCommand.self,
-      EvaluateCommand.self, InspectCommand.self, SpinupCommand.self, RunsCommand.self,
-      PlotCommand.self, RecordCommand.self, TraceCommand.self, BenchCommand.self,
-      DoctorCommand.self,
+      EvaluateCommand.self, TournamentCommand.self, InspectCommand.self, ConvertCommand.self,
+      SpinupCommand.self, RunsCommand.self, PlotCommand.self, RecordCommand.self,
+      TraceCommand.self, BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: MenuCommand.self
   )
@@ -23,6 +23,8 @@ struct Pong: ParsableCommand {
     let outcome = Result {
       var command = try parseAsRoot()
       try command.run()
+      // Whatever the command has made of its games, they were none.
+      try Players.checkPrograms()
     }
     Players.programs.end()
     do {

@@ -146,15 +146,41 @@ extension CategoricalPolicy {
   ///   - temperature: What the logits are divided by: below 1 surer, above 1 less sure.
   /// - Returns: One probability per action.
   public static func probabilities(_ logits: [Float], temperature: Double = 1) -> [Double] {
-    let scaled = logits.map { Float(Double($0) / temperature) }
-    if scaled.count == 1 {
-      let first = 1 / (1 + ck_exp(-Double(scaled[0])))
-      return [first, 1 - first]
+    logits.withUnsafeBufferPointer {
+      withProbabilities($0, temperature: temperature) { Array($0) }
     }
-    var weights = [Double](repeating: 0, count: scaled.count)
-    let total = scaled.withUnsafeBufferPointer { logits in
-      weights.withUnsafeMutableBufferPointer { exponentials(logits, into: $0).total }
+  }
+
+  /// Draws an action with its probability, ``probabilities(_:temperature:)``, without an array.
+  ///
+  /// Takes 64 bits.
+  public static func sample(
+    _ logits: UnsafeBufferPointer<Float>,
+    temperature: Double,
+    using generator: inout SplitMix64
+  ) -> Int {
+    withProbabilities(logits, temperature: temperature) { generator.categorical($0) }
+  }
+
+  /// Calls the body with the probabilities of all actions (two, for one logit).
+  @inline(__always)
+  private static func withProbabilities<Result>(
+    _ logits: UnsafeBufferPointer<Float>,
+    temperature: Double,
+    _ body: (UnsafeMutableBufferPointer<Double>) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: logits.count) { scaled in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: max(2, logits.count)) { memory in
+        for index in 0..<logits.count { scaled[index] = Float(Double(logits[index]) / temperature) }
+        if logits.count == 1 {
+          memory[0] = 1 / (1 + ck_exp(-Double(scaled[0])))
+          memory[1] = 1 - memory[0]
+        } else {
+          let total = exponentials(UnsafeBufferPointer(scaled), into: memory).total
+          for index in 0..<logits.count { memory[index] /= total }
+        }
+        return body(memory)
+      }
     }
-    return weights.map { $0 / total }
   }
 }

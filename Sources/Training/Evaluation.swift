@@ -26,6 +26,9 @@ public struct Evaluation: Sendable {
 
     /// The agent steps of each rally, from one point to the next.
     public var rallies: [Int] = []
+
+    /// Whether the console gave the game up after 18 minutes.
+    public var timedOut = false
   }
 
   /// The environment.
@@ -57,26 +60,17 @@ public struct Evaluation: Sendable {
   }
 
   /// Plays `count` episodes, in the order of their seeds.
-  ///
-  /// - Throws: Why a player could not go on, as a program that has died.
-  public func run(_ count: Int, on pool: some WorkPool) throws -> [Episode] {
+  public func run(_ count: Int, on pool: some WorkPool) -> [Episode] {
     let results = Mutex([Episode?](repeating: nil, count: count))
-    let failure = Mutex<(any Error)?>(nil)
     pool.run(count) { index in
-      guard failure.withLock({ $0 == nil }) else { return }
-      do {
-        let episode = try play(index)
-        results.withLock { $0[index] = episode }
-      } catch {
-        failure.withLock { $0 = $0 ?? error }
-      }
+      let episode = play(index)
+      results.withLock { $0[index] = episode }
     }
-    if let failure = failure.withLock({ $0 }) { throw failure }
     return results.withLock { $0.compactMap { $0 } }
   }
 
   /// Plays one episode.
-  func play(_ index: Int) throws -> Episode {
+  func play(_ index: Int) -> Episode {
     let episodeSeed = seed &+ UInt64(index)
     var seeds = SplitMix64(seed: episodeSeed)
     var left = left.seat(seed: seeds.next(), timing: .environment)
@@ -94,7 +88,8 @@ public struct Evaluation: Sendable {
       let step =
         isMirrored
         ? environment.step(&left, against: &right) : environment.step(&right, against: &left)
-      if let failure = left.failure ?? right.failure { throw failure }
+      // Whoever started a program that has died knows why; the episode is worth nothing.
+      if left.failure != nil || right.failure != nil { break }
       result.length += 1
       if step.reward != 0 {
         result.rallies.append(result.length - rallyStart)
@@ -105,77 +100,7 @@ public struct Evaluation: Sendable {
     }
     result.lost = Int(environment.game.leftScore)
     result.won = Int(environment.game.rightScore)
+    result.timedOut = !environment.game.isPlaying
     return result
-  }
-}
-
-/// What many episodes say.
-public struct EvaluationSummary: Codable, Hashable, Sendable {
-  /// How many episodes there were.
-  public var episodes: Int
-
-  /// The mean reward per episode.
-  public var meanReward: Double
-
-  /// Half the width of the mean's 95% interval: 1.96 standard errors.
-  public var interval95: Double
-
-  /// The best episode's reward.
-  public var best: Int
-
-  /// The worst episode's reward.
-  public var worst: Int
-
-  /// Points won by the right side.
-  public var pointsWon: Int
-
-  /// Points won by the left side.
-  public var pointsLost: Int
-
-  /// Agent steps per rally.
-  public var meanRallyLength: Double
-
-  /// Agent steps of the longest rally.
-  public var longestRally: Int
-
-  /// Agent steps per episode.
-  public var meanEpisodeLength: Double
-
-  enum CodingKeys: String, CodingKey {
-    case episodes
-    case meanReward = "mean_reward"
-    case interval95 = "interval_95"
-    case best
-    case worst
-    case pointsWon = "points_won"
-    case pointsLost = "points_lost"
-    case meanRallyLength = "mean_rally_length"
-    case longestRally = "longest_rally"
-    case meanEpisodeLength = "mean_episode_length"
-  }
-
-  /// Sums up at least one episode.
-  public init(_ results: [Evaluation.Episode]) {
-    let count = Double(max(1, results.count))
-    let mean = results.reduce(0) { $0 + Double($1.reward) } / count
-    let squares = results.reduce(0) { $0 + (Double($1.reward) - mean) * (Double($1.reward) - mean) }
-    let rallies = results.flatMap(\.rallies)
-    episodes = results.count
-    meanReward = mean
-    interval95 = 1.96 * (squares / max(1, count - 1) / count).squareRoot()
-    best = results.map(\.reward).max() ?? 0
-    worst = results.map(\.reward).min() ?? 0
-    pointsWon = results.reduce(0) { $0 + $1.won }
-    pointsLost = results.reduce(0) { $0 + $1.lost }
-    meanRallyLength = Double(rallies.reduce(0, +)) / Double(max(1, rallies.count))
-    longestRally = rallies.max() ?? 0
-    meanEpisodeLength = results.reduce(0) { $0 + Double($1.length) } / count
-  }
-
-  /// Sees the same episodes from the left.
-  public mutating func swapSides() {
-    meanReward = -meanReward
-    (best, worst) = (-worst, -best)
-    (pointsWon, pointsLost) = (pointsLost, pointsWon)
   }
 }

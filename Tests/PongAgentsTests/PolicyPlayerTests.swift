@@ -2,6 +2,7 @@ import NeuralNetwork
 import PolicyTestSupport
 import PongAgents
 import PongEngine
+import Randomness
 import Testing
 
 struct PolicyPlayerTests {
@@ -31,10 +32,14 @@ struct PolicyPlayerTests {
 
   @Test func `the greedy choice is what sampling becomes when it cools down`() {
     let game = Game()
-    var greedy = PolicyPlayer(policy(.differenceAndFrame), selection: .greedy, seed: 1)
+    var greedy = PolicyPlayer(
+      policy(.differenceAndFrame),
+      traits: .init(selection: .greedy),
+      seed: 1
+    )
     var cold = PolicyPlayer(
       policy(.differenceAndFrame),
-      selection: .sampled(temperature: 1e-4),
+      traits: .init(selection: .sampled(temperature: 1e-4)),
       seed: 2
     )
     var state = game
@@ -55,7 +60,7 @@ struct PolicyPlayerTests {
       func player() -> PolicyPlayer {
         PolicyPlayer(
           policy(.differenceAndFrame, seed: seed),
-          selection: .greedy,
+          traits: .init(selection: .greedy),
           environment: environment,
           seed: 1
         )
@@ -105,11 +110,93 @@ struct PolicyPlayerTests {
     network.setLayer(1, weights: .init(repeating: 0, count: 24), biases: [0, 0, 0, 0.5, 0, 0])
     let policy = RAMPolicy(network: network, scaling: .unit, actions: Action.minimal)
     func actions(_ selection: ActionSelection) -> Set<Action> {
-      var player = PolicyPlayer(.ram(policy), selection: selection, seed: 1)
+      var player = PolicyPlayer(.ram(policy), traits: .init(selection: selection), seed: 1)
       return Set((0..<200).map { _ in player.act(seeing: Game()) })
     }
     #expect(actions(.greedy) == [Action.minimal[3]])
     #expect(actions(.sampled(temperature: 1)) == Set(Action.minimal))
     #expect(actions(.sampled(temperature: 0.01)) == [Action.minimal[3]])
+  }
+
+  /// Policies that see the game in different ways.
+  private func policies() -> [TrainedPolicy] {
+    let network = DenseNetwork(
+      DenseNetwork.Shape(inputCount: 128, hiddenCounts: [8], outputCount: 6)
+    )
+    var generator = SplitMix64(seed: 5)
+    network.initialize(.pyTorch, using: &generator)
+    let ram = RAMPolicy(network: network, scaling: .unit, actions: Action.minimal)
+    return [.pixels(policy()), .pixels(policy(.differenceAndFrame)), .ram(ram)]
+  }
+
+  /// The views of a game that nobody decides on: both bats move at random.
+  private func views(_ count: Int) -> [Game] {
+    var game = Game(rules: Rules(leftHolder: .paddle))
+    var generator = SplitMix64(seed: 3)
+    return (0..<count).map { _ in
+      let inputs = (0..<2).map { _ in
+        PaddleInput(turn: Int32(generator.integer(below: 46_001)) - 23_000, fire: true)
+      }
+      _ = game.step(left: inputs[0], right: inputs[1])
+      return game
+    }
+  }
+
+  @Test(arguments: [0, 1, 5, 12, 60])
+  func `a policy that sees late does what it would have done so many frames earlier`(
+    reaction: Int
+  ) {
+    let views = views(600)
+    for policy in policies() {
+      for timing in [StepTiming.player, .environment] {
+        func player(_ reaction: Int) -> PolicyPlayer {
+          PolicyPlayer(policy, traits: .init(reaction: reaction), timing: timing, seed: 9)
+        }
+        var (late, prompt) = (player(reaction), player(0))
+        for _ in 0..<2 {
+          for frame in views.indices {
+            if frame % 4 == 0, timing == .environment {
+              late.beginStep()
+              prompt.beginStep()
+            }
+            let input = late.input(seeing: views[frame])
+            #expect(input == prompt.input(seeing: views[max(0, frame - reaction)]))
+            #expect(late.lastObserved == prompt.lastObserved)
+          }
+          late.prepareForNewGame()
+          prompt.prepareForNewGame()
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Side.allCases)
+  func `in an environment the inspector is shown what was seen late`(side: Side) throws {
+    let id = try #require(EnvironmentID("PongNoFrameskip-v4"))
+    let traits = PolicyTraits(reaction: 7)
+    var late = Seat.player(
+      PolicyPlayer(.pixels(policy()), traits: traits, timing: .environment, seed: 1)
+    )
+    var bot = Seat.player(FollowerPlayer(seed: 2))
+    var environment = AtariEnvironment<FastStreams>(
+      id,
+      rules: Rules(leftHolder: .paddle),
+      side: side,
+      seed: 4
+    )
+    var games: [Game] = []
+    for frame in 0..<500 {
+      games.append(environment.game)
+      _ = environment.step(&late, against: &bot)
+      guard case .player(let player) = late, let policy = player as? PolicyPlayer else { return }
+      let record = try #require(policy.decisionRecord)
+      #expect(record.decisionCount == frame + 1)
+      let expected = ObservedFrames(
+        now: games[max(0, frame - 7)],
+        before: frame == 0 ? nil : games[max(0, frame - 8)],
+        from: side
+      )
+      #expect(record.observed == expected)
+    }
   }
 }

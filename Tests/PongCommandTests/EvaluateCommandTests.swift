@@ -13,10 +13,16 @@ struct EvaluateCommandTests {
     #expect(outcome.errors.contains("atari") && outcome.errors.contains("one-second"))
   }
 
-  @Test func `episode i begins with the seed and i`() throws {
-    let both = try figures("--right", "random", "--episodes", "2", "--seed", "3")
-    let first = try figures("--right", "random", "--episodes", "1", "--seed", "3")
-    let second = try figures("--right", "random", "--episodes", "1", "--seed", "4")
+  @Test(arguments: [["--environment", "Pong-v0"], ["--sides", "fixed"]])
+  func `episode i begins with the seed and i`(kind: [String]) throws {
+    func figures(_ episodes: Int, seed: Int) throws -> [String: Double] {
+      let count = ["--episodes", String(episodes), "--seed", String(seed), "--json"]
+      let outcome = try run(["evaluate", "--right", "random"] + kind + count)
+      return try object(outcome).compactMapValues { $0 as? Double }
+    }
+    let both = try figures(2, seed: 3)
+    let first = try figures(1, seed: 3)
+    let second = try figures(1, seed: 4)
     #expect(first != second)
     for (key, parts) in [("points_won", 1.0), ("points_lost", 1), ("mean_episode_length", 2)] {
       let (one, two) = (try #require(first[key]), try #require(second[key]))
@@ -30,6 +36,36 @@ struct EvaluateCommandTests {
       return try #require(some["mean_episode_length"])
     }
     #expect(try length("PongNoFrameskip-v4") > 2 * length("Pong-v0"))
+  }
+
+  @Test func `two who play alike are even without an environment, from either side`() throws {
+    let twins = try figures("--left", "even", "--right", "even", "--episodes", "60")
+    let (mean, interval) = (try #require(twins["mean_reward"]), try #require(twins["interval_95"]))
+    #expect(abs(mean) < 2 * interval)
+    let left = try #require(twins["mean_reward_left"])
+    let right = try #require(twins["mean_reward_right"])
+    #expect(abs(left + right - 2 * mean) < 1e-9)
+  }
+
+  @Test func `sides change, stay if asked for, and are an environment's own`() throws {
+    let both = try figures("--left", "atari", "--right", "random", "--episodes", "4")
+    #expect(both["mean_reward_left"] != nil && both["mean_reward_right"] != nil)
+    let fixed = try figures("--right", "random", "--episodes", "4", "--sides", "fixed")
+    #expect(fixed["mean_reward_left"] == nil)
+    #expect(fixed["mean_reward_right"] == fixed["mean_reward"])
+    let outcome = try run(["evaluate", "--environment", "Pong-v4", "--sides", "both"])
+    #expect(outcome.exitCode == 64 && outcome.errors.contains("--sides"))
+  }
+
+  @Test(arguments: [[], ["--environment", "PongDeterministic-v4"]])
+  func `games that the console gives up are counted, and said`(kind: [String]) throws {
+    let players = ["evaluate", "--left", "champion", "--right", "follower", "--greedy"]
+    let arguments = players + ["--episodes", "2", "--seed", "1"] + kind
+    let summary = try object(try run(arguments + ["--json"]))
+    let timeOuts = try #require(summary["time_outs"] as? Int)
+    #expect(timeOuts > 0)
+    #expect(summary["unit"] as? String == (kind.isEmpty ? "frame" : "agent_step"))
+    #expect(try run(arguments).output.contains("\(timeOuts) of 2, cut off"))
   }
 
   @Test func `rewards are those of whoever is not the computer`() throws {
@@ -57,7 +93,9 @@ struct EvaluateCommandTests {
     name: String,
     rewards: ClosedRange<Double>
   ) throws {
-    let outcome = try run(["evaluate", "--right", name, "--episodes", "8", "--json"])
+    let outcome = try run([
+      "evaluate", "--right", name, "--environment", "Pong-v0", "--episodes", "8", "--json",
+    ])
     let mean = try #require(try object(outcome)["mean_reward"] as? Double)
     #expect(rewards.contains(mean))
   }

@@ -59,4 +59,55 @@ struct PlayersTests {
     }
     #expect(try run(["evaluate", "--left", "human"]).exitCode == CommandError.noInput)
   }
+
+  @Test func `traits follow a policy's name or file`() throws {
+    let file = PolicyLocator.folder.appendingPathComponent("even.safetensors").path
+    for name in ["even", file] {
+      let id = "\(name):reaction=8,temperature=1.5"
+      #expect(Players.isKnown(id))
+      let contestant = try #require(try Players.catalog(naming: [id, "even"]).contestant(id))
+      #expect(contestant.choice.id == id)
+      #expect(contestant.choice.title == "Even (reaction=8,temperature=1.5)")
+      guard case .player(let player) = contestant.seat(seed: 1) else { return }
+      let traits = PolicyTraits(selection: .sampled(temperature: 1.5), reaction: 8)
+      #expect((player as? PolicyPlayer)?.traits == traits)
+    }
+    #expect(try Players.catalog.contestant("even:greedy") != nil)
+    #expect(!Players.isKnown("nobody:greedy"))
+    #expect(throws: CommandError.self) { try Players.policy("even:quick") }
+  }
+
+  @Test func `a file whose name has a colon is a file`() throws {
+    let folder = try TemporaryFolder()
+    let copy = folder.path + "/even:reaction=9"
+    try FileManager.default.copyItem(
+      atPath: PolicyLocator.folder.appendingPathComponent("even.safetensors").path,
+      toPath: copy
+    )
+    #expect(try Players.policy(copy).choice.id == copy)
+    #expect(try Players.policy(copy + ":greedy").choice.id == copy + ":greedy")
+  }
+
+  @Test func `an option gives traits to all policies whose own do not say`() throws {
+    func play(_ arguments: String...) throws -> String {
+      let outcome = try run(["evaluate", "--episodes", "2", "--json"] + arguments)
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      return outcome.output
+    }
+    let late = try play("--right", "even", "--reaction", "20")
+    #expect(try play("--right", "even:reaction=20") == late)
+    #expect(try play("--right", "even:reaction=20", "--reaction", "3") == late)
+    #expect(try play("--right", "even") != late)
+    #expect(try play("--right", "even", "--reaction", "0") == play("--right", "even"))
+  }
+
+  @Test(arguments: [
+    ["--right", "even:quick"], ["--right", "even:reaction=61"], ["--reaction", "61"],
+    ["--reaction", "-1"], ["--right", "nobody:reaction=3"],
+  ])
+  func `traits that nobody can have end the command`(arguments: [String]) throws {
+    let outcome = try run(["watch", "--left", "even"] + arguments)
+    #expect(outcome.exitCode == CommandError.usage, "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+  }
 }

@@ -94,13 +94,15 @@ struct ProgramsTests {
     let mark = "pong-signal-\(UUID().uuidString)"
     let process = Process()
     process.executableURL = URL(fileURLWithPath: PseudoTerminal.builtProgram("pong"))
-    process.arguments = ["evaluate", "--right", "exec:sleep 300; : \(mark)"]
+    process.arguments = [
+      "evaluate", "--right", "\(Self.still); : \(mark)", "--episodes", "1000000",
+    ]
     process.standardError = Pipe()
     try process.run()
     let clock = ContinuousClock()
     let began = clock.now
     func waits(_ condition: () throws -> Bool) rethrows {
-      while try condition(), clock.now - began < .seconds(40) { usleep(2000) }
+      while try condition(), clock.now - began < .seconds(60) { usleep(2000) }
     }
     // The command itself has the mark in its arguments, too; the shell is in another session.
     func shells() throws -> [String] {

@@ -31,6 +31,22 @@ struct CategoricalPolicyTests {
     }
   }
 
+  @Test(arguments: [[Float(0.3)], [0.2, -1.5, 3, 0.7]], [0.5, 1, 7])
+  func `what is drawn at a temperature is drawn from its probabilities, to the bit`(
+    logits: [Float],
+    temperature: Double
+  ) {
+    var (one, other) = (SplitMix64(seed: 8), SplitMix64(seed: 8))
+    for _ in 0..<500 {
+      let action = logits.withUnsafeBufferPointer {
+        CategoricalPolicy.sample($0, temperature: temperature, using: &one)
+      }
+      let probabilities = CategoricalPolicy.probabilities(logits, temperature: temperature)
+      #expect(action == other.categorical(probabilities))
+    }
+    #expect(one == other)
+  }
+
   @Test func `a policy that is very sure keeps finite logarithms`() {
     for logit: Float in [-200, 200] {
       let (action, logProbability) = sample([logit], seed: 1)

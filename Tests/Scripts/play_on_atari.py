@@ -1,4 +1,4 @@
-"""Plays a policy on the real Atari: the mean reward should be that of `pong evaluate`.
+"""Plays a policy on the real Atari: the mean reward should be that of `pong evaluate --environment`.
 
     python3 Tests/Scripts/play_on_atari.py mine.safetensors [episodes] [environment]
 
@@ -15,7 +15,7 @@ from safetensors import safe_open
 path = sys.argv[1]
 episodes = int(sys.argv[2]) if len(sys.argv) > 2 else 20
 with safe_open(path, framework="numpy") as file:
-    w = {name: file.get_tensor(name) for name in file.keys()}
+    w = {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}
     metadata = file.metadata()
 names = metadata["actions"].split(",")
 environment = sys.argv[3] if len(sys.argv) > 3 else metadata.get("environment", "Pong-v0")

@@ -38,7 +38,7 @@ def check_events(run):
 
 
 def check_policy(path, frames):
-    tensors = load_file(path)
+    tensors = {name: tensor.float() for name, tensor in load_file(path).items()}
     with safetensors.safe_open(path, framework="pt") as file:
         metadata = file.metadata()
     print({name: tuple(tensor.shape) for name, tensor in tensors.items()})

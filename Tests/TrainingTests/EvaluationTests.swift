@@ -4,11 +4,11 @@ import Testing
 @testable import Training
 
 struct EvaluationTests {
-  @Test func `random play loses, by the same numbers for any number of threads`() throws {
+  @Test func `random play loses, by the same numbers for any number of threads`() {
     let random = RandomPlayer.contestant
     let evaluation = Evaluation(environment: .pongV0, left: .computer, right: random, seed: 1)
-    let episodes = try evaluation.run(12, on: ThreadPool(workerCount: 1))
-    #expect(try evaluation.run(12, on: ThreadPool(workerCount: 3)) == episodes)
+    let episodes = evaluation.run(12, on: ThreadPool(workerCount: 1))
+    #expect(evaluation.run(12, on: ThreadPool(workerCount: 3)) == episodes)
     let summary = EvaluationSummary(episodes)
     #expect(summary.meanReward < -18 && summary.worst >= -21)
     #expect(summary.pointsLost == 12 * 21)
@@ -16,10 +16,10 @@ struct EvaluationTests {
     #expect(episodes.allSatisfy { $0.rallies.count == $0.won + $0.lost })
   }
 
-  @Test func `seen from the other side the same episodes are won`() throws {
+  @Test func `seen from the other side the same episodes are won`() {
     let random = RandomPlayer.contestant
     let evaluation = Evaluation(environment: .pongV0, left: random, right: .computer, seed: 1)
-    var summary = EvaluationSummary(try evaluation.run(8, on: ThreadPool(workerCount: 2)))
+    var summary = EvaluationSummary(evaluation.run(8, on: ThreadPool(workerCount: 2)))
     #expect(summary.meanReward > 18)
     summary.swapSides()
     #expect(summary.meanReward < -18 && summary.best <= 0)
@@ -38,22 +38,22 @@ struct EvaluationTests {
     #expect(summary.meanEpisodeLength == 20 && summary.longestRally == 30)
   }
 
-  @Test func `episode i of a seed is the first of seed + i`() throws {
+  @Test func `episode i of a seed is the first of seed + i`() {
     let random = RandomPlayer.contestant
-    func run(_ seed: UInt64, _ count: Int) throws -> [Evaluation.Episode] {
-      try Evaluation(environment: .pongV0, left: .computer, right: random, seed: seed)
+    func run(_ seed: UInt64, _ count: Int) -> [Evaluation.Episode] {
+      Evaluation(environment: .pongV0, left: .computer, right: random, seed: seed)
         .run(count, on: ThreadPool(workerCount: 1))
     }
-    let episodes = try run(7, 3)
-    #expect(try run(8, 2) == Array(episodes.dropFirst()))
-    #expect(try run(9, 1) == [episodes[2]])
+    let episodes = run(7, 3)
+    #expect(run(8, 2) == Array(episodes.dropFirst()))
+    #expect(run(9, 1) == [episodes[2]])
     #expect(Set(episodes).count == 3)
   }
 
-  @Test func `an episode is what its points, rallies and steps say`() throws {
+  @Test func `an episode is what its points, rallies and steps say`() {
     let random = RandomPlayer.contestant
     for (left, right) in [(Contestant.computer, random), (random, .computer), (random, random)] {
-      let episodes = try Evaluation(environment: .pongV0, left: left, right: right, seed: 3)
+      let episodes = Evaluation(environment: .pongV0, left: left, right: right, seed: 3)
         .run(3, on: ThreadPool(workerCount: 1))
       for episode in episodes {
         #expect(episode.reward == episode.won - episode.lost)
@@ -74,7 +74,6 @@ struct EvaluationTests {
       seed: 3
     )
     evaluation.maximumLength = length
-    let episodes = try evaluation.run(2, on: ThreadPool(workerCount: 1))
-    #expect(episodes.map(\.length) == [length, length])
+    #expect(evaluation.run(2, on: ThreadPool(workerCount: 1)).map(\.length) == [length, length])
   }
 }

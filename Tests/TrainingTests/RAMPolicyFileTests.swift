@@ -61,7 +61,7 @@ struct RAMPolicyFileTests {
   @Test func `on the left it sees the RAM of the mirrored game`() {
     var game = Game(rules: Rules(leftHolder: .paddle, rightHolder: .paddle))
     for _ in 0..<400 { _ = game.step(left: PaddleInput(.right), right: PaddleInput(.left)) }
-    let player = PolicyPlayer(.ram(policy()), selection: .greedy, seed: 1)
+    let player = PolicyPlayer(.ram(policy()), traits: .init(selection: .greedy), seed: 1)
     let (left, right) = (
       player.observation(of: game.seen(from: .left)), player.observation(of: game)
     )

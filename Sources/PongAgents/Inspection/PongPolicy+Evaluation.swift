@@ -42,8 +42,17 @@ extension PongPolicy {
     }
   }
 
-  /// The logits of one observation, without what many at once need to be allocated.
+  /// The logits of one observation.
   func logits(_ observed: ObservedFrames) -> [Float] {
+    withLogits(observed) { Array($0) }
+  }
+
+  /// Calls the body with the logits of one observation, for which no memory is allocated.
+  @inline(__always)
+  func withLogits<Result>(
+    _ observed: ObservedFrames,
+    _ body: (UnsafeBufferPointer<Float>) -> Result
+  ) -> Result {
     let width = observation.width
     let hiddenBytes = network.shape.stride * MemoryLayout<Float>.stride
     return withUnsafeTemporaryAllocation(of: Int32.self, capacity: width) { tokens in
@@ -54,7 +63,7 @@ extension PongPolicy {
         ) { outputs in
           guard let tokens = tokens.baseAddress, let start = hidden.baseAddress,
             let into = outputs.baseAddress
-          else { return [] }
+          else { preconditionFailure("a network has inputs, units and outputs") }
           var count = UInt16(
             observation.write(observed.now, before: observed.before, into: tokens)
           )
@@ -64,7 +73,7 @@ extension PongPolicy {
             hidden: start.assumingMemoryBound(to: Float.self),
             outputs: into
           )
-          return Array(outputs.prefix(network.shape.logitCount))
+          return body(UnsafeBufferPointer(start: into, count: network.shape.logitCount))
         }
       }
     }

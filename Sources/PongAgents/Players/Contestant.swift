@@ -30,20 +30,20 @@ public struct Contestant: Sendable {
   /// - Parameters:
   ///   - choice: How people choose it.
   ///   - policy: The policy.
-  ///   - selection: How an action is chosen.
+  ///   - traits: How it plays.
   ///   - environment: The environment that it learned in, whose frame skip a decision lasts for in a
   ///     match.
   public init(
     _ choice: Choice,
     policy: TrainedPolicy,
-    selection: ActionSelection = .sampled(temperature: 1),
+    traits: PolicyTraits = PolicyTraits(),
     environment: EnvironmentID = .pongV0
   ) {
     self.init(choice, environment: environment) { seed, timing in
       .player(
         PolicyPlayer(
           policy,
-          selection: selection,
+          traits: traits,
           environment: environment,
           timing: timing,
           seed: seed

@@ -6,10 +6,21 @@ public struct PlayerCatalog: Sendable {
     public let choice: Choice
     /// Fetches it; throws what a person can read if that fails, as where a file is damaged.
     public let contestant: @Sendable () throws -> Contestant
+    /// Makes the one of its kind whose traits follow the id and a colon, as in
+    /// `champion:reaction=12`.
+    ///
+    /// Throws what a person can read if there are no such traits; `nil` where there is nothing to
+    /// choose.
+    public let variant: (@Sendable (_ traits: String) throws -> Contestant)?
 
     /// Makes an entry.
-    public init(_ choice: Choice, contestant: @escaping @Sendable () throws -> Contestant) {
+    public init(
+      _ choice: Choice,
+      variant: (@Sendable (_ traits: String) throws -> Contestant)? = nil,
+      contestant: @escaping @Sendable () throws -> Contestant
+    ) {
       self.choice = choice
+      self.variant = variant
       self.contestant = contestant
     }
 
@@ -37,13 +48,17 @@ public struct PlayerCatalog: Sendable {
   /// The choices in the order in which they are offered.
   public var choices: [Choice] { entries.map(\.choice) }
 
-  /// The choice of that id.
-  public func choice(_ id: String) -> Choice? { entry(id)?.choice }
+  /// The choice of that id, or of that id with traits; `nil` if there is none.
+  public func choice(_ id: String) -> Choice? {
+    entry(id)?.choice ?? (try? variant(id))?.choice
+  }
 
-  /// Fetches the contestant of that id; `nil` if there is none.
+  /// Fetches the contestant of that id, or of that id with traits; `nil` if there is none.
   ///
-  /// - Throws: What its entry throws.
-  public func contestant(_ id: String) throws -> Contestant? { try entry(id)?.contestant() }
+  /// - Throws: What its entry throws, as where there are no such traits.
+  public func contestant(_ id: String) throws -> Contestant? {
+    try entry(id)?.contestant() ?? variant(id)
+  }
 
   /// Seats the contestant of that id for matches; `nil` if there is none.
   ///
@@ -53,4 +68,9 @@ public struct PlayerCatalog: Sendable {
   }
 
   private func entry(_ id: String) -> Entry? { entries.first { $0.choice.id == id } }
+
+  private func variant(_ id: String) throws -> Contestant? {
+    guard let colon = id.firstIndex(of: ":") else { return nil }
+    return try entry(String(id[..<colon]))?.variant?(String(id[id.index(after: colon)...]))
+  }
 }

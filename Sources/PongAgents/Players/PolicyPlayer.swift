@@ -3,12 +3,15 @@ import Randomness
 import Reinforcement
 
 /// A trained policy at a paddle: it remembers what it saw last, and decides once an agent step.
+///
+/// It may see late, as people do: with a reaction time of n frames it decides as it would have n
+/// frames earlier, and until a game is n frames old it sees its first frame.
 public struct PolicyPlayer: Player {
   /// The policy that decides.
   public private(set) var policy: TrainedPolicy
 
-  /// How an action is chosen.
-  public let selection: ActionSelection
+  /// How it plays.
+  public let traits: PolicyTraits
 
   /// What the last decision was made on; `nil` before a game's first, and for a policy that sees
   /// the RAM.
@@ -20,25 +23,27 @@ public struct PolicyPlayer: Player {
   private var choices: SplitMix64
   private var skips: FastStreams
   private var steps: AgentSteps
+  private var delayed: DelayedView
   private var input = PaddleInput.idle
 
   /// Seats a policy.
   ///
   /// - Parameters:
   ///   - policy: The policy.
-  ///   - selection: How actions are chosen.
+  ///   - traits: How it plays.
   ///   - environment: The environment whose frame skip its own agent steps have.
   ///   - timing: Who says when a step begins.
   ///   - seed: The seed of its actions and frame skips.
   public init(
     _ policy: TrainedPolicy,
-    selection: ActionSelection = .sampled(temperature: 1),
+    traits: PolicyTraits = PolicyTraits(),
     environment: EnvironmentID = .pongV0,
     timing: StepTiming = .player,
     seed: UInt64
   ) {
     self.policy = policy
-    self.selection = selection
+    self.traits = traits
+    delayed = DelayedView(frames: traits.reaction)
     steps = AgentSteps(timing, frameSkip: environment.frameSkip)
     var seeds = SplitMix64(seed: seed)
     // Without lengths of steps to be drawn the seed is that of the choices.
@@ -49,16 +54,17 @@ public struct PolicyPlayer: Player {
   /// Seats a policy that sees pictures, in a match.
   public init(
     _ policy: PongPolicy,
-    selection: ActionSelection = .sampled(temperature: 1),
+    traits: PolicyTraits = PolicyTraits(),
     environment: EnvironmentID = .pongV0,
     seed: UInt64
   ) {
-    self.init(.pixels(policy), selection: selection, environment: environment, seed: seed)
+    self.init(.pixels(policy), traits: traits, environment: environment, seed: seed)
   }
 
   /// What to do with the paddle in the next frame.
   public mutating func input(seeing view: Game) -> PaddleInput {
-    if steps.countFrame(&skips) { input = PaddleInput(act(seeing: view)) }
+    delayed.note(view)
+    if steps.countFrame(&skips) { input = PaddleInput(act(seeing: delayed.seen(at: view))) }
     return input
   }
 
@@ -71,24 +77,27 @@ public struct PolicyPlayer: Player {
   /// Forgets the last game; the random streams go on.
   public mutating func prepareForNewGame() {
     lastObserved = nil
+    delayed.reset()
     steps.begin()
   }
 
   // MARK: Decisions
 
-  /// Decides what to do, seeing the game from the right.
+  /// Decides what to do about this view, seeing the game from the right.
   public mutating func act(seeing view: Game) -> Action {
-    let logits: [Float]
+    decisionCount += 1
     switch policy {
     case .pixels(let policy):
       let observed = observed(view)
-      logits = policy.logits(observed)
       lastObserved = observed
+      return policy.withLogits(observed) {
+        policy.actions[traits.selection.index($0, using: &choices)]
+      }
     case .ram(let policy):
-      logits = policy.logits(seeing: view)
+      return policy.logits(seeing: view).withUnsafeBufferPointer {
+        policy.actions[traits.selection.index($0, using: &choices)]
+      }
     }
-    decisionCount += 1
-    return policy.actions[selection.index(logits, using: &choices)]
   }
 
   /// The probabilities of the policy's actions, in their order, at a decision on this view.

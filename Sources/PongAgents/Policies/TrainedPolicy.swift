@@ -46,11 +46,11 @@ public enum ActionSelection: Hashable, Sendable {
   case sampled(temperature: Double)
 
   /// The index of the action chosen.
-  func index(_ logits: [Float], using generator: inout SplitMix64) -> Int {
+  func index(_ logits: UnsafeBufferPointer<Float>, using generator: inout SplitMix64) -> Int {
     switch self {
-    case .greedy: logits.withUnsafeBufferPointer { CategoricalPolicy.greedy($0) }
+    case .greedy: CategoricalPolicy.greedy(logits)
     case .sampled(let temperature):
-      generator.categorical(CategoricalPolicy.probabilities(logits, temperature: temperature))
+      CategoricalPolicy.sample(logits, temperature: temperature, using: &generator)
     }
   }
 }

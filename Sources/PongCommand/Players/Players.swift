@@ -3,6 +3,7 @@ import Foundation
 import PongAgents
 import PongPrograms
 import Synchronization
+import Text
 import Training
 
 /// Everybody who can hold a paddle at the command line: people, bots and trained policies.
@@ -16,53 +17,115 @@ enum Players {
   /// The same, and the files that are named; the policies named are read at once.
   ///
   /// - Parameters:
-  ///   - ids: Names of the catalog or paths of files; others are left out.
-  ///   - selection: How the policies named choose their actions.
+  ///   - ids: Names of the catalog or paths of files, with traits or without; others are left out.
+  ///   - traits: How the policies named play, where their own traits do not say.
   ///   - pace: Whether the game waits for the programs named.
   /// - Returns: The catalog, in which the policies and programs named stand first.
-  /// - Throws: A ``CommandError`` if one of the policies cannot be read.
+  /// - Throws: A ``CommandError`` if one of the policies cannot be read, or has no such traits.
   static func catalog(
     naming ids: [String],
-    selection: ActionSelection = .sampled(temperature: 1),
+    traits: PolicyTraits = PolicyTraits(),
     pace: ProgramHost.Pace = .lockstep
   ) throws -> PlayerCatalog {
     var catalog = catalog
     for id in Set(ids) where PlayerCatalog.builtIn.choice(id) == nil && isKnown(id) {
-      let contestant =
-        try program(id, pace: pace) ?? policy(id, selection: selection)
+      let contestant = try program(id, pace: pace) ?? policy(id, traits: traits)
       catalog.entries.insert(.init(contestant), at: 0)
     }
     return catalog
   }
 
-  /// Reads a policy, by its name or its file.
-  static func policy(_ id: String, selection: ActionSelection) throws -> Contestant {
-    let (policy, metadata) = try PolicyLocator.read(id)
+  /// Reads a policy, by its name or its file, with traits behind a colon or without.
+  ///
+  /// - Parameters:
+  ///   - id: The name.
+  ///   - traits: How it plays, where its own traits do not say.
+  /// - Returns: The player.
+  /// - Throws: A ``CommandError`` if it cannot be read, or has no such traits.
+  static func policy(_ id: String, traits: PolicyTraits = PolicyTraits()) throws -> Contestant {
+    let (name, own) = split(id)
+    let changed: PolicyTraits
+    do {
+      changed = try own.map { try PolicyTraits($0, changing: traits) } ?? traits
+    } catch let error as PlayerTraitError {
+      throw CommandError("\(id): \(error)", exitCode: CommandError.usage)
+    }
+    let (policy, metadata) = try PolicyLocator.read(name)
     let origin = PolicyOrigin(metadata: metadata)
-    let choice =
-      PolicyLocator.shipped.first { $0.id == id }
-      ?? Choice(id: id, title: PolicyLocator.title(id), detail: origin.summary)
+    var choice =
+      PolicyLocator.shipped.first { $0.id == name }
+      ?? Choice(id: name, title: PolicyLocator.title(name), detail: origin.summary)
+    if let own {
+      choice.id = id
+      choice.title += " (\(own.printable))"
+    }
     return Contestant(
       choice,
       policy: policy,
-      selection: selection,
+      traits: changed,
       environment: origin.environment ?? .pongV0
     )
   }
 
+  /// Who can play without a person, by name.
+  static var opponents: [Choice] {
+    catalog.choices.filter { $0.id != Contestant.human.choice.id }
+  }
+
+  /// Fetches somebody who can play without a person.
+  ///
+  /// - Throws: A ``CommandError`` if there is nobody of that name.
+  static func opponent(_ name: String, in catalog: PlayerCatalog) throws -> Contestant {
+    if name != Contestant.human.choice.id, let contestant = try catalog.contestant(name) {
+      return contestant
+    }
+    throw CommandError(
+      "There is no player \"\(name)\" to evaluate. There are: "
+        + opponents.map(\.id).joined(separator: ", ") + ", files of policies, and programs.",
+      exitCode: CommandError.noInput
+    )
+  }
+
+  /// A policy's name or file, and the traits behind its last colon, if it is known without them only.
+  private static func split(_ id: String) -> (name: String, traits: String?) {
+    guard ProgramName(id) == nil, !isWhole(id), let colon = id.lastIndex(of: ":"),
+      isWhole(String(id[..<colon]))
+    else { return (id, nil) }
+    return (String(id[..<colon]), String(id[id.index(after: colon)...]))
+  }
+
+  /// What the help of a command says about names that its list does not have.
+  static let naming = """
+    A trained policy can be named by its file, too. Behind a colon a name has traits, with commas: \
+    champion:reaction=12 sees the game as it was 12 frames ago, as people do; \
+    champion:temperature=1.5 draws its actions more freely, champion:greedy takes the best.
+
+    A program of yours plays as exec:COMMAND, as in "exec:python3 bot.py": the shell runs it, and \
+    it answers in lines of JSON.
+    """
+
   /// What a shell offers where a player is wanted.
   static var completion: CompletionKind { .list(catalog.choices.map(\.id) + ["exec:"]) }
 
-  /// Whether somebody is called so, or there is such a file, or it is a program's command.
+  /// Whether somebody is called so, or there is such a file, whatever traits are asked for, or it is
+  /// a program's command.
   static func isKnown(_ id: String) -> Bool {
-    catalog.choice(id) != nil || ProgramName(id) != nil
-      || FileManager.default.fileExists(atPath: id)
+    ProgramName(id) != nil || isWhole(split(id).name) || PlayerCatalog.builtIn.choice(id) != nil
+  }
+
+  /// Whether somebody is called so, or there is such a file, without traits.
+  private static func isWhole(_ name: String) -> Bool {
+    catalog.choices.contains { $0.id == name } || FileManager.default.fileExists(atPath: name)
   }
 
   /// A policy that is read when it is first wanted, and then kept.
   private static func entry(_ choice: Choice) -> PlayerCatalog.Entry {
-    let contestant = Lazy { try policy(choice.id, selection: .sampled(temperature: 1)) }
-    return PlayerCatalog.Entry(choice) { try contestant.value() }
+    let contestant = Lazy { try policy(choice.id) }
+    return PlayerCatalog.Entry(
+      choice,
+      variant: { try policy("\(choice.id):\($0)") },
+      contestant: { try contestant.value() }
+    )
   }
 
   /// A value that is made once, when it is first asked for; what cannot be made is tried again.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import PongAgents
 
-/// How trained policies choose their actions.
+/// How trained policies play, those whose own traits do not say.
 struct PolicyArguments: ParsableArguments {
   @Flag(help: "Policies always take their most probable action instead of drawing one.")
   var greedy = false
@@ -9,14 +9,28 @@ struct PolicyArguments: ParsableArguments {
   @Option(help: "The temperature of the softmax that policies' actions are drawn from.")
   var temperature = 1.0
 
+  @Option(
+    help: ArgumentHelp(
+      "Policies see the game as it was this many frames of 1/60 s ago, 0 to 60; people, some 12.",
+      valueName: "frames"
+    )
+  )
+  var reaction = 0
+
   func validate() throws {
-    guard temperature > 0, temperature <= 100 else {
+    guard PolicyTraits.isTemperature(temperature) else {
       throw ValidationError("--temperature is more than 0 and at most 100, not \(temperature).")
+    }
+    guard PolicyTraits.reactions.contains(reaction) else {
+      throw ValidationError("--reaction is 0 to 60 frames, not \(reaction).")
     }
   }
 
-  /// How actions are chosen.
-  var selection: ActionSelection {
-    greedy ? .greedy : .sampled(temperature: temperature)
+  /// How policies play.
+  var traits: PolicyTraits {
+    PolicyTraits(
+      selection: greedy ? .greedy : .sampled(temperature: temperature),
+      reaction: reaction
+    )
   }
 }

@@ -30,6 +30,16 @@ enum PolicyLocator {
   ///
   /// - Throws: A ``CommandError`` that says which file it is and what is wrong with it.
   static func read(_ name: String) throws -> (policy: TrainedPolicy, metadata: [String: String]) {
+    try withFile(name) { try PolicyFile.read($0) }
+  }
+
+  /// Reads the file of that name, and makes something of it.
+  ///
+  /// - Throws: A ``CommandError`` that says which file it is and what is wrong with it.
+  static func withFile<Result>(
+    _ name: String,
+    _ read: (URL) throws -> Result
+  ) throws -> Result {
     let isShipped = shipped.contains { $0.id == name }
     let url =
       isShipped
@@ -44,7 +54,7 @@ enum PolicyLocator {
       )
     }
     do {
-      return try PolicyFile.read(url)
+      return try read(url)
     } catch {
       throw CommandError(
         isShipped

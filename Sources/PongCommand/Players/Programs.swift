@@ -27,14 +27,15 @@ struct ProgramName {
 }
 
 extension Players {
-  /// What the help of a command says of players that have no name of their own.
-  static let otherPlayers = """
-    A trained policy can be named by its file, and a program of yours by exec:COMMAND, which \
-    the shell runs and which answers in lines of JSON, as in "exec:python3 bot.py".
-    """
-
   /// Starts, keeps and ends all programs of this process.
   static let programs = ProgramHost()
+
+  /// Makes sure that all programs could go on: call it before games are counted.
+  ///
+  /// - Throws: A `ProgramFailure` if one could not.
+  static func checkPrograms() throws {
+    if let failure = programs.failure { throw failure }
+  }
 
   /// The program of that name; `nil` if it names none.
   static func program(_ id: String, pace: ProgramHost.Pace) -> Contestant? {

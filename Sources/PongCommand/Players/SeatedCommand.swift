@@ -31,7 +31,7 @@ extension SeatedCommand {
   /// - Returns: The catalog.
   /// - Throws: A ``CommandError`` if a policy cannot be read.
   func catalog(_ pace: ProgramHost.Pace = .lockstep) throws -> PlayerCatalog {
-    try Players.catalog(naming: [left, right], selection: policies.selection, pace: pace)
+    try Players.catalog(naming: [left, right], traits: policies.traits, pace: pace)
   }
 }
 

@@ -7,19 +7,25 @@ import Training
 struct EvaluateCommand: SeatedCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Let two players play whole episodes, and report how they do.",
+    abstract: "Let two players play whole games, and report how they do.",
     discussion: """
-      Rewards are those of the right side, or of the left if the computer is on the right. Episode \
-      i starts with seed + i, as gymnasium would.
+      Rewards are those of who is named on the right, or on the left if the computer is on the \
+      right. Game i takes its chance from seed + i.
+
+      Games are played as with a person: nobody's actions stick, each policy decides as often as it \
+      learned to, and the two change sides after each game. With --environment they are the \
+      episodes that gymnasium would play: the sides stay, and the actions that stick are those of \
+      the right side alone (of the left if the computer is on the right).
 
       PLAYERS
-      \(Self.players.summary)
+      \(Players.opponents.summary)
 
-      \(Players.otherPlayers)
+      \(Players.naming)
 
       EXAMPLES
         pong evaluate --right runs/article/2026-01-31_20-00-00_s0/policy.safetensors
-        pong evaluate --right mine.safetensors --episodes 1000 --greedy
+        pong evaluate --left follower --right champion --sides fixed
+        pong evaluate --right mine.safetensors --environment Pong-v0 --episodes 1000 --greedy
         pong evaluate --left mine.safetensors --right atari --json
       """
   )
@@ -30,13 +36,22 @@ struct EvaluateCommand: SeatedCommand {
   @Option(help: .player("Who is on the right."), completion: Players.completion)
   var right = "atari"
 
-  @Option(help: "Gym's name of the environment.")
-  var environment = "Pong-v0"
+  /// Who sits where in one game after the other.
+  enum Sides: String, CaseIterable, ExpressibleByArgument {
+    case both
+    case fixed
+  }
 
-  @Option(help: "How many episodes are played.")
+  @Option(help: "both (the default): they change sides after each game. fixed: they never do.")
+  var sides: Sides?
+
+  @Option(help: "Play the episodes of this environment of gym's, as in Pong-v0.")
+  var environment: String?
+
+  @Option(help: "How many games or episodes are played.")
   var episodes = 100
 
-  @Option(help: "The first episode's seed.")
+  @Option(help: "The first one's seed.")
   var seed: UInt64 = 0
 
   @Option(help: "How many threads work; changes the speed only (default: one per core).")
@@ -46,7 +61,10 @@ struct EvaluateCommand: SeatedCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write a policy's first 100 observations and probabilities, a JSON object a line.",
+      """
+      Write a policy's first 100 observations and probabilities against the computer, in Pong-v0 \
+      if no environment is named, a JSON object a line.
+      """,
       valueName: "file"
     )
   )
@@ -56,7 +74,10 @@ struct EvaluateCommand: SeatedCommand {
   var json = false
 
   func validate() throws {
-    _ = try EnvironmentID(named: environment)
+    if let environment { _ = try EnvironmentID(named: environment) }
+    guard environment == nil || sides != .both else {
+      throw ValidationError("--sides both is for games: an environment's sides are fixed.")
+    }
     guard 1...1_000_000 ~= episodes else {
       throw ValidationError("--episodes is 1 to 1000000, not \(episodes).")
     }
@@ -72,50 +93,73 @@ struct EvaluateCommand: SeatedCommand {
   func run() throws {
     let catalog = try catalog()
     let evaluation = Evaluation(
-      environment: try EnvironmentID(named: environment),
-      left: try contestant(left, in: catalog),
-      right: try contestant(right, in: catalog),
+      environment: try environment.map { try EnvironmentID(named: $0) } ?? .pongV0,
+      left: try Players.opponent(left, in: catalog),
+      right: try Players.opponent(right, in: catalog),
       seed: seed
     )
     if let record { try evaluation.recordFrames(100).write(to: URL(fileURLWithPath: record)) }
     let pool = ThreadPool(workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    let results = try evaluation.run(episodes, on: pool)
-    var summary = EvaluationSummary(results)
-    if right == Contestant.computer.choice.id { summary.swapSides() }
+    let summary =
+      environment == nil
+      ? playGames(evaluation.left, evaluation.right, on: pool) : playEpisodes(evaluation, on: pool)
+    try Players.checkPrograms()
     print(json ? try summary.json() : table(summary))
   }
 
-  /// Who can be evaluated by name.
-  private static var players: [Choice] {
-    Players.catalog.choices.filter { $0.id != Contestant.human.choice.id }
+  /// Whether it is the left player whose rewards are reported.
+  private var reportsLeft: Bool { right == Contestant.computer.choice.id }
+
+  private func playGames(
+    _ left: Contestant,
+    _ right: Contestant,
+    on pool: ThreadPool
+  ) -> EvaluationSummary {
+    let series = GameSeries(left, right, seed: seed, changesSides: sides != .fixed)
+    let games = series.play(0..<episodes, on: pool)
+    return EvaluationSummary(reportsLeft ? games : games.map(\.exchanged))
   }
 
-  private func contestant(_ name: String, in catalog: PlayerCatalog) throws -> Contestant {
-    if name != Contestant.human.choice.id, let contestant = try catalog.contestant(name) {
-      return contestant
-    }
-    throw CommandError(
-      "There is no player \"\(name)\" to evaluate. There are: "
-        + Self.players.map(\.id).joined(separator: ", ")
-        + ", files of policies, and programs as exec:COMMAND.",
-      exitCode: CommandError.noInput
-    )
+  private func playEpisodes(_ evaluation: Evaluation, on pool: ThreadPool) -> EvaluationSummary {
+    var summary = EvaluationSummary(evaluation.run(episodes, on: pool))
+    if reportsLeft { summary.swapSides() }
+    return summary
   }
 
   private func table(_ summary: EvaluationSummary) -> String {
-    let mean = String(format: "%.2f ± %.2f (95%%)", summary.meanReward, summary.interval95)
-    let rallies = String(
-      format: "%.1f agent steps, longest %d",
-      summary.meanRallyLength,
-      summary.longestRally
-    )
-    return """
-      \(left) (left) against \(right) (right), \(environment), \(summary.episodes) episodes
-      mean reward     \(mean)
-      best, worst     \(summary.best), \(summary.worst)
-      points          \(summary.pointsWon) won, \(summary.pointsLost) lost
-      rally           \(rallies)
-      episode         \(String(format: "%.1f agent steps", summary.meanEpisodeLength))
-      """
+    let isGame = summary.unit == .frame
+    let unit = isGame ? "frames" : "agent steps"
+    var rally = isGame ? String(format: "%.1f hits, ", summary.meanRallyHits ?? 0) : ""
+    rally += String(format: "%.1f \(unit), longest ", summary.meanRallyLength)
+    rally += summary.longestRallyHits.map { "\($0) hits, " } ?? ""
+    rally += "\(summary.longestRally)"
+    func figure(_ value: Double) -> String { String(format: "%.2f", value) }
+    let mean = "\(figure(summary.meanReward)) ± \(figure(summary.interval95)) (95%)"
+    var rows = [("mean reward", mean)]
+    if let left = summary.meanRewardLeft, let right = summary.meanRewardRight {
+      rows.append(("by side", "\(figure(left)) from the left, \(figure(right)) from the right"))
+    }
+    rows += [
+      ("best, worst", "\(summary.best), \(summary.worst)"),
+      ("points", "\(summary.pointsWon) won, \(summary.pointsLost) lost"),
+      ("rally", rally),
+      (isGame ? "game" : "episode", String(format: "%.1f \(unit)", summary.meanEpisodeLength)),
+    ]
+    if summary.timeOuts > 0 {
+      let cutOff = "cut off by the console after 18 minutes"
+      rows.append(("time-outs", "\(summary.timeOuts) of \(summary.episodes), \(cutOff)"))
+    }
+    let lines = rows.map { name, value in
+      name.padding(toLength: 16, withPad: " ", startingAt: 0) + value
+    }
+    return ([heading(summary)] + lines).joined(separator: "\n")
+  }
+
+  private func heading(_ summary: EvaluationSummary) -> String {
+    let (count, named) = (summary.episodes, "\(left) (left) against \(right) (right)")
+    if let environment { return "\(named), \(environment), \(count) episodes" }
+    return sides == .fixed
+      ? "\(named), \(count) games"
+      : "\(left) against \(right), \(count) games from both sides"
   }
 }

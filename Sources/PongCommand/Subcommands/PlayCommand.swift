@@ -19,7 +19,7 @@ struct PlayCommand: GameCommand {
       PLAYERS
       \(Players.catalog.choices.summary)
 
-      \(Players.otherPlayers)
+      \(Players.naming)
 
       EXAMPLES
         pong play

@@ -21,7 +21,7 @@ struct RecordCommand: SeatedCommand {
       PLAYERS
       \(Players.catalog.choices.summary)
 
-      \(Players.otherPlayers)
+      \(Players.naming)
 
       EXAMPLES
         The article's two pictures, 300 steps of the random agent:

@@ -74,10 +74,12 @@ struct SpinupTestPolicyCommand: ParsableCommand {
     }
   }
 
-  private var selection: ActionSelection { deterministic ? .greedy : .sampled(temperature: 1) }
+  private var traits: PolicyTraits {
+    PolicyTraits(selection: deterministic ? .greedy : .sampled(temperature: 1))
+  }
 
   private func play(_ file: URL) throws {
-    let catalog = try Players.catalog(naming: [file.path], selection: selection)
+    let catalog = try Players.catalog(naming: [file.path], traits: traits)
     var settings = SettingsFile().read()
     settings.left = Contestant.computer.choice.id
     settings.right = file.path
@@ -88,7 +90,7 @@ struct SpinupTestPolicyCommand: ParsableCommand {
   }
 
   private func playUnseen(_ file: URL) throws {
-    let policy = try Players.policy(file.path, selection: selection)
+    let policy = try Players.policy(file.path, traits: traits)
     var evaluation = Evaluation(
       environment: policy.environment,
       left: .computer,
@@ -97,7 +99,7 @@ struct SpinupTestPolicyCommand: ParsableCommand {
     )
     evaluation.maximumLength = len == 0 ? nil : len
     let pool = ThreadPool(workerCount: ProcessInfo.processInfo.activeProcessorCount)
-    let results = try evaluation.run(episodes, on: pool)
+    let results = evaluation.run(episodes, on: pool)
     var text = ""
     for (number, episode) in results.enumerated() {
       let reward = String(format: "%.3f", Double(episode.reward))

@@ -13,7 +13,7 @@ struct WatchCommand: GameCommand {
       PLAYERS
       \(Players.catalog.choices.filter { $0.id != Contestant.human.choice.id }.summary)
 
-      \(Players.otherPlayers)
+      \(Players.naming)
 
       EXAMPLES
         pong watch

@@ -6,7 +6,7 @@ import PongEngine
 ///
 /// `hidden.weight` [units, inputs], `hidden.bias`, `policy.weight` [logits, units], `policy.bias`
 /// and, where the network estimates values, `value.weight` [1, units], `value.bias`; inputs stand
-/// row by row as in a picture.
+/// row by row as in a picture. Numbers have 32 bits, or 16 (see ``convert(_:toHalves:)``).
 public enum PolicyFile {
   /// What the metadata's `format` says.
   public static let format = "pong-policy-1"
@@ -118,7 +118,9 @@ public enum PolicyFile {
     dimensions: Int
   ) throws(PolicyFileError) -> (shape: [Int], values: [Float]) {
     guard let tensor = file.tensors[name] else { throw .notAPolicy("it has no tensor '\(name)'") }
-    guard let values = tensor.floats else { throw .notAPolicy("'\(name)' is not of type F32") }
+    guard let values = tensor.floats else {
+      throw .notAPolicy("'\(name)' is not of type F32 or F16")
+    }
     guard tensor.shape.count == dimensions else {
       throw .notAPolicy("'\(name)' has the shape \(tensor.shape)")
     }

@@ -16,6 +16,9 @@ public enum PolicyFileError: Error, Hashable, CustomStringConvertible {
   /// It is a file of tensors, but not a network that plays here.
   case notAPolicy(String)
 
+  /// The tensor of this name holds a number that 16 bits do not reach.
+  case beyondHalves(String)
+
   /// The error as a sentence, which a terminal can show whatever the file holds.
   public var description: String { sentence.printable }
 
@@ -25,6 +28,8 @@ public enum PolicyFileError: Error, Hashable, CustomStringConvertible {
     case .truncated(let cause): "the file is truncated: \(cause)"
     case .malformed(let cause): "a damaged safetensors file: \(cause)"
     case .notAPolicy(let cause): "not a policy that plays here: \(cause)"
+    case .beyondHalves(let name):
+      "tensor '\(name)' cannot have the type F16: it holds a number beyond -65504 to 65504"
     }
   }
 }

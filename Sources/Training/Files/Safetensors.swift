@@ -7,14 +7,26 @@ import Foundation
 /// in it: every length is checked before it is used.
 public struct Safetensors: Sendable {
   /// The element types that are understood.
-  public enum ElementType: String, Codable, Sendable {
+  public enum ElementType: String, Codable, Sendable, CaseIterable {
     /// 32-bit floating point.
     case float32 = "F32"
+
+    /// 16-bit floating point (IEEE 754's binary16): a sign, 5 bits of exponent and 10 of fraction.
+    case float16 = "F16"
+
+    /// The upper half of a 32-bit floating point number; it is read, not written.
+    case bfloat16 = "BF16"
 
     /// 64-bit unsigned integers.
     case uint64 = "U64"
 
-    var size: Int { self == .float32 ? 4 : 8 }
+    var size: Int {
+      switch self {
+      case .float16, .bfloat16: 2
+      case .float32: 4
+      case .uint64: 8
+      }
+    }
   }
 
   /// One tensor.
@@ -35,6 +47,13 @@ public struct Safetensors: Sendable {
       bytes = floats.withUnsafeBytes { Array($0) }
     }
 
+    /// Makes a tensor of 16-bit numbers.
+    public init(shape: [Int], halves: [Float16]) {
+      type = .float16
+      self.shape = shape
+      bytes = halves.withUnsafeBytes { Array($0) }
+    }
+
     /// Makes a tensor of 64-bit numbers.
     public init(words: [UInt64]) {
       type = .uint64
@@ -48,19 +67,35 @@ public struct Safetensors: Sendable {
       self.bytes = bytes
     }
 
-    /// The elements as 32-bit numbers; `nil` if they are of another type.
+    /// The elements as 32-bit numbers, which hold those of 16 bits exactly; `nil` if they are of
+    /// another type.
     public var floats: [Float]? {
-      guard type == .float32 else { return nil }
-      return bytes.withUnsafeBytes { raw in
-        (0..<raw.count / 4).map { raw.loadUnaligned(fromByteOffset: 4 * $0, as: Float.self) }
+      switch type {
+      case .float32: elements { (number: Float) in number }
+      case .float16: elements { (number: Float16) in Float(number) }
+      case .bfloat16: elements { (upper: UInt16) in Float(bitPattern: UInt32(upper) << 16) }
+      case .uint64: nil
       }
+    }
+
+    /// The elements as 16-bit numbers; `nil` if they are of another type.
+    public var halves: [Float16]? {
+      type == .float16 ? elements { (number: Float16) in number } : nil
     }
 
     /// The elements as 64-bit numbers; `nil` if they are of another type.
     public var words: [UInt64]? {
-      guard type == .uint64 else { return nil }
+      type == .uint64 ? elements { (word: UInt64) in word } : nil
+    }
+
+    private func elements<Stored: BitwiseCopyable, Element>(
+      _ element: (Stored) -> Element
+    ) -> [Element] {
+      let size = MemoryLayout<Stored>.size
       return bytes.withUnsafeBytes { raw in
-        (0..<raw.count / 8).map { raw.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self) }
+        (0..<raw.count / size).map {
+          element(raw.loadUnaligned(fromByteOffset: size * $0, as: Stored.self))
+        }
       }
     }
   }
@@ -183,7 +218,8 @@ public struct Safetensors: Sendable {
     name: String
   ) throws(PolicyFileError) -> (type: ElementType, count: Int) {
     guard let type = ElementType(rawValue: entry.dtype) else {
-      throw .malformed("tensor '\(name)' has the type '\(entry.dtype)'; only F32 and U64 are read")
+      let known = ElementType.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .malformed("tensor '\(name)' has the type '\(entry.dtype)'; known are \(known)")
     }
     guard entry.offsets.count == 2, entry.offsets[0] >= 0, entry.offsets[1] >= entry.offsets[0]
     else { throw .malformed("tensor '\(name)' has impossible offsets") }
