@@ -7,6 +7,8 @@ public struct MatchScreen: MatchHost {
   public enum Exit: Hashable, Sendable {
     /// To the menu that the match was started from.
     case menu
+    /// To the tournament that the match is watched of.
+    case tournament
     /// Out of the program.
     case shell
   }
@@ -172,7 +174,7 @@ public struct MatchScreen: MatchHost {
         (",", "slow motion"),
         (".", "a single frame"),
         ("t", "colours"),
-        ("q Esc", exit == .menu ? "back to the menu" : "quit"),
+        ("q Esc", exit == .shell ? "quit" : "back to the \(outTitle)"),
       ]
     let help = DialogScreen(keys: entries, theme: theme, after: commands) {
       [session] columns, rows in session.layout(columns: columns, rows: rows)?.stage
@@ -236,5 +238,11 @@ public struct MatchScreen: MatchHost {
     helpIsOpen ? nil : session.view(in: layout).dialog(over: session, out: outTitle)
   }
 
-  private var outTitle: String { exit == .menu ? "menu" : "quit" }
+  private var outTitle: String {
+    switch exit {
+    case .menu: "menu"
+    case .tournament: "table"
+    case .shell: "quit"
+    }
+  }
 }
