@@ -30,6 +30,9 @@ extension Players {
   /// Starts, keeps and ends all programs of this process.
   static let programs = ProgramHost()
 
+  /// Whether a program cannot go on, so that there is nothing more to play.
+  static var hasFailedProgram: Bool { programs.failure != nil }
+
   /// Makes sure that all programs could go on: call it before games are counted.
   ///
   /// - Throws: A `ProgramFailure` if one could not.

@@ -118,7 +118,7 @@ struct TournamentCommand: ParsableCommand {
       )
     }
     return tournament.play(on: ThreadPool(workerCount: workerCount)) { _, _ in
-      Players.programs.failure == nil
+      !Players.hasFailedProgram
     }
   }
 

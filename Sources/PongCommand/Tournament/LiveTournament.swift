@@ -21,7 +21,7 @@ struct LiveTournament: AdjustableScreen {
 
   var settings: GameSettings { screen.settings }
   /// Once a program cannot go on there is nothing more to see.
-  var isFinished: Bool { screen.isFinished || Players.programs.failure != nil }
+  var isFinished: Bool { screen.isFinished || Players.hasFailedProgram }
   var landmark: String? { screen.landmark }
 
   mutating func takeNavigation() -> Navigation? {

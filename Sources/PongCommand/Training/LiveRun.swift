@@ -76,7 +76,7 @@ struct LiveRun: AdjustableScreen {
   }
 
   /// Once a program cannot go on the run has ended.
-  var isFinished: Bool { screen.isFinished || Players.programs.failure != nil }
+  var isFinished: Bool { screen.isFinished || Players.hasFailedProgram }
 
   var landmark: String? { screen.landmark }
 
