@@ -1,4 +1,7 @@
 import Foundation
+import PictureTestSupport
+import Pictures
+import TerminalTestSupport
 import Testing
 
 @testable import PongCommand
@@ -82,5 +85,53 @@ struct TournamentCommandTests {
       #expect(outcome.exitCode == 66 && outcome.errors.contains("\"\(name)\""))
       #expect(outcome.output.isEmpty)
     }
+  }
+
+  @Test func `the matrix is drawn in the files that are named`() throws {
+    let folder = try TemporaryFolder()
+    let (svg, png) = (folder.path + "/matrix.svg", folder.path + "/matrix.png")
+    #expect(try tournament("--svg", svg, "--png", png).exitCode == 0)
+    let text = try String(contentsOfFile: svg, encoding: .utf8)
+    #expect(text.hasPrefix("<svg") && text.contains(">3 random</text>"))
+    let data = try Data(contentsOf: URL(fileURLWithPath: png))
+    #expect(data.starts(with: [0x89, 0x50, 0x4E, 0x47]) && data.count > 1000)
+  }
+
+  // MARK: On a terminal
+
+  @Test func `on a terminal a table fills, Enter watches, q comes back and the table is printed`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let terminal = try pong(
+      ["tournament"] + players + ["--games", "4", "--seed", "2"],
+      configuration: folder.path
+    )
+    #expect(terminal.read(untilShown: "all 12 games played"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "q table"))
+    terminal.send("q")
+    #expect(terminal.read(untilShown: "q quit"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    let plain = try run(["tournament"] + players + ["--games", "4", "--seed", "2"]).output
+    let lines = plain.split(separator: "\n").map(String.init)
+    expectGivenBack(terminal, writing: lines)
+  }
+
+  @Test func `a tournament that is stopped says how far it came`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try pong(
+      ["tournament", "follower", "champion", "--games", "100000", "--frames", "30"],
+      configuration: folder.path
+    )
+    #expect(terminal.waitForExit() == .status(0))
+    #expect(terminal.text.contains("of 100000 games."))
+  }
+
+  @Test func `without a screen nothing is recorded of one`() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try tournament("--cast", folder.path + "/a.cast")
+    #expect(outcome.exitCode == 64 && outcome.errors.contains("--cast"))
   }
 }

@@ -8,13 +8,16 @@ struct TournamentReport {
   let table: TournamentTable
   /// The seed of all chance.
   let seed: UInt64
+  /// How many games two players were to play.
+  let gamesPerPairing: Int
   /// The players by rating.
   let standings: [TournamentTable.Standing]
 
   /// Prepares a report.
-  init(_ table: TournamentTable, seed: UInt64) {
+  init(_ table: TournamentTable, of tournament: Tournament) {
     self.table = table
-    self.seed = seed
+    seed = tournament.seed
+    gamesPerPairing = tournament.gamesPerPairing
     standings = table.standings
   }
 
@@ -79,6 +82,8 @@ struct TournamentReport {
           + "\(pairing.timeOuts) of \(pairing.games) games"
       }
     }
+    let all = table.pairings.count * gamesPerPairing
+    if table.games < all { lines += ["", "Stopped after \(table.games) of \(all) games."] }
     return lines
   }
 

@@ -1,12 +1,10 @@
-import Pictures
-
 extension ChartFigure {
   /// The figure as an SVG file.
   ///
   /// Source: W3C, "Scalable Vector Graphics (SVG) 1.1" (2011).
   public var svg: String {
-    let (left, top) = (Self.number(field.left), Self.number(field.top))
-    let size = (Self.number(field.right - field.left), Self.number(field.bottom - field.top))
+    let (left, top) = (SVG.number(field.left), SVG.number(field.top))
+    let size = (SVG.number(field.right - field.left), SVG.number(field.bottom - field.top))
     var lines = [
       """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
@@ -36,58 +34,30 @@ extension ChartFigure {
       // Letters stand on their line, which is 7 units below their top.
       let y = place.y + 7 * Double(unit)
       return """
-        <text x="\(Self.number(place.x))" y="\(Self.number(y))" text-anchor="\(end)" \
-        fill="\(Self.color(ink))">\(Self.escaped(text))</text>
+        <text x="\(SVG.number(place.x))" y="\(SVG.number(y))" text-anchor="\(end)" \
+        fill="\(SVG.color(ink.pixel))">\(SVG.escaped(text))</text>
         """
     case .line(let points, let width, let ink):
       return """
-        <polyline points="\(Self.list(points))" fill="none" stroke="\(Self.color(ink))" \
-        stroke-width="\(Self.number(width))" stroke-linejoin="round" stroke-linecap="round"/>
+        <polyline points="\(Self.list(points))" fill="none" stroke="\(SVG.color(ink.pixel))" \
+        stroke-width="\(SVG.number(width))" stroke-linejoin="round" stroke-linecap="round"/>
         """
     case .band(let intervals, let ink):
       let upper = intervals.map { Chart.Point($0.x, $0.upper) }
       let lower = intervals.reversed().map { Chart.Point($0.x, $0.lower) }
       return """
-        <polygon points="\(Self.list(upper + lower))" fill="\(Self.color(ink))" \
+        <polygon points="\(Self.list(upper + lower))" fill="\(SVG.color(ink.pixel))" \
         fill-opacity="0.25"/>
         """
     case .dots(let points, let radius, let ink):
       let discs = points.map {
-        "<circle cx=\"\(Self.number($0.x))\" cy=\"\(Self.number($0.y))\" r=\"\(radius)\"/>"
+        "<circle cx=\"\(SVG.number($0.x))\" cy=\"\(SVG.number($0.y))\" r=\"\(radius)\"/>"
       }
-      return (["<g fill=\"\(Self.color(ink))\">"] + discs + ["</g>"]).joined(separator: "\n")
+      return (["<g fill=\"\(SVG.color(ink.pixel))\">"] + discs + ["</g>"]).joined(separator: "\n")
     }
   }
 
   private static func list(_ points: [Chart.Point]) -> String {
-    points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
-  }
-
-  /// A number to the nearest tenth.
-  private static func number(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    let sign = tenths < 0 ? "-" : ""
-    let (whole, part) = abs(tenths).quotientAndRemainder(dividingBy: 10)
-    return part == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(part)"
-  }
-
-  private static func color(_ ink: Ink) -> String {
-    let digits = String(ink.pixel.packed, radix: 16)
-    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
-  }
-
-  /// The text as the content of an element; what XML does not allow becomes a question mark.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case _ where scalar.value < 0x20 || 0xFFFE...0xFFFF ~= scalar.value: result += "?"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    points.map { "\(SVG.number($0.x)),\(SVG.number($0.y))" }.joined(separator: " ")
   }
 }

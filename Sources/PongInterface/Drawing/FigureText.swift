@@ -14,6 +14,13 @@ enum FigureText {
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 
+  /// A number with so many decimals and its sign, as in "+3.2"; none with what is 0 when rounded.
+  static func signed(_ value: Double, _ decimals: Int) -> String {
+    let text = fixed(value, decimals)
+    let isZero = !text.contains { ("1"..."9").contains($0) }
+    return value > 0 && !isZero ? "+" + text : text
+  }
+
   /// A number in about five characters: "812", "81.2 k", "8.12 M".
   static func short(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "–" }

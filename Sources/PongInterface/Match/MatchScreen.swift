@@ -7,6 +7,8 @@ public struct MatchScreen: MatchHost {
   public enum Exit: Hashable, Sendable {
     /// To the menu that the match was started from.
     case menu
+    /// To the tournament that the match is watched of.
+    case tournament
     /// Out of the program.
     case shell
   }
@@ -45,7 +47,12 @@ public struct MatchScreen: MatchHost {
   public var landmark: String? { session.landmark }
 
   /// Says how the games ended.
-  public func close() -> [String] { session.results.map(\.line) }
+  ///
+  /// - Throws: Why a player could not go on.
+  public func close() throws -> [String] {
+    if let failure = session.match.failure { throw failure }
+    return session.results.map(\.line)
+  }
 
   /// Goes on by one frame of the screen: none, one or several of the game.
   public mutating func tick(at time: Duration) {
@@ -54,6 +61,7 @@ public struct MatchScreen: MatchHost {
       restartIsAsked = false
     }
     session.tick(at: time)
+    if session.match.failure != nil { isFinished = true }
   }
 
   // MARK: Events
@@ -166,7 +174,7 @@ public struct MatchScreen: MatchHost {
         (",", "slow motion"),
         (".", "a single frame"),
         ("t", "colours"),
-        ("q Esc", exit == .menu ? "back to the menu" : "quit"),
+        ("q Esc", exit == .shell ? "quit" : "back to the \(outTitle)"),
       ]
     let help = DialogScreen(keys: entries, theme: theme, after: commands) {
       [session] columns, rows in session.layout(columns: columns, rows: rows)?.stage
@@ -230,5 +238,11 @@ public struct MatchScreen: MatchHost {
     helpIsOpen ? nil : session.view(in: layout).dialog(over: session, out: outTitle)
   }
 
-  private var outTitle: String { exit == .menu ? "menu" : "quit" }
+  private var outTitle: String {
+    switch exit {
+    case .menu: "menu"
+    case .tournament: "table"
+    case .shell: "quit"
+    }
+  }
 }
