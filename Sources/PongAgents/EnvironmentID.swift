@@ -44,6 +44,12 @@ public struct EnvironmentID: Hashable, Sendable {
     self = known
   }
 
+  /// The environment whose steps last `count` frames each instead of its own, as
+  /// `gym.make(name, frameskip=count)` makes it.
+  public func withFrameSkip(_ count: Int) -> EnvironmentID {
+    EnvironmentID(name, count...count, repeatProbability, maximumFrames, observesRAM)
+  }
+
   private init(
     _ name: String,
     _ frameSkip: ClosedRange<Int>,

@@ -172,8 +172,13 @@ struct LeagueTests {
     for difficulty: UInt8 in 1...3 {
       #expect(abs(count { $0.difficulty == difficulty } - 600) < 100)
     }
+    let skips = EpisodeVariants(frameSkip: 2, frameSkipShare: 0.8)
+    let lengths = (0..<5000).map { _ in skips.draw(.pongV4, using: &generator).frameSkip }
+    #expect(Set(lengths) == [2...2, 2...4])
+    #expect(abs(lengths.filter { $0 == 2...2 }.count - 4000) < 120)
     var untouched = generator
     #expect(EpisodeVariants().draw(using: &untouched) == (.right, Rules()))
+    #expect(EpisodeVariants().draw(.pongV4, using: &untouched) == .pongV4)
     #expect(untouched == generator)
   }
 }

@@ -23,11 +23,33 @@ public struct EpisodeVariants: Hashable, Sendable {
   /// three equally likely; from 0 to 1.
   public var smallBatShare: Double
 
+  /// How many frames a step lasts; `nil` for the environment's own steps.
+  public var frameSkip: Int?
+
+  /// The share of episodes with steps of ``frameSkip`` frames, from 0 to 1; the others have the
+  /// environment's own.
+  public var frameSkipShare: Double
+
   /// Makes variants: gym's, unless said otherwise.
-  public init(sides: Sides = .right, rallyShare: Double = 0, smallBatShare: Double = 0) {
+  public init(
+    sides: Sides = .right,
+    rallyShare: Double = 0,
+    smallBatShare: Double = 0,
+    frameSkip: Int? = nil,
+    frameSkipShare: Double = 1
+  ) {
     self.sides = sides
     self.rallyShare = rallyShare
     self.smallBatShare = smallBatShare
+    self.frameSkip = frameSkip
+    self.frameSkipShare = frameSkipShare
+  }
+
+  /// Draws the environment of an episode; nothing is drawn where there is no choice.
+  func draw(_ id: EnvironmentID, using generator: inout SplitMix64) -> EnvironmentID {
+    guard let frameSkip else { return id }
+    guard frameSkipShare < 1 else { return id.withFrameSkip(frameSkip) }
+    return generator.uniformDouble() < frameSkipShare ? id.withFrameSkip(frameSkip) : id
   }
 
   /// Draws an episode's side and game; nothing is drawn where there is no choice.

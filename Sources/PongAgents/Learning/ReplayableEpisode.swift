@@ -16,6 +16,8 @@ struct ReplayableEpisode: Sendable {
   /// An episode starts after 0 to this many frames without an action.
   private let noopFrames: Int
 
+  /// The environment as it is named, whose steps an episode may replace.
+  private let id: EnvironmentID
   private let league: League
   private let variants: EpisodeVariants
 
@@ -44,6 +46,7 @@ struct ReplayableEpisode: Sendable {
     league: League,
     seed: UInt64
   ) {
+    self.id = id
     self.actions = actions
     self.noopFrames = noopFrames
     self.variants = variants
@@ -69,10 +72,11 @@ struct ReplayableEpisode: Sendable {
     draw = league.draw(using: &streams.generator)
     if let given { draw = given }
     var (side, rules) = variants.draw(using: &streams.generator)
+    let id = variants.draw(id, using: &streams.generator)
     seatOpponent(&streams.generator)
     rules.leftHolder = side == .left ? .paddle : seat.holder
     rules.rightHolder = side == .right ? .paddle : seat.holder
-    environment = AtariEnvironment(environment.id, rules: rules, side: side, streams: streams)
+    environment = AtariEnvironment(id, rules: rules, side: side, streams: streams)
     if noopFrames > 0 {
       let count = environment.streams.generator.integer(below: noopFrames + 1)
       environment.pass(frames: count, against: &seat)

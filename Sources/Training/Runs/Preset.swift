@@ -75,12 +75,23 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
       result.environment = .pongV4
       result.hidden = 256
       result.noopFrames = 30
+      // A bat that is turned goes 6 lines a frame: decisions of 2 frames place it well, and the ball
+      // then moves between two pictures as many pixels as lines a frame. The rest of the episodes
+      // has the environment's steps of 2 to 4 frames, as on the Atari.
+      result.frameSkip = 2
+      result.frameSkipShare = 0.75
+      result.discount = 0.993
+      result.lambda = 0.96
       result.opponents = .league
       result.sides = .both
       result.rallyShare = 0.03
       result.smallBatShare = 0.03
-      result.decaySteps = 250_000_000
-      result.entropyDecaySteps = 60_000_000
+      result.environments = 128
+      result.batchSize = 8192
+      result.learningRate = 2e-3
+      result.epsilon = 1e-5
+      result.decaySteps = 500_000_000
+      result.entropyDecaySteps = 250_000_000
     }
     return result
   }

@@ -35,6 +35,7 @@ extension RunConfiguration: RunDialect {
     let policy = PongPolicy(network: network, observation: observation, actions: actions)
     var metadata = PolicyFile.metadata(of: policy)
     metadata["environment"] = environment.name
+    if frameSkip > 0 { metadata["frame_skip"] = String(frameSkip) }
     metadata["algorithm"] = algorithm.rawValue
     metadata["preset"] = preset
     metadata["episodes"] = String(progress.episodes)

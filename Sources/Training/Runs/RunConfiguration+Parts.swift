@@ -15,7 +15,9 @@ extension RunConfiguration {
       variants: EpisodeVariants(
         sides: sides,
         rallyShare: rallyShare,
-        smallBatShare: smallBatShare
+        smallBatShare: smallBatShare,
+        frameSkip: frameSkip == 0 ? nil : frameSkip,
+        frameSkipShare: frameSkipShare
       ),
       league: league
     )

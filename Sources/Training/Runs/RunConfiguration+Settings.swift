@@ -33,6 +33,20 @@ extension RunConfiguration {
       "Start each episode with 0 to this many frames without an action."
     ),
     Setting(
+      number: "frameSkip",
+      \.frameSkip,
+      0...60,
+      "How many frames a decision lasts (0: as many as in the environment).",
+      omitted: 0
+    ),
+    Setting(
+      number: "frameSkipShare",
+      \.frameSkipShare,
+      0...1,
+      "The share of episodes with decisions of --frame-skip frames.",
+      omitted: 1
+    ),
+    Setting(
       "opponents",
       \.opponents,
       "a list such as atari:15,random:5,self:20,past:15: each player once, weights above 0",

@@ -42,6 +42,12 @@ public struct RunConfiguration: Hashable, Sendable {
   /// An episode starts after 0 to this many frames without an action.
   public var noopFrames = 0
 
+  /// How many frames a decision lasts; 0 for as many as in the environment.
+  public var frameSkip = 0
+
+  /// The share of episodes with decisions of `frameSkip` frames; the others have the environment's.
+  public var frameSkipShare = 1.0
+
   /// Who plays against the policy.
   public var opponents = OpponentMix.computer
 
