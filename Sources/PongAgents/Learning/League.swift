@@ -145,14 +145,14 @@ public final class League: @unchecked Sendable {
 
   /// Draws an episode's opponent; nothing is drawn where there is no choice.
   func draw(using generator: inout SplitMix64) -> Draw {
-    let member = opponents.count == 1 ? 0 : Self.draw(shares, using: &generator)
+    let member = opponents.count == 1 ? 0 : generator.categorical(shares)
     guard case .pastSelf = opponents[member] else { return Draw(member: member) }
-    // The stream goes on alike whether there are past selves or not.
-    let number = generator.uniformDouble()
-    return Draw(
-      member: member,
-      pastSelf: pastShares.isEmpty ? nil : Self.index(pastShares, at: number)
-    )
+    guard !past.isEmpty else {
+      // The stream goes on alike whether there are past selves or not.
+      _ = generator.next()
+      return Draw(member: member)
+    }
+    return Draw(member: member, pastSelf: generator.categorical(pastShares))
   }
 
   /// Whether a draw is one of this league's, as it is now.
@@ -170,21 +170,6 @@ public final class League: @unchecked Sendable {
     case .presentSelf: learner
     case .pastSelf: draw.pastSelf.map { past[$0].policy } ?? learner
     }
-  }
-
-  private static func draw(_ weights: [Double], using generator: inout SplitMix64) -> Int {
-    index(weights, at: generator.uniformDouble())
-  }
-
-  /// The index whose part of the weights' sum a number from 0 to 1 falls into.
-  private static func index(_ weights: [Double], at number: Double) -> Int {
-    var left = number * weights.reduce(0, +)
-    var index = 0
-    while index < weights.count - 1, left >= weights[index] {
-      left -= weights[index]
-      index += 1
-    }
-    return index
   }
 
   // MARK: Between rollouts
