@@ -16,6 +16,7 @@ struct PlayerTests {
   @Test func `everybody can hold either paddle against everybody, to the end`() {
     let seats: [Seat] = [
       .computer, .player(FollowerPlayer(seed: 1)), .player(RandomPlayer(seed: 2)),
+      .player(PersonPlayer(seed: 3)), .player(SweeperPlayer(seed: 4)), .player(StillPlayer()),
     ]
     for left in seats {
       for right in seats {
@@ -134,6 +135,40 @@ struct PlayerTests {
       _ = game.step(right: input)
     }
     #expect(turns == [-11_500, 0, 11_500])
+  }
+
+  @Test func `a still bat stays in the middle and lets every ball pass`() {
+    #expect(play(.player(StillPlayer()), .player(FollowerPlayer(seed: 1))) == (0, 21))
+    var match = Match(rules: Rules(), left: .player(StillPlayer()), right: .human)
+    for _ in 0..<500 {
+      _ = match.step()
+      #expect(match.game.leftPaddle == match.game.rightPaddle)
+    }
+  }
+
+  @Test(arguments: 0..<8 as Range<UInt64>)
+  func `a sweeper sees both ends of the court, at one speed a game, whatever the ball does`(
+    seed: UInt64
+  ) {
+    var game = Game(rules: Rules(leftHolder: .computer, rightHolder: .paddle))
+    var player = SweeperPlayer(seed: seed)
+    var blind = player
+    var turns: Set<Int32> = []
+    var readings: Set<Int> = []
+    for _ in 0..<400 {
+      var ballElsewhere = game.arrangement
+      ballElsewhere.ballY = 90
+      let input = player.input(seeing: game)
+      #expect(input == blind.input(seeing: game.arranged(as: ballElsewhere)))
+      turns.insert(input.turn)
+      _ = game.step(right: input)
+      readings.insert(game.paddle(.right).reading)
+    }
+    #expect(turns.count == 2 && turns.allSatisfy { turns.contains(-$0) })
+    #expect(turns.allSatisfy { 5750...23_000 ~= abs($0) })
+    #expect(readings.min() == 38 && readings.max() == 204)
+    player.prepareForNewGame()
+    #expect(!turns.contains(player.input(seeing: Game()).turn))
   }
 
   @Test func `a person's input moves the person's bat and no other`() {

@@ -42,7 +42,15 @@ public struct PlayerCatalog: Sendable {
   ///
   /// Who is added here is known to the menu, to every command that seats players, and to its help.
   public static let builtIn = PlayerCatalog(
-    entries: [.human, .computer, FollowerPlayer.contestant, RandomPlayer.contestant].map(Entry.init)
+    entries: [Contestant.human, .computer, FollowerPlayer.contestant].map(Entry.init)
+      + [
+        Entry(
+          PersonPlayer.contestant.choice,
+          variant: { PersonPlayer.contestant(try PersonTraits($0)) },
+          contestant: { PersonPlayer.contestant }
+        )
+      ]
+      + [RandomPlayer.contestant, SweeperPlayer.contestant, StillPlayer.contestant].map(Entry.init)
   )
 
   /// The choices in the order in which they are offered.

@@ -19,16 +19,29 @@ enum Players {
   ///   - ids: Names of the catalog or paths of files, with traits or without; others are left out.
   ///   - traits: How the policies named play, where their own traits do not say.
   /// - Returns: The catalog, in which the policies named stand first.
-  /// - Throws: A ``CommandError`` if one of the policies cannot be read, or has no such traits.
+  /// - Throws: A ``CommandError`` if one of the policies cannot be read, or somebody has no such traits.
   static func catalog(
     naming ids: [String],
     traits: PolicyTraits = PolicyTraits()
   ) throws -> PlayerCatalog {
     var catalog = catalog
-    for id in Set(ids) where PlayerCatalog.builtIn.choice(id) == nil && isKnown(id) {
-      catalog.entries.insert(.init(try policy(id, traits: traits)), at: 0)
+    for id in Set(ids) where !PlayerCatalog.builtIn.choices.contains(where: { $0.id == id }) {
+      if let bot = try bot(id) {
+        catalog.entries.insert(.init(bot), at: 0)
+      } else if isKnown(id) {
+        catalog.entries.insert(.init(try policy(id, traits: traits)), at: 0)
+      }
     }
     return catalog
+  }
+
+  /// The bot of that name, with traits behind a colon or without; `nil` if nobody is called so.
+  private static func bot(_ id: String) throws -> Contestant? {
+    do {
+      return try PlayerCatalog.builtIn.contestant(id)
+    } catch let error as PlayerTraitError {
+      throw CommandError("\(id): \(error)", exitCode: CommandError.usage)
+    }
   }
 
   /// Reads a policy, by its name or its file, with traits behind a colon or without.
@@ -94,7 +107,9 @@ enum Players {
   static let naming = """
     A trained policy can be named by its file, too. Behind a colon a name has traits, with commas: \
     champion:reaction=12 sees the game as it was 12 frames ago, as people do; \
-    champion:temperature=1.5 draws its actions more freely, champion:greedy takes the best.
+    champion:temperature=1.5 draws its actions more freely, champion:greedy takes the best. \
+    person:keys,reaction=250,error=3,follows,fires is a slow person who needs keys (or mouse, \
+    predicts, patient); what is not said is drawn for every game.
     """
 
   /// What a shell offers where a player is wanted.
