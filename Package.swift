@@ -76,6 +76,13 @@ let package = Package(
       swiftSettings: fast
     ),
 
+    .target(name: "CProcess"),
+    .target(
+      name: "PongPrograms",
+      dependencies: ["CProcess", "PongAgents", "PongEngine", "Randomness", "Text"],
+      swiftSettings: fast
+    ),
+
     // Empty without the trait.
     .target(
       name: "CMPI",
@@ -92,8 +99,8 @@ let package = Package(
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "PongTerminal",
-        "Randomness", "Reinforcement", "Text", "Training",
+        "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "PongPrograms",
+        "PongTerminal", "Randomness", "Reinforcement", "Text", "Training",
         .target(name: "MessagePassing", condition: .when(traits: ["MPI"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -128,6 +135,11 @@ let package = Package(
         "Checksums", "NeuralNetwork", "Pictures", "PolicyTestSupport", "PongAgents", "PongEngine",
         "Randomness", "Reinforcement", "Training",
       ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PongProgramsTests",
+      dependencies: ["PongAgents", "PongEngine", "PongPrograms", "Training"],
       swiftSettings: strict
     ),
     .testTarget(

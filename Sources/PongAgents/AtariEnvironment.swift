@@ -92,7 +92,9 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     let input = PaddleInput(action)
     let other = side.opposite
     opponent.beginStep()
-    return playStep({ _ in input }, against: { opponent.input(from: other, in: $0) })
+    let result = playStep({ _ in input }, against: { opponent.input(from: other, in: $0) })
+    if result.isLast { opponent.endGame(on: other, game) }
+    return result
   }
 
   /// Plays one step between two players, both asked before every frame.
@@ -105,10 +107,15 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     let (own, other) = (side, side.opposite)
     player.beginStep()
     opponent.beginStep()
-    return playStep(
+    let result = playStep(
       { player.input(from: own, in: $0) },
       against: { opponent.input(from: other, in: $0) }
     )
+    if result.isLast {
+      player.endGame(on: own, game)
+      opponent.endGame(on: other, game)
+    }
+    return result
   }
 
   /// Plays the frames of a step, asking both sides before each of them.

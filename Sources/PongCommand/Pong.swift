@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PongPrograms
 
 /// The command `pong`.
 @main
@@ -19,14 +20,26 @@ struct Pong: ParsableCommand {
 
   /// Runs the command that the arguments name; failures of ours end with the exit code they carry.
   static func main() {
-    do {
+    let outcome = Result {
       var command = try parseAsRoot()
       try command.run()
+      // Whatever the command has made of its games, they were none.
+      try Players.checkPrograms()
+    }
+    Players.programs.end()
+    do {
+      try outcome.get()
     } catch let error as CommandError {
-      FileHandle.standardError.write(Data("pong: \(error.description)\n".utf8))
-      Foundation.exit(error.exitCode)
+      end(with: error)
+    } catch let failure as ProgramFailure {
+      end(with: CommandError(failure))
     } catch {
       exit(withError: error)
     }
+  }
+
+  private static func end(with error: CommandError) -> Never {
+    FileHandle.standardError.write(Data("pong: \(error.description)\n".utf8))
+    Foundation.exit(error.exitCode)
   }
 }

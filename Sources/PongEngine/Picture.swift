@@ -90,16 +90,27 @@ extension Game {
     canvas.fillRows(Picture.bottomWall, with: ball)
   }
 
-  /// The rows of the last picture that show the bat of `side`, within 34 to 193.
-  public func batRows(_ side: Side) -> Range<Int> {
-    let first: Int
+  /// The upper row of the bat of `side`, whether a wall or the picture's edge hides it or not: 24 to
+  /// 190 for a paddle's, from -15 for the computer's.
+  public func batTop(_ side: Side) -> Int {
     switch side {
     case .left:
       // Pairs from the first even line at or below leftY-40, each a row lower than its pair.
-      first = (Int(leftY) + 1) / 2 * 2 - 15
+      (Int(leftY) + 1) / 2 * 2 - 15
     case .right:
-      first = (Int(rightY) + 1) / 2 * 2 - 14
+      (Int(rightY) + 1) / 2 * 2 - 14
     }
+  }
+
+  /// The upper row of the ball, whether a wall hides it or not; meaningless while there is none.
+  ///
+  /// A ball has four rows, at some columns one more or less
+  /// (<doc:AtariPicture#Bats-and-ball>).
+  public var ballTop: Int { Int(ballY) - 14 }
+
+  /// The rows of the last picture that show the bat of `side`, within 34 to 193.
+  public func batRows(_ side: Side) -> Range<Int> {
+    let first = batTop(side)
     let last = first + rules.batHeight(side)
     return max(34, min(194, first))..<max(34, min(194, last))
   }

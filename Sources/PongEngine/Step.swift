@@ -172,12 +172,20 @@ extension Game {
 
   @inline(__always)
   private mutating func moveBall() {
-    var change = velocityY
-    if rules.mode == .rally, lastFire < 0x80 {
-      change = change &* 2
-    }
-    ballY = ballY &+ UInt8(bitPattern: change)
+    ballY = ballY &+ UInt8(bitPattern: rowsPerFrame)
     ballX = ballX &- UInt8(bitPattern: velocityX)
+  }
+
+  /// By how many rows the ball moves down in a frame: in rally mode the button makes it steeper.
+  @inline(__always)
+  private var rowsPerFrame: Int8 {
+    rules.mode == .rally && lastFire < 0x80 ? velocityY &* 2 : velocityY
+  }
+
+  /// By how many columns to the right and rows down the ball moves in the next frame, unless it
+  /// meets something.
+  public var ballMotion: (columns: Int, rows: Int) {
+    (columns: -Int(velocityX), rows: Int(rowsPerFrame))
   }
 
   /// Moves both bats to where this frame's picture shows them.

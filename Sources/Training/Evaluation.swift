@@ -88,6 +88,8 @@ public struct Evaluation: Sendable {
       let step =
         isMirrored
         ? environment.step(&left, against: &right) : environment.step(&right, against: &left)
+      // Whoever started a program that has died knows why; the episode is worth nothing.
+      if left.failure != nil || right.failure != nil { break }
       result.length += 1
       if step.reward != 0 {
         result.rallies.append(result.length - rallyStart)

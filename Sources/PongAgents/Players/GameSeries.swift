@@ -71,7 +71,8 @@ public struct GameSeries: Sendable {
     // From the left's side first: whose tally is whose is settled at the end.
     var result = PlayedGame(firstSide: .left)
     var rally = PlayedGame.Rally()
-    while !match.isOver {
+    // Whoever started a program that has died knows why; the game is worth nothing.
+    while !match.isOver, match.failure == nil {
       let buttons = (left: match.game.leftPaddle.fire, right: match.game.rightPaddle.fire)
       let events = match.step().events
       rally.frames += 1

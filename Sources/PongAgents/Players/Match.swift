@@ -52,8 +52,16 @@ public struct Match: Sendable {
   ) -> FrameOutcome {
     let leftInput = left.input(from: .left, in: game, human: leftHuman)
     let rightInput = right.input(from: .right, in: game, human: rightHuman)
-    return game.step(left: leftInput, right: rightInput)
+    let outcome = game.step(left: leftInput, right: rightInput)
+    if isOver {
+      left.endGame(on: .left, game)
+      right.endGame(on: .right, game)
+    }
+    return outcome
   }
+
+  /// Why one of the two cannot go on; `nil` while both can.
+  public var failure: (any Error)? { left.failure ?? right.failure }
 
   /// Turns the knob of a person's paddle to `resistance` at once, as a pointing device does.
   public mutating func setKnob(of side: Side, to resistance: Int32) {

@@ -20,6 +20,17 @@ public protocol Player: Sendable {
   /// ``StepTiming/environment``.
   mutating func beginStep()
 
+  /// Learns how the game has ended, right after its last frame; not told of a game that is left.
+  ///
+  /// - Parameter view: The game after its last frame, this player on the right.
+  mutating func endGame(seeing view: Game)
+
+  /// Why the player cannot go on, so that the game is worth nothing; `nil` while it can.
+  var failure: (any Error)? { get }
+
+  /// What the player calls itself, if it is more than a choice's title tells; it may hold anything.
+  var name: String? { get }
+
   /// Forgets the last game and prepares for the first frame of a new one.
   ///
   /// Random streams go on: two games in a row are not alike.
@@ -32,6 +43,15 @@ extension Player {
 
   /// Does nothing: whoever decides at every frame needs not know of steps.
   public mutating func beginStep() {}
+
+  /// Does nothing: whoever remembers nothing needs not know.
+  public mutating func endGame(seeing view: Game) {}
+
+  /// Bots and policies of this program can always go on.
+  public var failure: (any Error)? { nil }
+
+  /// None but its title.
+  public var name: String? { nil }
 }
 
 /// Who divides the frames of a game into agent steps, with one decision each.

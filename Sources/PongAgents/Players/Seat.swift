@@ -46,6 +46,23 @@ public enum Seat: Sendable {
     return changePlayer { $0.input(seeing: game.seen(from: side)) } ?? .idle
   }
 
+  /// Why who sits here cannot go on, or `nil`; see ``Player/failure``.
+  public var failure: (any Error)? {
+    if case .player(let player) = self { return player.failure }
+    return nil
+  }
+
+  /// What a player here calls itself; see ``Player/name``.
+  public var name: String? {
+    if case .player(let player) = self { return player.name }
+    return nil
+  }
+
+  /// Tells a player here how the game has ended; see ``Player/endGame(seeing:)``.
+  mutating func endGame(on side: Side, _ game: Game) {
+    changePlayer { $0.endGame(seeing: game.seen(from: side)) }
+  }
+
   /// See ``Player/beginStep()``.
   mutating func beginStep() { changePlayer { $0.beginStep() } }
 

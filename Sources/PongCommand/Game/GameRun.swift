@@ -33,11 +33,13 @@ struct GameRun {
     var stack = ScreenStack(screen)
     let summary = run(&stack, loop, on: terminal)
     let final = stack.root.session
-    for result in final.results.isEmpty ? [final.result] : final.results {
+    let failure = final.match.failure
+    for result in final.results.isEmpty && failure == nil ? [final.result] : final.results {
       // A rematch goes on with the chance that the games before it left.
       let number = result.gameNumber == 1 ? "" : ", game \(result.gameNumber)"
       print("\(result.line) (seed \(seed)\(number))")
     }
+    if let failure { throw failure }
     try finish(summary)
   }
 

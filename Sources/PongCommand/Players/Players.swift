@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PongAgents
+import PongPrograms
 import Synchronization
 import Text
 import Training
@@ -18,16 +19,18 @@ enum Players {
   /// - Parameters:
   ///   - ids: Names of the catalog or paths of files, with traits or without; others are left out.
   ///   - traits: How the policies named play, where their own traits do not say.
-  /// - Returns: The catalog, in which the policies named stand first.
+  ///   - pace: Whether the game waits for the programs named.
+  /// - Returns: The catalog, in which the policies and programs named stand first.
   /// - Throws: A ``CommandError`` if one of the policies cannot be read, or somebody has no such traits.
   static func catalog(
     naming ids: [String],
-    traits: PolicyTraits = PolicyTraits()
+    traits: PolicyTraits = PolicyTraits(),
+    pace: ProgramHost.Pace = .lockstep
   ) throws -> PlayerCatalog {
     var catalog = catalog
     for id in Set(ids) where !PlayerCatalog.builtIn.choices.contains(where: { $0.id == id }) {
-      if let bot = try bot(id) {
-        catalog.entries.insert(.init(bot), at: 0)
+      if let contestant = try program(id, pace: pace) ?? bot(id) {
+        catalog.entries.insert(.init(contestant), at: 0)
       } else if isKnown(id) {
         catalog.entries.insert(.init(try policy(id, traits: traits)), at: 0)
       }
@@ -90,16 +93,16 @@ enum Players {
     }
     throw CommandError(
       "There is no player \"\(name)\" to evaluate. There are: "
-        + opponents.map(\.id).joined(separator: ", ") + ", and files of policies.",
+        + opponents.map(\.id).joined(separator: ", ") + ", files of policies, and programs.",
       exitCode: CommandError.noInput
     )
   }
 
   /// A policy's name or file, and the traits behind its last colon, if it is known without them only.
   private static func split(_ id: String) -> (name: String, traits: String?) {
-    guard !isWhole(id), let colon = id.lastIndex(of: ":"), isWhole(String(id[..<colon])) else {
-      return (id, nil)
-    }
+    guard ProgramName(id) == nil, !isWhole(id), let colon = id.lastIndex(of: ":"),
+      isWhole(String(id[..<colon]))
+    else { return (id, nil) }
     return (String(id[..<colon]), String(id[id.index(after: colon)...]))
   }
 
@@ -110,14 +113,18 @@ enum Players {
     champion:temperature=1.5 draws its actions more freely, champion:greedy takes the best. \
     person:keys,reaction=250,error=3,follows,fires is a slow person who needs keys (or mouse, \
     predicts, patient); what is not said is drawn for every game.
+
+    A program of yours plays as exec:COMMAND, as in "exec:python3 bot.py": the shell runs it, and \
+    it answers in lines of JSON.
     """
 
   /// What a shell offers where a player is wanted.
-  static var completion: CompletionKind { .list(catalog.choices.map(\.id)) }
+  static var completion: CompletionKind { .list(catalog.choices.map(\.id) + ["exec:"]) }
 
-  /// Whether somebody is called so, or there is such a file, whatever traits are asked for.
+  /// Whether somebody is called so, or there is such a file, whatever traits are asked for, or it is
+  /// a program's command.
   static func isKnown(_ id: String) -> Bool {
-    isWhole(split(id).name) || PlayerCatalog.builtIn.choice(id) != nil
+    ProgramName(id) != nil || isWhole(split(id).name) || PlayerCatalog.builtIn.choice(id) != nil
   }
 
   /// Whether somebody is called so, or there is such a file, without traits.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PongAgents
 import PongInterface
+import PongPrograms
 
 /// A command that two players of the catalog, or of files, are named to.
 protocol SeatedCommand: ParsableCommand {
@@ -16,13 +17,21 @@ extension SeatedCommand {
   /// Checks that everybody asked for exists, without opening a file.
   func checkPlayers() throws {
     for id in [left, right] where !Players.isKnown(id) {
-      throw ValidationError(no: "player", named: id, among: Players.catalog.choices.map(\.id))
+      throw ValidationError(
+        no: "player",
+        named: id,
+        among: Players.catalog.choices.map(\.id) + ["exec:COMMAND"]
+      )
     }
   }
 
   /// The catalog with the two, whose policies are read now.
-  func catalog() throws -> PlayerCatalog {
-    try Players.catalog(naming: [left, right], traits: policies.traits)
+  ///
+  /// - Parameter pace: Whether the game waits for programs.
+  /// - Returns: The catalog.
+  /// - Throws: A ``CommandError`` if a policy cannot be read.
+  func catalog(_ pace: ProgramHost.Pace = .lockstep) throws -> PlayerCatalog {
+    try Players.catalog(naming: [left, right], traits: policies.traits, pace: pace)
   }
 }
 
@@ -36,7 +45,11 @@ protocol GameCommand: SeatedCommand {
 
 extension GameCommand {
   mutating func run() throws {
-    let run = GameRun(arguments: terminal, catalog: try catalog(), seed: game.chance.firstSeed)
+    // Where frames follow a clock, people's time is not a program's to take.
+    let pace: ProgramHost.Pace =
+      terminal.unpaced || terminal.inputScript != nil ? .lockstep : .live
+    let catalog = try catalog(pace)
+    let run = GameRun(arguments: terminal, catalog: catalog, seed: game.chance.firstSeed)
     try run.play(
       game.settings(left: left, right: right, remembered: SettingsFile().read()),
       inspects: game.inspect

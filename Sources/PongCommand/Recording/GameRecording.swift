@@ -83,6 +83,7 @@ struct GameRecording {
       try takeScreen(atFrame: frame)
       takeScript(atFrame: frame)
       stack.tick(at: FrameLoop.time(ofFrame: frame))
+      if let failure = match.failure { throw failure }
       // Where a script lets the game stand still nobody decides.
       if isDeciding, match.game != game {
         try takeStep(game, atFrame: frame)

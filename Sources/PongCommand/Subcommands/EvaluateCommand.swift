@@ -103,6 +103,7 @@ struct EvaluateCommand: SeatedCommand {
     let summary =
       environment == nil
       ? playGames(evaluation.left, evaluation.right, on: pool) : playEpisodes(evaluation, on: pool)
+    try Players.checkPrograms()
     print(json ? try summary.json() : table(summary))
   }
 

@@ -96,6 +96,7 @@ struct TournamentCommand: ParsableCommand {
       seed: seed
     )
     let table = try opensScreen ? playOnScreen(tournament) : play(tournament)
+    try Players.checkPrograms()
     let report = TournamentReport(table, of: tournament)
     print(json ? try report.json() : csv ? report.csv : report.text)
     if let svg { try StreamedFile.write(Array(MatrixFigure(table).svg.utf8), to: svg) }
@@ -116,7 +117,9 @@ struct TournamentCommand: ParsableCommand {
         exitCode: CommandError.usage
       )
     }
-    return tournament.play(on: ThreadPool(workerCount: workerCount))
+    return tournament.play(on: ThreadPool(workerCount: workerCount)) { _, _ in
+      !Players.hasFailedProgram
+    }
   }
 
   /// Plays on the screen, or without one if the terminal can show none.

@@ -20,10 +20,13 @@ struct LiveTournament: AdjustableScreen {
   // MARK: Screen
 
   var settings: GameSettings { screen.settings }
-  var isFinished: Bool { screen.isFinished }
+  /// Once a program cannot go on there is nothing more to see.
+  var isFinished: Bool { screen.isFinished || Players.hasFailedProgram }
   var landmark: String? { screen.landmark }
 
-  mutating func takeNavigation() -> Navigation? { screen.takeNavigation() }
+  mutating func takeNavigation() -> Navigation? {
+    isFinished ? .pop : screen.takeNavigation()
+  }
 
   mutating func resume(after other: any Screen) { screen.resume(after: other) }
 

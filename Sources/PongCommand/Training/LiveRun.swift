@@ -66,14 +66,17 @@ struct LiveRun: AdjustableScreen {
 
   func close() throws -> [String] { [try end().text] }
 
-  mutating func takeNavigation() -> Navigation? { screen.takeNavigation() }
+  mutating func takeNavigation() -> Navigation? {
+    isFinished ? .pop : screen.takeNavigation()
+  }
 
   mutating func resume(after other: any Screen) {
     screen.resume(after: other)
     passRequests()
   }
 
-  var isFinished: Bool { screen.isFinished }
+  /// Once a program cannot go on the run has ended.
+  var isFinished: Bool { screen.isFinished || Players.hasFailedProgram }
 
   var landmark: String? { screen.landmark }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PongPrograms
 import Training
 
 /// Seconds since the machine started, and when this process did.
@@ -31,7 +32,8 @@ extension RunContext {
         .joined(separator: " "),
       version: Pong.configuration.version,
       now: { ProcessClock.now },
-      date: { Date().timeIntervalSince1970 }
+      date: { Date().timeIntervalSince1970 },
+      failure: { Players.programs.failure }
     )
   }
 }

@@ -47,7 +47,12 @@ public struct MatchScreen: MatchHost {
   public var landmark: String? { session.landmark }
 
   /// Says how the games ended.
-  public func close() -> [String] { session.results.map(\.line) }
+  ///
+  /// - Throws: Why a player could not go on.
+  public func close() throws -> [String] {
+    if let failure = session.match.failure { throw failure }
+    return session.results.map(\.line)
+  }
 
   /// Goes on by one frame of the screen: none, one or several of the game.
   public mutating func tick(at time: Duration) {
@@ -56,6 +61,7 @@ public struct MatchScreen: MatchHost {
       restartIsAsked = false
     }
     session.tick(at: time)
+    if session.match.failure != nil { isFinished = true }
   }
 
   // MARK: Events

@@ -1,5 +1,6 @@
 public import PongAgents
 import PongEngine
+import Text
 
 /// A match that people play or watch, without its picture: the game, the score, the paddles and the
 /// flow of time.
@@ -134,7 +135,10 @@ public struct MatchSession: Sendable {
 
   /// What the screen calls a side: the only person is "You".
   func name(of side: Side) -> String {
-    guard match.seat(side).isHuman else { return (side == .left ? left : right).title }
+    let seat = match.seat(side)
+    guard seat.isHuman else {
+      return seat.name?.printable ?? (side == .left ? left : right).title
+    }
     if controls.count == 1 { return "You" }
     return side == .left ? "Left" : "Right"
   }

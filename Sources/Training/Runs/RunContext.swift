@@ -12,16 +12,23 @@ public struct RunContext: Sendable {
   /// The time in seconds since 1970.
   public var date: @Sendable () -> Double
 
+  /// Why the run cannot go on, as when a program that plays in it has died; `nil` while it can.
+  ///
+  /// Asked after every iteration: the environments themselves cannot say so.
+  public var failure: @Sendable () -> (any Error)?
+
   /// Puts a context together.
   public init(
     command: String,
     version: String,
     now: @escaping @Sendable () -> Double,
-    date: @escaping @Sendable () -> Double
+    date: @escaping @Sendable () -> Double,
+    failure: @escaping @Sendable () -> (any Error)? = { nil }
   ) {
     self.command = command
     self.version = version
     self.now = now
     self.date = date
+    self.failure = failure
   }
 }

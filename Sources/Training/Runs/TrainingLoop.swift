@@ -108,15 +108,21 @@ struct TrainingLoop<Recorder: RunRecorder> {
     case end
   }
 
-  /// Has the worker with rank 0 decide; if it fails, all of them do.
+  /// Has the worker with rank 0 decide; if one of them fails, all do.
   private mutating func decide(
     _ body: (inout TrainingLoop) throws -> Decision
   ) throws -> Decision {
-    let own = Result { isFirst ? try body(&self) : .goOn }
+    let own = Result {
+      // Nothing that was learned from a game that could not go on is recorded or saved.
+      if let failure = context.failure() { throw failure }
+      return isFirst ? try body(&self) : .goOn
+    }
     let code = if case .success(let decision) = own { decision.rawValue } else { -1 }
-    let first = trainer.workers.gather([code])[0]
+    let codes = trainer.workers.gather([code])
     _ = try own.get()
-    guard let decision = Decision(rawValue: first) else { throw TrainingRun.Failure.abandoned }
+    guard !codes.contains(-1), let decision = Decision(rawValue: codes[0]) else {
+      throw TrainingRun.Failure.abandoned
+    }
     return decision
   }
 
