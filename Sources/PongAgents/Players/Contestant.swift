@@ -6,6 +6,9 @@ public struct Contestant: Sendable {
   /// The environment that a policy learned in; the article's for everybody else.
   public let environment: EnvironmentID
 
+  /// The policy that it plays by; `nil` for people, the computer and bots.
+  public let policy: TrainedPolicy?
+
   private let makeSeat: @Sendable (_ seed: UInt64, _ timing: StepTiming) -> Seat
 
   /// Makes a contestant.
@@ -13,15 +16,18 @@ public struct Contestant: Sendable {
   /// - Parameters:
   ///   - choice: How people choose it.
   ///   - environment: The environment that a policy learned in.
+  ///   - policy: The policy that it plays by, if it does.
   ///   - makeSeat: Seats it for one game after the other. Its chance, if any, follows from the
   ///     seed; `timing` says who divides frames into agent steps.
   public init(
     _ choice: Choice,
     environment: EnvironmentID = .pongV0,
+    policy: TrainedPolicy? = nil,
     makeSeat: @escaping @Sendable (_ seed: UInt64, _ timing: StepTiming) -> Seat
   ) {
     self.choice = choice
     self.environment = environment
+    self.policy = policy
     self.makeSeat = makeSeat
   }
 
@@ -39,7 +45,7 @@ public struct Contestant: Sendable {
     traits: PolicyTraits = PolicyTraits(),
     environment: EnvironmentID = .pongV0
   ) {
-    self.init(choice, environment: environment) { seed, timing in
+    self.init(choice, environment: environment, policy: policy) { seed, timing in
       .player(
         PolicyPlayer(
           policy,
