@@ -34,11 +34,16 @@ public struct AtariEnvironment<Streams: EnvironmentRandomness>: Sendable {
     side: Side = .right,
     seed: UInt64
   ) {
+    self.init(id, rules: rules, side: side, streams: Streams(seed: seed))
+  }
+
+  /// Makes an environment with random streams that go on, and starts an episode.
+  init(_ id: EnvironmentID, rules: Rules, side: Side, streams: Streams) {
     self.id = id
     self.rules = rules
     self.side = side
     game = Game(rules: rules)
-    streams = Streams(seed: seed)
+    self.streams = streams
     reset()
   }
 

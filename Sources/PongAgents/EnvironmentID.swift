@@ -30,6 +30,9 @@ public struct EnvironmentID: Hashable, Sendable {
   /// The article's environment.
   public static let pongV0 = all[0]
 
+  /// `Pong-v4`: the same without sticky actions.
+  public static let pongV4 = all[1]
+
   /// The environment that gym calls `name`; `nil` where there is none.
   ///
   /// `ALE-Pong-v5`, without the slash, is understood too: file names are written so.
@@ -39,6 +42,12 @@ public struct EnvironmentID: Hashable, Sendable {
       return nil
     }
     self = known
+  }
+
+  /// The environment whose steps last `count` frames each instead of its own, as
+  /// `gym.make(name, frameskip=count)` makes it.
+  public func withFrameSkip(_ count: Int) -> EnvironmentID {
+    EnvironmentID(name, count...count, repeatProbability, maximumFrames, observesRAM)
   }
 
   private init(

@@ -11,7 +11,8 @@ struct Pong: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       MenuCommand.self, PlayCommand.self, WatchCommand.self, TrainCommand.self,
-      EvaluateCommand.self, TournamentCommand.self, InspectCommand.self, ConvertCommand.self,
+      EvaluateCommand.self, TournamentCommand.self, ExploitCommand.self, InspectCommand.self,
+      ConvertCommand.self,
       SpinupCommand.self, RunsCommand.self, PlotCommand.self, RecordCommand.self,
       TraceCommand.self, BenchCommand.self, DoctorCommand.self,
     ],

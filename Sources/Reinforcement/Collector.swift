@@ -9,11 +9,15 @@ public struct Episode: Hashable, Sendable, BitwiseCopyable {
   /// How many steps it had.
   public var length: Int
 
+  /// Which group of episodes it belongs to; see ``Environment/episodeGroup``.
+  public var group: Int32
+
   /// Makes an episode's result.
   @inlinable
-  public init(reward: Float, length: Int) {
+  public init(reward: Float, length: Int, group: Int32 = 0) {
     self.reward = reward
     self.length = length
+    self.group = group
   }
 }
 
@@ -224,6 +228,7 @@ where Behavior.Element == E.Element {
         observe(&slot, rollout: rollout)
         rollout.bootstrapValues.base[sample] = policy.value(of: sample + 1, in: rollout)
       }
+      slot.episode.group = slot.environment.episodeGroup
       slot.finished.append((slot.sample, slot.episode))
       slot.episode = Episode(reward: 0, length: 0)
       slot.environment.reset()

@@ -53,6 +53,9 @@ public protocol Environment: Sendable {
   /// All that the future depends on.
   var snapshot: [UInt64] { get }
 
+  /// Which group of episodes the present one belongs to, where they are told apart, as by opponent.
+  var episodeGroup: Int32 { get }
+
   /// Begins the next episode.
   mutating func reset()
 
@@ -66,4 +69,9 @@ public protocol Environment: Sendable {
 
   /// Takes up a state that `snapshot` gave, and says whether it was one; if not, nothing changes.
   mutating func restore(_ snapshot: [UInt64]) -> Bool
+}
+
+extension Environment {
+  /// All episodes are alike.
+  public var episodeGroup: Int32 { 0 }
 }

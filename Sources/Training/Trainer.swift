@@ -1,4 +1,5 @@
 public import NeuralNetwork
+import PongAgents
 public import Randomness
 public import Reinforcement
 
@@ -25,6 +26,9 @@ public final class Trainer<Settings: RunDialect> {
   /// How far the run has gone.
   public private(set) var progress = RunProgress()
 
+  /// Who plays against the policy; `nil` where that never changes.
+  let league: League?
+
   private let rollout: Rollout<Settings.Task.Element>
   private let horizon: Horizon
   private let pool: any WorkPool
@@ -43,6 +47,7 @@ public final class Trainer<Settings: RunDialect> {
     horizon: Horizon,
     pool: any WorkPool,
     workers: any WorkerGroup,
+    league: League? = nil,
     collect: @escaping () -> [Episode]
   ) {
     self.configuration = configuration
@@ -53,6 +58,7 @@ public final class Trainer<Settings: RunDialect> {
     self.horizon = horizon
     self.pool = pool
     self.workers = workers
+    self.league = league
     self.collect = collect
   }
 
@@ -94,6 +100,8 @@ public final class Trainer<Settings: RunDialect> {
     )
     let all = workers.gatherAll(episodes, filler: Episode(reward: 0, length: 0))
     progress.add(all, steps: steps)
+    league?.record(all)
+    league?.keepPastSelf(at: progress.agentSteps)
     var iteration = TrainingIteration(episodes: all, steps: steps, report: report)
     if case .epoch = horizon {
       iteration.epoch = EpochStatistics(of: episodes, in: rollout, workers: workers)

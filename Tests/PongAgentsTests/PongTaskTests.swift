@@ -67,7 +67,7 @@ struct PongTaskTests {
   func `an opponent who plays is asked every frame, and its episode can be played again`(
     opponent: Contestant
   ) {
-    let settings = PongTask.Settings(noopFrames: 30, opponent: opponent)
+    let settings = PongTask.Settings(noopFrames: 30, league: League(opponent))
     var first = PongTask(settings, seed: 3)
     var turns = Set<UInt8>()
     var generator = SplitMix64(seed: 4)

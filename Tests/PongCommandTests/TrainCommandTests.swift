@@ -1,7 +1,10 @@
 import Foundation
+import PongAgents
 import TerminalTestSupport
 import Testing
 import Training
+
+@testable import PongCommand
 
 struct TrainCommandTests {
   /// A small run, `article` but quicker.
@@ -295,5 +298,34 @@ struct TrainCommandTests {
     let saved = try run(in: folder)
     #expect(FileManager.default.fileExists(atPath: saved + "/checkpoint.safetensors"))
     #expect(terminal.screen.lines.joined().contains("mean reward of the last 100"))
+  }
+
+  @Test func `a run begins with a policy's weights, in its network, by its preset`() throws {
+    let folder = try TemporaryFolder()
+    let arguments = [
+      "train", "--from", "champion", "--learning-rate", "0", "--rollout-steps", "8", "--steps",
+      "1", "--seed", "3", "--directory", folder.path, "--json", "--quiet",
+    ]
+    let outcome = try PongCommandTests.run(arguments)
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let path = try #require(try object(outcome)["run"] as? String)
+    let configuration = try RunDirectory(URL(fileURLWithPath: path)).description().configuration
+    #expect(configuration.from == "champion" && configuration.preset == "strong")
+    #expect(configuration.hidden == 160 && configuration.actions.count == 6)
+    // At a learning rate of 0 the weights stay what they were.
+    let (learned, _) = try PolicyLocator.read(path + "/policy.safetensors")
+    let (champion, _) = try PolicyLocator.read("champion")
+    guard case .pixels(let one) = learned, case .pixels(let other) = champion else { return }
+    #expect(
+      PolicyFile.tensors(of: one).mapValues(\.bytes)
+        == PolicyFile.tensors(of: other).mapValues(\.bytes)
+    )
+
+    let narrow = try PongCommandTests.run(arguments + ["--hidden", "100"])
+    #expect(narrow.exitCode == CommandError.usage)
+    #expect(narrow.errors.contains("--hidden cannot be '100'; it must be 160"))
+    let missing = try PongCommandTests.run(["train", "--from", "nobody", "--quiet"])
+    #expect(missing.exitCode == CommandError.noInput)
+    #expect(missing.errors.contains("There is no policy \"nobody\""))
   }
 }

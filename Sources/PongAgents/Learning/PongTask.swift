@@ -20,10 +20,13 @@ public struct PongTask: Environment {
     /// An episode starts after 0 to this many frames without an action.
     public var noopFrames: Int
 
-    /// Who plays on the left; not a person.
+    /// The policy's side, and other differences from one episode to the next.
+    public var variants: EpisodeVariants
+
+    /// Who plays on the other side; not a person.
     ///
     /// A bot or a policy begins every episode anew, with a seed of the episode's.
-    public var opponent: Contestant
+    public var league: League
 
     /// The article's settings unless said otherwise.
     public init(
@@ -31,13 +34,15 @@ public struct PongTask: Environment {
       actions: [Action] = [.right, .left],
       observation: PongObservation = .difference,
       noopFrames: Int = 0,
-      opponent: Contestant = .computer
+      variants: EpisodeVariants = EpisodeVariants(),
+      league: League = League(.computer)
     ) {
       self.environment = environment
       self.actions = actions
       self.observation = observation
       self.noopFrames = noopFrames
-      self.opponent = opponent
+      self.variants = variants
+      self.league = league
     }
   }
 
@@ -46,6 +51,8 @@ public struct PongTask: Environment {
 
   /// The game, after the last step.
   public var game: Game { episode.environment.game }
+
+  private var view: Game { episode.environment.view }
 
   private var episode: ReplayableEpisode
   private var now: FrameObjects
@@ -58,10 +65,11 @@ public struct PongTask: Environment {
       settings.environment,
       actions: settings.actions,
       noopFrames: settings.noopFrames,
-      opponent: settings.opponent,
+      variants: settings.variants,
+      league: settings.league,
       seed: seed
     )
-    now = PreprocessedFrame(episode.environment.game).objects
+    now = PreprocessedFrame(episode.environment.view).objects
   }
 
   /// How many actions there are.
@@ -70,10 +78,13 @@ public struct PongTask: Environment {
   /// The most tokens that an observation has.
   public var observationWidth: Int { settings.observation.width }
 
+  /// Which opponent the episode is against; see ``League/record(_:)``.
+  public var episodeGroup: Int32 { episode.group }
+
   /// Begins the next episode.
   public mutating func reset() {
     episode.reset()
-    now = PreprocessedFrame(game).objects
+    now = PreprocessedFrame(view).objects
     before = nil
   }
 
@@ -81,7 +92,7 @@ public struct PongTask: Environment {
   public mutating func step(_ action: Int) -> TimeStep {
     let result = episode.step(action)
     before = now
-    now = PreprocessedFrame(game).objects
+    now = PreprocessedFrame(view).objects
     return result
   }
 
@@ -99,7 +110,7 @@ public struct PongTask: Environment {
     guard
       episode.replay(
         snapshot,
-        { frames = (PreprocessedFrame($0.environment.game).objects, frames.now) }
+        { frames = (PreprocessedFrame($0.environment.view).objects, frames.now) }
       ), let last = frames.now
     else { return false }
     now = last

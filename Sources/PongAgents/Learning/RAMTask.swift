@@ -14,7 +14,7 @@ public struct RAMTask: Environment {
   /// - Parameters:
   ///   - id: Which of gym's environments.
   ///   - scaling: What the network gets of the RAM.
-  ///   - opponent: Who plays on the left; see ``PongTask/Settings/opponent``.
+  ///   - opponent: Who plays on the left; see ``PongTask/Settings/league``.
   ///   - seed: The seed of the random stream.
   public init(
     _ id: EnvironmentID,
@@ -23,7 +23,7 @@ public struct RAMTask: Environment {
     seed: UInt64
   ) {
     self.scaling = scaling
-    episode = ReplayableEpisode(id, actions: Action.minimal, opponent: opponent, seed: seed)
+    episode = ReplayableEpisode(id, actions: Action.minimal, league: League(opponent), seed: seed)
   }
 
   /// The game, after the last step.

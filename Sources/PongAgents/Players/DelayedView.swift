@@ -27,9 +27,8 @@ struct DelayedView: Sendable {
     }
   }
 
-  /// The view `frames` before the one that was noted last; the game's first if it is younger.
-  ///
-  /// - Parameter view: The present one, which is seen where there is no delay.
+  /// What is seen in the frame of this view, which has been noted: the view `frames` before it; the
+  /// game's first if it is younger.
   func seen(at view: Game) -> Game {
     views.isEmpty ? view : views[next]
   }

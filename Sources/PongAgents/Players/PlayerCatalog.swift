@@ -7,7 +7,7 @@ public struct PlayerCatalog: Sendable {
     /// Fetches it; throws what a person can read if that fails, as where a file is damaged.
     public let contestant: @Sendable () throws -> Contestant
     /// Makes the one of its kind whose traits follow the id and a colon, as in
-    /// `champion:reaction=12`.
+    /// `person:keys,fires` or `champion:reaction=12`.
     ///
     /// Throws what a person can read if there are no such traits; `nil` where there is nothing to
     /// choose.

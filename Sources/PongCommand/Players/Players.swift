@@ -63,7 +63,7 @@ enum Players {
     do {
       changed = try own.map { try PolicyTraits($0, changing: asked) } ?? asked
     } catch let error as PlayerTraitError {
-      throw CommandError("\(id): \(error)", exitCode: CommandError.usage)
+      throw CommandError("The player \"\(id)\": \(error)", exitCode: CommandError.usage)
     }
     let (policy, metadata) = try PolicyLocator.read(name)
     let origin = PolicyOrigin(metadata: metadata)
@@ -99,6 +99,12 @@ enum Players {
         + opponents.map(\.id).joined(separator: ", ") + ", files of policies, and programs.",
       exitCode: CommandError.noInput
     )
+  }
+
+  /// The name or file of the policy that somebody of this name is, without traits; `nil` for others.
+  static func policyName(_ id: String) -> String? {
+    let name = split(id).name
+    return isWhole(name) && PlayerCatalog.builtIn.choice(name) == nil ? name : nil
   }
 
   /// A policy's name or file, and the traits behind its last colon, if it is known without them only.

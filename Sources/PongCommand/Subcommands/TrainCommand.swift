@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import PongAgents
 import PongInterface
-import PongTerminal
 import Reinforcement
 import Training
 
@@ -36,6 +36,7 @@ struct TrainCommand: ParsableCommand {
         pong train article --until-reward 0 --seed 1
         pong train fast --environment PongDeterministic-v4 --until-reward 20
         pong train strong --time-limit 180 --name night
+        pong train --from champion --learning-rate 0.0005 --steps 20000000
         pong train fast --headless --until-reward 0
         pong train --resume runs/night/2026-01-31_20-00-00_s0 --episodes 20000
       """
@@ -131,53 +132,80 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  /// The preset with what was given in place of its values.
+  /// The preset with what was given in place of its values; a file to begin with is not read.
   private var chosenConfiguration: RunConfiguration {
     get throws {
       var configuration = (preset ?? .article).configuration
-      try options.apply(to: &configuration)
-      configuration.seed = seed ?? configuration.seed
+      try apply(to: &configuration)
       return configuration
     }
   }
 
+  private func apply(to configuration: inout RunConfiguration) throws {
+    try options.apply(to: &configuration)
+    configuration.seed = seed ?? configuration.seed
+  }
+
+  /// The preset, that of the policy to begin with unless said otherwise, with what was given in
+  /// place of its values; and that policy, if there is one.
+  private func chosen() throws -> (configuration: RunConfiguration, initialPolicy: PongPolicy?) {
+    let given = try chosenConfiguration
+    guard !given.from.isEmpty else { return (given, nil) }
+    let (trained, metadata) = try PolicyLocator.read(given.from)
+    let own = metadata["preset"].flatMap { Preset(rawValue: $0) }
+    var configuration = (preset ?? own ?? .article).configuration
+    let policy = try configuration.begin(with: trained, named: given.from)
+    try apply(to: &configuration)
+    return (configuration, policy)
+  }
+
   func run() throws {
-    do {
-      #if MPI
-      if MPIRank.isOne {
-        do {
-          try MPIRank.run { try run(as: $0) }
-        } catch let error as ConfigurationError {
-          throw CommandError("\(error).", exitCode: CommandError.usage)
-        }
-        return
+    #if MPI
+    if MPIRank.isOne {
+      do {
+        try MPIRank.run { try run(as: $0) }
+      } catch let failure as TrainingRun.Failure {
+        throw CommandError(failure)
+      } catch let error as ConfigurationError {
+        throw CommandError("\(error).", exitCode: CommandError.usage)
       }
-      #endif
-      let shown = opensScreen ? try runOnScreen() : nil
-      try finish(try shown ?? runHeadless { try makeRun() })
-    } catch let failure as TrainingRun.Failure {
-      throw CommandError(failure)
+      return
     }
+    #endif
+    let isOnScreen = !headless && !quiet && !json
+    try finish(try session.run(onScreen: isOnScreen, isQuiet: quiet) { try makeRun() })
+  }
+
+  private var session: TrainingSession {
+    TrainingSession(
+      rule: stopRule,
+      terminal: terminal,
+      interval: checkpointInterval,
+      inspects: inspect
+    )
   }
 
   /// Says how the run has ended.
   private func finish(_ summary: TrainingRun.Summary) throws {
+    if !quiet { print(summary.text) }
     if json { print(try summary.json(.withoutEscapingSlashes)) }
     if untilReward != nil, !summary.reached { throw ExitCode(3) }
   }
 
-  /// Whether there is a terminal, and nothing speaks against a screen on it.
-  private var opensScreen: Bool {
-    !headless && !quiet && !json && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-  }
-
   private func makeRun() throws -> sending TrainingRun {
-    try TrainingRun.onThreads(
-      try start(),
+    let start = try start()
+    return try TrainingRun.onThreads(
+      start,
+      players: try players(of: start),
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
       context: .process,
       since: ProcessClock.start
     )
+  }
+
+  /// Who can be an opponent in the run: the catalog, and the files that the run names.
+  private func players(of start: TrainingRun.Start) throws -> PlayerCatalog {
+    try Players.catalog(naming: start.configuration.opponents.members.map(\.player))
   }
 
   private var stopRule: StopRule {
@@ -190,53 +218,16 @@ struct TrainCommand: ParsableCommand {
     )
   }
 
-  private func runHeadless(_ makeRun: () throws -> TrainingRun) throws -> TrainingRun.Summary {
-    guard terminal.cast == nil else {
-      throw CommandError(
-        "There is no screen here that --cast could record.",
-        exitCode: CommandError.usage
-      )
-    }
-    var run = try makeRun()
-    var display = TrainingDisplay(rule: stopRule, isQuiet: quiet)
-    let summary = try run.run(until: stopRule, savingEvery: checkpointInterval, for: &display)
-    if !quiet { print(summary.text) }
-    return summary
-  }
-
-  /// Trains on the screen; `nil` if the terminal can show none.
-  private func runOnScreen() throws -> TrainingRun.Summary? {
-    let run = GameRun(arguments: terminal, catalog: Players.catalog, seed: 0)
-    let loop = try terminal.makeLoop()
-    guard let screen = try? run.openTerminal() else { return nil }
-    defer { screen.close() }
-    let settings = SettingsFile().read().adapted(to: screen.capabilities)
-    let live = LiveRun(
-      try makeRun(),
-      until: stopRule,
-      savingEvery: checkpointInterval,
-      settings: settings,
-      inspects: inspect
-    )
-    var stack = ScreenStack(live)
-    let outcome = run.run(&stack, loop, on: screen)
-    let summary = try live.end()
-    print(summary.text)
-    if let failure = outcome.recordingFailure {
-      throw CommandError(failure, exitCode: CommandError.outputFailed)
-    }
-    return summary
-  }
-
   /// A new run or one taken up again.
   private func start(workers: Int? = nil) throws -> TrainingRun.Start {
     guard let resume else {
-      var configuration = try chosenConfiguration
+      var (configuration, policy) = try chosen()
       configuration.workers = workers ?? configuration.workers
       return .new(
         configuration,
         directory: URL(fileURLWithPath: directory, isDirectory: true),
-        name: name ?? configuration.preset
+        name: name ?? configuration.preset,
+        initialPolicy: policy
       )
     }
     return .resumed(RunDirectory(URL(fileURLWithPath: resume, isDirectory: true)))
@@ -263,16 +254,18 @@ extension TrainCommand {
       try TrainingRun.follow(
         start,
         as: worker,
+        players: try players(of: start),
         threads: share,
         context: .process,
         since: ProcessClock.start
       )
       return
     }
-    let summary = try runHeadless {
+    let summary = try session.runHeadless(isQuiet: quiet) {
       try TrainingRun(
         start,
         workers: worker,
+        players: try players(of: start),
         threads: share,
         context: .process,
         since: ProcessClock.start
@@ -285,7 +278,7 @@ extension TrainCommand {
 
 extension CommandError {
   /// Says why a run cannot be taken up.
-  fileprivate init(_ failure: TrainingRun.Failure) {
+  init(_ failure: TrainingRun.Failure) {
     switch failure {
     case .neverSaved(let url):
       let cause = "there is no run, or it was never saved"

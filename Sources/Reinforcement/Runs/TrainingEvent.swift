@@ -23,6 +23,9 @@ public struct TrainingEvent: Hashable, Sendable {
   public var bestReward: Double?
   /// The mean length of the episodes of the latest update that ended any, in agent steps.
   public var episodeLength: Double?
+  /// How the agent does against each of its opponents, in the order in which they are named;
+  /// ``Episode/group`` modulo 65,536 is an index into it.
+  public var standings: [OpponentStanding] = []
   /// The agent's steps a second, of late.
   public var stepsPerSecond: Double?
   /// The Euclidean length of the gradient, of late.

@@ -2,7 +2,7 @@ import PongAgents
 
 extension PolicyFile {
   /// What a checkpoint's metadata say of the run, not of the policy.
-  private static let ofTheRun: Set = ["configuration", "progress", "seconds", "state"]
+  private static let ofTheRun: Set = ["configuration", "league", "progress", "seconds", "state"]
 
   /// Returns the policy of a file, and nothing else, with numbers of 16 or of 32 bits.
   ///

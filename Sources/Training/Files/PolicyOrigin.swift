@@ -21,6 +21,9 @@ public struct PolicyOrigin: Hashable, Sendable {
   /// Reads what the metadata says; what it does not say, or nobody understands, is left out.
   public init(metadata: [String: String]) {
     environment = metadata["environment"].flatMap { EnvironmentID($0) }
+    if let frames = metadata["frame_skip"].flatMap({ Int($0) }), 1...60 ~= frames {
+      environment = (environment ?? .pongV0).withFrameSkip(frames)
+    }
     algorithm = metadata["algorithm"]
     episodes = metadata["episodes"].flatMap { Int($0) }
     agentSteps = metadata["agent_steps"].flatMap { Int($0) }

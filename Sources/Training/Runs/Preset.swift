@@ -16,6 +16,9 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
   /// PPO on a larger network that sees the frame too, with all actions.
   case strong
 
+  /// PPO on a still larger network, from both sides, against everybody whom a player may meet.
+  case league
+
   /// What it is, in a line.
   public var summary: String {
     switch self {
@@ -23,6 +26,7 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
     case .karpathy: "REINFORCE on 6400-200-1, Pong-v0, up and down; RMSProp on summed gradients"
     case .fast: "PPO on 6400-200-1 and a value, Pong-v0, up and down"
     case .strong: "PPO on 12800-160-6 and a value, Pong-v0, all six actions"
+    case .league: "PPO on 12800-256-6 and a value, from both sides against many opponents"
     }
   }
 
@@ -64,6 +68,30 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
       // Chance enough to find out what FIRE is for, little when it counts.
       result.finalEntropyWeight = 0.1
       result.entropyDecaySteps = 12_000_000
+    case .league:
+      result = Self.strong.configuration
+      result.preset = rawValue
+      // As in a game with a person, nobody's actions stick.
+      result.environment = .pongV4
+      result.hidden = 256
+      result.noopFrames = 30
+      // A bat that is turned goes 6 lines a frame: decisions of 2 frames place it well, and the ball
+      // then moves between two pictures as many pixels as lines a frame. The rest of the episodes
+      // has the environment's steps of 2 to 4 frames, as on the Atari.
+      result.frameSkip = 2
+      result.frameSkipShare = 0.75
+      result.discount = 0.993
+      result.lambda = 0.96
+      result.opponents = .league
+      result.sides = .both
+      result.rallyShare = 0.03
+      result.smallBatShare = 0.03
+      result.environments = 128
+      result.batchSize = 8192
+      result.learningRate = 2e-3
+      result.epsilon = 1e-5
+      result.decaySteps = 500_000_000
+      result.entropyDecaySteps = 250_000_000
     }
     return result
   }

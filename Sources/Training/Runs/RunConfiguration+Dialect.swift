@@ -35,11 +35,13 @@ extension RunConfiguration: RunDialect {
     let policy = PongPolicy(network: network, observation: observation, actions: actions)
     var metadata = PolicyFile.metadata(of: policy)
     metadata["environment"] = environment.name
+    if frameSkip > 0 { metadata["frame_skip"] = String(frameSkip) }
     metadata["algorithm"] = algorithm.rawValue
     metadata["preset"] = preset
     metadata["episodes"] = String(progress.episodes)
     metadata["agent_steps"] = String(progress.agentSteps)
     metadata["seed"] = String(seed)
+    if !from.isEmpty { metadata["from"] = from }
     if let mean = progress.meanReward { metadata["mean_reward_100"] = String(mean) }
     return Safetensors(metadata: metadata, tensors: PolicyFile.tensors(of: policy))
   }
@@ -54,6 +56,7 @@ extension RunConfiguration: RunDialect {
     file.metadata["progress"] = try Checkpoint.json(trainer.progress)
     let optimizer = trainer.optimizer
     file.add(optimizer, as: "optimizer", shape: [optimizer.rowCount, optimizer.rowLength])
+    if let league = trainer.league { try file.add(league) }
     var words: [UInt64] = [trainer.generator.state, UInt64(optimizer.stepCount)]
     for state in trainer.collector.states {
       words += [
@@ -104,6 +107,7 @@ extension RunConfiguration: RunDialect {
       )
       rest = rest.dropFirst(Int(header[3]))
     }
+    if let league = trainer.league { try file.restore(league) }
     try file.restore(trainer.optimizer, from: "optimizer", stepCount: words[1])
     guard rest.isEmpty, trainer.resume(states, generator: words[0], progress: progress) else {
       throw Checkpoint.otherEnvironments

@@ -1,17 +1,25 @@
 public import NeuralNetwork
-public import PongAgents
+import PongAgents
 import Reinforcement
 
 // What a configuration that has been checked stands for.
 
 extension RunConfiguration {
-  /// The task that is learned.
-  public var task: PongTask.Settings {
+  /// The task that is learned, against a league.
+  func task(_ league: League) -> PongTask.Settings {
     PongTask.Settings(
       environment: environment,
       actions: actions,
       observation: observation,
-      noopFrames: noopFrames
+      noopFrames: noopFrames,
+      variants: EpisodeVariants(
+        sides: sides,
+        rallyShare: rallyShare,
+        smallBatShare: smallBatShare,
+        frameSkip: frameSkip == 0 ? nil : frameSkip,
+        frameSkipShare: frameSkipShare
+      ),
+      league: league
     )
   }
 

@@ -32,11 +32,73 @@ extension RunConfiguration {
       0...10_000,
       "Start each episode with 0 to this many frames without an action."
     ),
+    Setting(
+      number: "frameSkip",
+      \.frameSkip,
+      0...60,
+      "How many frames a decision lasts (0: as many as in the environment).",
+      omitted: 0
+    ),
+    Setting(
+      number: "frameSkipShare",
+      \.frameSkipShare,
+      0...1,
+      "The share of episodes with decisions of --frame-skip frames.",
+      omitted: 1
+    ),
+    Setting(
+      "opponents",
+      \.opponents,
+      "a list such as atari:15,random:5,self:20,past:15: each player once, weights above 0",
+      "Who plays against the policy: players with weights, self and past among them.",
+      isWritten: { $0 != .computer }
+    ),
+    Setting(
+      choice: "sides",
+      \.sides,
+      "The policy's side: right, left or both (drawn for every episode).",
+      omitted: .right
+    ),
+    Setting(
+      number: "pastSelves",
+      \.pastSelves,
+      1...256,
+      "How many past selves are kept as opponents.",
+      omitted: 8
+    ),
+    Setting(
+      number: "pastSelfInterval",
+      \.pastSelfInterval,
+      1...Int.max,
+      "Agent steps from one kept past self to the next, at least (and a 16th of the run's age).",
+      omitted: 500_000
+    ),
+    Setting(
+      number: "rallyShare",
+      \.rallyShare,
+      0...1,
+      "The share of episodes in rally mode.",
+      omitted: 0
+    ),
+    Setting(
+      number: "smallBatShare",
+      \.smallBatShare,
+      0...1,
+      "The share of episodes with a small bat on one side or both.",
+      omitted: 0
+    ),
     Setting(number: "hidden", \.hidden, 1...8192, "How many hidden units the network has."),
     Setting(
       choice: "initialization",
       \.initialization,
       "How the weights start: glorot or karpathy."
+    ),
+    Setting(
+      "from",
+      \.from,
+      "a policy that comes with the program, or a file",
+      "Begin with this policy's weights, in a network of its size, observation and actions.",
+      isWritten: { !$0.isEmpty }
     ),
     Setting(choice: "algorithm", \.algorithm, "How the network is taught: reinforce or ppo."),
     Setting(

@@ -9,24 +9,34 @@ extension Trainer where Settings == RunConfiguration {
   ///
   /// - Parameters:
   ///   - configuration: How the run learns.
-  ///   - opponent: Who plays on the left; whoever takes up the run again must name the same.
+  ///   - players: Who can be named as an opponent; whoever takes up the run again must know the same.
   ///   - pool: Who does this worker's work.
   ///   - workers: All workers, and which of them this is; the environments are shared out among
   ///     them, and rank r takes the run's seed + 10000 r.
-  /// - Throws: If the configuration is impossible.
+  /// - Throws: If the configuration is impossible, or a player that it names cannot be fetched.
   public convenience init(
     _ configuration: RunConfiguration,
-    opponent: Contestant = .computer,
+    players: PlayerCatalog = .builtIn,
     pool: any WorkPool,
     workers: any WorkerGroup = SoloWorker()
-  ) throws(ConfigurationError) {
+  ) throws {
     try configuration.validate()
-    var task = configuration.task
-    task.opponent = opponent
     let isPPO = configuration.algorithm == .ppo
     let isKeras = !isPPO && configuration.update == .keras
     var seeds = SplitMix64(seed: configuration.seed &+ 10_000 &* UInt64(workers.rank))
-    let network = SparseNetwork(shape: configuration.shape, features: task.observation.features)
+    let observation = configuration.observation
+    let network = SparseNetwork(shape: configuration.shape, features: observation.features)
+    let league = try League(
+      configuration.opponents,
+      pastSelves: configuration.pastSelves,
+      every: configuration.pastSelfInterval,
+      learner: PongPolicy(
+        network: network,
+        observation: observation,
+        actions: configuration.actions
+      )
+    ) { try configuration.opponent($0, among: players) }
+    let task = configuration.task(league)
     var weights = SplitMix64(seed: seeds.next())
     network.initialize(configuration.initialization, using: &weights)
     let optimizer = Optimizer(configuration.rule, for: network)
@@ -73,6 +83,7 @@ extension Trainer where Settings == RunConfiguration {
       horizon: horizon,
       pool: pool,
       workers: workers,
+      league: league,
       collect: { collector.collect(horizon, into: rollout, on: pool) }
     )
   }
@@ -97,5 +108,20 @@ extension Trainer where Settings == RunConfiguration {
     copy.parameters.copy(from: network.parameters)
     copy.refresh()
     return PongPolicy(network: copy, observation: policy.observation, actions: policy.actions)
+  }
+}
+
+extension RunConfiguration {
+  /// Fetches a player that plays against the policy.
+  fileprivate func opponent(_ name: String, among players: PlayerCatalog) throws -> Contestant {
+    guard let contestant = try players.contestant(name), !contestant.seat(seed: 0).isHuman else {
+      let known = players.choices.map(\.id).filter { $0 != Contestant.human.choice.id }
+      throw ConfigurationError(
+        "--opponents",
+        name,
+        expected: "self, past, a policy's file or one of \(known.joined(separator: ", "))"
+      )
+    }
+    return contestant
   }
 }

@@ -42,11 +42,40 @@ public struct RunConfiguration: Hashable, Sendable {
   /// An episode starts after 0 to this many frames without an action.
   public var noopFrames = 0
 
+  /// How many frames a decision lasts; 0 for as many as in the environment.
+  public var frameSkip = 0
+
+  /// The share of episodes with decisions of `frameSkip` frames; the others have the environment's.
+  public var frameSkipShare = 1.0
+
+  /// Who plays against the policy.
+  public var opponents = OpponentMix.computer
+
+  /// The policy's side of the court.
+  public var sides = EpisodeVariants.Sides.right
+
+  /// How many past selves of the policy are kept as opponents, where there are such.
+  public var pastSelves = 8
+
+  /// The agent steps from one kept past self to the next, at least.
+  public var pastSelfInterval = 500_000
+
+  /// The share of episodes in rally mode.
+  public var rallyShare = 0.0
+
+  /// The share of episodes with a small bat on one side or both.
+  public var smallBatShare = 0.0
+
   /// How many hidden units the network has.
   public var hidden = 200
 
   /// How the weights start.
   public var initialization = SparseNetwork.Initialization.glorot
+
+  /// The name or file of the policy whose weights the run begins with; empty if they are drawn.
+  ///
+  /// ``TrainingRun/Start`` has the policy itself.
+  public var from = ""
 
   /// How the network is taught.
   public var algorithm = Algorithm.reinforce

@@ -145,9 +145,19 @@ extension Setting {
   }
 
   /// Declares one of several names.
-  init<Value: SettingValue & CaseIterable>(choice key: String, _ path: Path<Value>, _ help: String)
-  {
-    self.init(key, path, "one of \(Value.allCases.map(\.text).joined(separator: ", "))", help)
+  init<Value: SettingValue & CaseIterable & Equatable>(
+    choice key: String,
+    _ path: Path<Value>,
+    _ help: String,
+    omitted: Value? = nil
+  ) {
+    self.init(
+      key,
+      path,
+      "one of \(Value.allCases.map(\.text).joined(separator: ", "))",
+      help,
+      isWritten: { $0 != omitted }
+    )
   }
 
   /// A name as an option is written: `learningRate` becomes `learning-rate`.
@@ -215,6 +225,13 @@ extension SparseNetwork.Initialization: SettingValue {}
 extension REINFORCE.Update: SettingValue {}
 extension RunConfiguration.Algorithm: SettingValue {}
 extension RunConfiguration.OptimizerKind: SettingValue {}
+
+extension EpisodeVariants.Sides: SettingValue {}
+
+extension OpponentMix: SettingValue {
+  var json: String { text }
+  init?(json: String) { self.init(text: json) }
+}
 
 extension EnvironmentID: SettingValue {
   var json: String { name }

@@ -171,6 +171,7 @@ struct TrainingLoop<Recorder: RunRecorder> {
   private mutating func advance(_ iteration: TrainingIteration) {
     let now = seconds
     event.advance(iteration.episodes, iteration.terms, progress: trainer.progress, seconds: now)
+    event.standings = trainer.league?.standings ?? []
     let optimizer = trainer.optimizer
     if optimizer.measuresGradient {
       event.gradientNorm = optimizer.gradientNorm

@@ -1,3 +1,4 @@
+public import PongAgents
 public import Reinforcement
 
 extension TrainingRun {
@@ -6,6 +7,7 @@ extension TrainingRun {
   ///
   /// - Parameters:
   ///   - start: Where it begins.
+  ///   - players: Who can be named as an opponent.
   ///   - threads: How many threads work in all, if there are not more workers.
   ///   - context: The command, and the clock.
   ///   - origin: The time on the clock from which the run's seconds are counted.
@@ -13,6 +15,7 @@ extension TrainingRun {
   /// - Throws: What `init` throws.
   public static func onThreads(
     _ start: Start,
+    players: PlayerCatalog = .builtIn,
     threads: Int,
     context: RunContext,
     since origin: Double
@@ -21,11 +24,19 @@ extension TrainingRun {
     let share = max(1, threads / max(1, count))
     let first = ThreadGroup.start(min(count, 256)) { worker in
       // What goes wrong is said by the worker with rank 0.
-      try? TrainingRun.follow(start, as: worker, threads: share, context: context, since: origin)
+      try? TrainingRun.follow(
+        start,
+        as: worker,
+        players: players,
+        threads: share,
+        context: context,
+        since: origin
+      )
     }
     return try TrainingRun(
       start,
       workers: first,
+      players: players,
       threads: share,
       context: context,
       since: origin
@@ -37,6 +48,7 @@ extension TrainingRun {
   /// - Parameters:
   ///   - start: Where the run begins.
   ///   - worker: All workers, and which of them this is.
+  ///   - players: Who can be named as an opponent.
   ///   - threads: How many threads do this worker's work.
   ///   - context: The command, and the clock.
   ///   - origin: The time on the clock from which the run's seconds are counted.
@@ -44,6 +56,7 @@ extension TrainingRun {
   public static func follow(
     _ start: Start,
     as worker: any WorkerGroup,
+    players: PlayerCatalog = .builtIn,
     threads: Int,
     context: RunContext,
     since origin: Double
@@ -51,6 +64,7 @@ extension TrainingRun {
     var run = try TrainingRun(
       start,
       workers: worker,
+      players: players,
       threads: threads,
       context: context,
       since: origin

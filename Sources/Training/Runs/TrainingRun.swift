@@ -1,6 +1,6 @@
 public import Foundation
 import NeuralNetwork
-import PongAgents
+public import PongAgents
 public import Reinforcement
 
 /// A run of `pong train`, or one of its workers: the loop with its directory.
@@ -10,8 +10,14 @@ public import Reinforcement
 public struct TrainingRun {
   /// Where a run begins.
   public enum Start: Sendable {
-    /// A new run in a new directory.
-    case new(RunConfiguration, directory: URL, name: String)
+    /// A new run in a new directory, which begins with a policy's weights where one is given:
+    /// that of ``RunConfiguration/from``.
+    case new(
+      RunConfiguration,
+      directory: URL,
+      name: String,
+      initialPolicy: PongPolicy? = nil
+    )
 
     /// A run whose directory exists.
     case resumed(RunDirectory)
@@ -45,6 +51,7 @@ public struct TrainingRun {
   /// - Parameters:
   ///   - start: Where it begins.
   ///   - workers: All workers, and which of them this is.
+  ///   - players: Who can be named as an opponent.
   ///   - threads: How many threads do this worker's work.
   ///   - context: The command, and the clock.
   ///   - origin: The time on the clock from which the run's seconds are counted.
@@ -52,6 +59,7 @@ public struct TrainingRun {
   public init(
     _ start: Start,
     workers: any WorkerGroup = SoloWorker(),
+    players: PlayerCatalog = .builtIn,
     threads: Int,
     context: RunContext,
     since origin: Double
@@ -70,7 +78,13 @@ public struct TrainingRun {
     let url = directory.checkpoint
     let pool = ThreadPool(workerCount: threads)
     let making = Result {
-      try start.trainer(from: checkpoint, at: url, workers: workers, pool: pool)
+      try start.trainer(
+        from: checkpoint,
+        at: url,
+        players: players,
+        workers: workers,
+        pool: pool
+      )
     }
     if try workers.anyFailed(making.map { _ in }) { throw Failure.abandoned }
     let trainer = try making.get()
@@ -116,7 +130,7 @@ extension TrainingRun.Start {
   public var configuration: RunConfiguration {
     get throws {
       switch self {
-      case .new(let configuration, _, _): return configuration
+      case .new(let configuration, _, _, _): return configuration
       case .resumed(let directory):
         let url = directory.checkpoint
         guard FileManager.default.fileExists(atPath: url.path) else {
@@ -136,7 +150,7 @@ extension TrainingRun.Start {
     let configuration = try configuration
     try configuration.validate()
     switch self {
-    case .new(_, let parent, let name):
+    case .new(_, let parent, let name, _):
       let description = RunDirectory.Description(
         command: context.command,
         version: context.version,
@@ -154,6 +168,7 @@ extension TrainingRun.Start {
   fileprivate func trainer(
     from checkpoint: [UInt8],
     at url: URL,
+    players: PlayerCatalog,
     workers: any WorkerGroup,
     pool: ThreadPool
   ) throws -> Trainer<RunConfiguration> {
@@ -167,8 +182,17 @@ extension TrainingRun.Start {
           expected: "\(configuration.workers), as many as the run has"
         )
       }
-      let trainer = try Trainer(configuration, pool: pool, workers: workers)
-      if let file { try Checkpoint.restore(file, into: trainer) }
+      let trainer = try Trainer(
+        configuration,
+        players: players,
+        pool: pool,
+        workers: workers
+      )
+      if let file {
+        try Checkpoint.restore(file, into: trainer)
+      } else if case .new(_, _, _, let policy?) = self {
+        try trainer.begin(with: policy)
+      }
       return trainer
     } catch let error as PolicyFileError {
       throw TrainingRun.Failure.badCheckpoint(url, error)

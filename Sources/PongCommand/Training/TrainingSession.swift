@@ -1,0 +1,89 @@
+import ArgumentParser
+import Foundation
+import PongInterface
+import PongTerminal
+import Reinforcement
+import Training
+
+/// A run from its beginning to its end, on a screen where there is one.
+struct TrainingSession {
+  /// When the run ends.
+  let rule: StopRule
+  /// The options of the screen.
+  let terminal: TerminalArguments
+  /// Seconds between two checkpoints.
+  var interval = TrainingRun.usualCheckpointInterval
+  /// Whether the agent's network is looked into from the start.
+  var inspects = false
+
+  /// Trains.
+  ///
+  /// - Parameters:
+  ///   - onScreen: Whether a screen is wanted; there is one if this is a terminal that can show it.
+  ///   - isQuiet: Whether nothing is said where there is no screen.
+  ///   - makeRun: Prepares the run.
+  /// - Returns: How the run has ended.
+  /// - Throws: A ``CommandError`` if there can be no such run, or something went wrong with it.
+  func run(
+    onScreen: Bool,
+    isQuiet: Bool,
+    _ makeRun: () throws -> sending TrainingRun
+  ) throws -> TrainingRun.Summary {
+    do {
+      let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+      let shown = onScreen && isTerminal ? try runOnScreen(makeRun) : nil
+      return try shown ?? runHeadless(isQuiet: isQuiet) { try makeRun() }
+    } catch let failure as TrainingRun.Failure {
+      throw CommandError(failure)
+    } catch let error as ConfigurationError {
+      throw CommandError("\(error).", exitCode: CommandError.usage)
+    }
+  }
+
+  /// Trains without a screen.
+  ///
+  /// - Parameters:
+  ///   - isQuiet: Whether nothing is said.
+  ///   - makeRun: Prepares the run.
+  /// - Returns: How the run has ended.
+  /// - Throws: What went wrong.
+  func runHeadless(
+    isQuiet: Bool,
+    _ makeRun: () throws -> TrainingRun
+  ) throws -> TrainingRun.Summary {
+    guard terminal.cast == nil else {
+      throw CommandError(
+        "There is no screen here that --cast could record.",
+        exitCode: CommandError.usage
+      )
+    }
+    var run = try makeRun()
+    var display = TrainingDisplay(rule: rule, isQuiet: isQuiet)
+    return try run.run(until: rule, savingEvery: interval, for: &display)
+  }
+
+  /// Trains on the screen; `nil` if the terminal can show none.
+  private func runOnScreen(
+    _ makeRun: () throws -> sending TrainingRun
+  ) throws -> TrainingRun.Summary? {
+    let run = GameRun(arguments: terminal, catalog: Players.catalog, seed: 0)
+    let loop = try terminal.makeLoop()
+    guard let screen = try? run.openTerminal() else { return nil }
+    defer { screen.close() }
+    let settings = SettingsFile().read().adapted(to: screen.capabilities)
+    let live = LiveRun(
+      try makeRun(),
+      until: rule,
+      savingEvery: interval,
+      settings: settings,
+      inspects: inspects
+    )
+    var stack = ScreenStack(live)
+    let outcome = run.run(&stack, loop, on: screen)
+    let summary = try live.end()
+    if let failure = outcome.recordingFailure {
+      throw CommandError(failure, exitCode: CommandError.outputFailed)
+    }
+    return summary
+  }
+}
