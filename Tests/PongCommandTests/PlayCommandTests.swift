@@ -104,7 +104,7 @@ struct PlayCommandTests {
   }
 
   @Test(arguments: [
-    (["play", "--left", "nobody"], "There are: human, atari, follower, random"),
+    (["play", "--left", "nobody"], "There are: human, atari, follower, person, random"),
     (["play", "--mode", "0"], "There are: classic, rally"),
     (["play", "--points", "0"], "--points is 1 to 21"),
     (["watch", "--right", "human"], "use pong play for a human"),
