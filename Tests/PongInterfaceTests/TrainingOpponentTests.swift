@@ -143,10 +143,13 @@ struct TrainingOpponentTests {
       guard case .player(let player) = screen.session.match.left,
         case .pixels(let policy)? = (player as? PolicyPlayer)?.policy
       else { return nil }
-      return Array(policy.network.parameters.elements)
+      return weights(policy)
     }
-    #expect(leftPolicy(.presentSelf) == Array(aged(42).policy.network.parameters.elements))
-    #expect(leftPolicy(.pastSelf) == Array(aged(0).policy.network.parameters.elements))
+    func weights(_ policy: PongPolicy) -> [Float] {
+      withExtendedLifetime(policy.network) { Array($0.parameters.elements) }
+    }
+    #expect(leftPolicy(.presentSelf) == weights(aged(42).policy))
+    #expect(leftPolicy(.pastSelf) == weights(aged(0).policy))
   }
 
   // MARK: The end

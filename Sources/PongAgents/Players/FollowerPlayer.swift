@@ -5,7 +5,8 @@ import Randomness
 ///
 /// It holds the same paddle as a person: it feels the reading of its knob and lags behind its own
 /// hand as everybody does. It does not predict, so steep and fast shots pass it. Which part of its
-/// bat is to meet the ball it draws anew for every approach, so that rallies end.
+/// bat is to meet the ball it draws anew for every approach, and once a rally has become long it
+/// holds the button down, which makes the ball faster, so that rallies end.
 public struct FollowerPlayer: Player {
   /// The bot as people choose it.
   public static let contestant = Contestant(
@@ -22,6 +23,9 @@ public struct FollowerPlayer: Player {
 
   /// How far it turns the knob in a frame, in units of resistance.
   private static let turn = Paddle.unitsPerFrame / 2
+
+  /// From so many hits of a rally on it holds the button down.
+  private static let patience: UInt8 = 24
 
   private var generator: SplitMix64
   private var contact = 6
@@ -45,10 +49,8 @@ public struct FollowerPlayer: Player {
     wasApproached = isApproached
     let target = Int(view.ballY) - contact
     let reading = view.paddle(.right).reading
-    if target < reading - 3 {
-      return PaddleInput(turn: -Self.turn)
-    }
-    return target > reading + 3 ? PaddleInput(turn: Self.turn) : .idle
+    let turn = target < reading - 3 ? -Self.turn : target > reading + 3 ? Self.turn : 0
+    return PaddleInput(turn: turn, fire: view.hits >= Self.patience)
   }
 
   /// Waits for the first approach.
