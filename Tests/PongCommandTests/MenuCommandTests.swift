@@ -6,39 +6,72 @@ struct MenuCommandTests {
   @Test func `remembers what was chosen`() throws {
     let folder = try TemporaryFolder()
     let terminal = try pong([], configuration: folder.path)
-    #expect(terminal.read(untilShown: "Left player"))
-    terminal.send("\u{1B}[B\u{1B}[C")
-    #expect(terminal.read(untilShown: "‹ Follower ›"))
+    #expect(terminal.read(untilShown: "against"))
+    // Atari's computer is one key away.
+    terminal.send("0")
+    #expect(terminal.read(untilShown: "▸ 0 Atari's computer"))
+    terminal.send("\u{1B}[D")
+    #expect(terminal.read(untilShown: "on the left"))
     terminal.send("q")
     #expect(terminal.waitForExit() == .status(0))
     expectGivenBack(terminal, writing: [])
 
     let text = try String(contentsOfFile: folder.path + "/pong/settings", encoding: .utf8)
-    #expect(text.contains("left = follower\n"))
+    #expect(text.contains("left = human\n") && text.contains("right = atari\n"))
     let again = try pong([], configuration: folder.path)
-    #expect(again.read { $0.screen.shows("Left player") && $0.screen.shows("Follower") })
+    #expect(
+      again.read { $0.screen.shows("▸ 0 Atari's computer") && $0.screen.shows("on the left") }
+    )
     again.send("q")
     #expect(again.waitForExit() == .status(0))
   }
 
-  @Test func `a folder that cannot be written does no harm`() throws {
+  @Test func `folders that cannot be written do no harm`() throws {
     let terminal = try pong(["menu"], configuration: "/proc/nowhere")
-    #expect(terminal.read(untilShown: "Left player"))
-    terminal.send("\u{1B}[B\u{1B}[C")
-    #expect(terminal.read(untilShown: "‹ Follower ›"))
+    #expect(terminal.read(untilShown: "against"))
+    terminal.send("0")
+    #expect(terminal.read(untilShown: "▸ 0 Atari's computer"))
     terminal.send("q")
     #expect(terminal.waitForExit() == .status(0))
     expectGivenBack(terminal, writing: [])
   }
 
+  @Test func `results against programs are kept and shown, unless nobody wants them`() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/pong",
+      withIntermediateDirectories: true
+    )
+    _ = try folder.write("left = atari\npoints = 1\nspeed = 8\n", to: "pong/settings")
+    let results = folder.path + "/data/pong/results.json"
+    for arguments in [["--no-save"], []] {
+      #expect(!FileManager.default.fileExists(atPath: results))
+      let terminal = try pong(arguments, configuration: folder.path)
+      #expect(terminal.read(untilShown: "▸ 0 Atari's computer"))
+      terminal.send("\r")
+      #expect(terminal.read(untilShown: "wins"))
+      terminal.send("q")
+      // The menu counts the game, kept or not.
+      #expect(terminal.read(untilShown: "0 : 1"))
+      terminal.send("q")
+      #expect(terminal.waitForExit() == .status(0))
+    }
+    let text = try String(contentsOfFile: results, encoding: .utf8)
+    #expect(text.contains("\"opponent\":\"atari\",\"points\":[0,1],\"side\":\"right\""))
+    let again = try pong([], configuration: folder.path)
+    #expect(again.read(untilShown: "0 : 1"))
+    again.send("q")
+    #expect(again.waitForExit() == .status(0))
+  }
+
   @Test func `Enter alone starts a game, and q comes back`() throws {
     let folder = try TemporaryFolder()
     let terminal = try pong([], configuration: folder.path)
-    #expect(terminal.read(untilShown: "Left player"))
+    #expect(terminal.read(untilShown: "against"))
     terminal.send("\r")
     #expect(terminal.read(untilShown: "rally"))
     terminal.send("q")
-    #expect(terminal.read(untilShown: "Left player"))
+    #expect(terminal.read(untilShown: "against"))
     // What nobody changed is not written down.
     terminal.send("q")
     #expect(terminal.waitForExit() == .status(0))
@@ -56,7 +89,11 @@ struct MenuCommandTests {
       to: "pong/settings"
     )
     let terminal = try pong(["--seed", "3"], configuration: folder.path)
-    #expect(terminal.read(untilShown: "Left player"))
+    #expect(terminal.read(untilShown: "against"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "Who holds the left bat?"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "Who holds the right bat?"))
     terminal.send("\r")
     #expect(terminal.read(untilShown: "wins"))
     terminal.signal(15)
@@ -82,14 +119,18 @@ struct MenuCommandTests {
       environment: PseudoTerminal.environment(adding: ["XDG_CONFIG_HOME": folder.path]),
       columns: 160
     )
-    #expect(terminal.read(untilShown: "Left player"))
+    #expect(terminal.read(untilShown: "against"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "Who holds the left bat?"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "Who holds the right bat?"))
     terminal.send("\r")
     #expect(terminal.read(untilShown: "wins"))
     terminal.send("t")
     #expect(terminal.read(untilShown: "Colours: High contrast"))
     terminal.send("q")
-    #expect(terminal.read(untilShown: "Left player"))
-    terminal.send("\u{1B}[A\u{1B}[A\r")
+    #expect(terminal.read(untilShown: "against"))
+    terminal.send("\t\r")
     #expect(terminal.read(untilShown: "What shall learn?"))
     terminal.send("\r")
     #expect(terminal.read(untilShown: "Until when?"))
@@ -98,7 +139,7 @@ struct MenuCommandTests {
     terminal.send("c")
     #expect(terminal.read(untilShown: "Colours: Colour-blind safe"))
     terminal.send("q\r")
-    #expect(terminal.read(untilShown: "Left player"))
+    #expect(terminal.read(untilShown: "against"))
     terminal.send("q")
     #expect(terminal.waitForExit() == .status(0))
     let lines = terminal.screen.lines.filter { !$0.isEmpty }
@@ -120,14 +161,15 @@ struct MenuCommandTests {
     )
     _ = try folder.write("theme = colorblind\nglyphs = quarter\n", to: "pong/settings")
     let terminal = try pong(["--color", "none", "--ascii"], configuration: folder.path)
-    #expect(terminal.read(untilShown: "Left player"))
-    #expect(terminal.screen.shows("Monochrome"))
-    terminal.send("\u{1B}[B\u{1B}[C")
-    #expect(terminal.read(untilShown: "< Follower >"))
-    terminal.send("q")
+    #expect(terminal.read(untilShown: "against"))
+    terminal.send("0")
+    #expect(terminal.read(untilShown: "> 0 Atari's computer"))
+    terminal.send("\u{1B}[Z\r")
+    #expect(terminal.read(untilShown: "Monochrome"))
+    terminal.send("qq")
     #expect(terminal.waitForExit() == .status(0))
     let text = try String(contentsOfFile: folder.path + "/pong/settings", encoding: .utf8)
-    #expect(text.contains("left = follower\n"))
+    #expect(text.contains("left = atari\n"))
     #expect(text.contains("theme = colorblind\n") && text.contains("glyphs = quarter\n"))
   }
 }

@@ -6,21 +6,26 @@ import Training
 @testable import PongCommand
 
 struct PlayersTests {
-  @Test func `the policies that come with the program are those of the folder, as they say`()
-    throws
-  {
+  @Test func `the policies that come with the program are those of the folder`() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: PolicyLocator.folder.path)
+    let shipped = PolicyLocator.shipped.compactMap { PolicyLocator.shippedFile($0.id) }
+    #expect(shipped.count == PolicyLocator.shipped.count)
     #expect(
-      files.filter { $0.hasSuffix(".safetensors") }.sorted()
-        == PolicyLocator.shipped.map { $0.id + ".safetensors" }.sorted()
+      Set(shipped.map(\.lastPathComponent))
+        == Set(files.filter { $0.hasSuffix(".safetensors") })
     )
-    let origins = try PolicyLocator.shipped.map {
-      PolicyOrigin(metadata: try PolicyLocator.read($0.id).metadata)
-    }
-    #expect(origins.map(\.summary) == PolicyLocator.shipped.map(\.detail))
-    let steps = origins.compactMap(\.agentSteps)
-    #expect(steps == steps.sorted() && steps.count == files.count - 1)
-    #expect(PolicyLocator.shipped.first?.title == "One Second")
+    for choice in PolicyLocator.shipped { _ = try PolicyLocator.read(choice.id) }
+  }
+
+  @Test func `the rungs of the ladder are trained, and rise in their order`() throws {
+    let rungs = try LadderFile.read(in: PolicyLocator.folder).rungs
+    #expect(!rungs.isEmpty && rungs.allSatisfy { $0.policy != nil && $0.word != nil })
+    let ratings = rungs.compactMap(\.elo)
+    #expect(ratings.count == rungs.count && ratings == ratings.sorted())
+    #expect(
+      Players.catalog.choices.map(\.id).filter { id in rungs.contains { $0.id == id } }
+        == rungs.map(\.id)
+    )
   }
 
   @Test func `a file is known by its path, and what is neither is not`() throws {
@@ -33,7 +38,7 @@ struct PlayersTests {
     let policy = PolicyLocator.folder.appendingPathComponent("even.safetensors").path
     let catalog = try Players.catalog(naming: ["random", policy])
     #expect(catalog.choice(policy)?.title == "Even")
-    #expect(catalog.choice(policy)?.detail == Players.catalog.choice("even")?.detail)
+    #expect(catalog.choice(policy)?.detail == "REINFORCE, 4295 games, reward 0.1")
   }
 
   @Test(arguments: ["play", "watch", "record", "evaluate"])

@@ -25,7 +25,7 @@ final class TemporaryFolder {
   }
 }
 
-/// Starts `pong` on a terminal of its own, its settings in `configuration`.
+/// Starts `pong` on a terminal of its own, its settings and results in `configuration`.
 func pong(
   _ arguments: [String],
   configuration: String,
@@ -36,7 +36,9 @@ func pong(
   try PseudoTerminal(
     PseudoTerminal.builtProgram("pong"),
     arguments: arguments,
-    environment: PseudoTerminal.environment(adding: ["XDG_CONFIG_HOME": configuration]),
+    environment: PseudoTerminal.environment(
+      adding: ["XDG_CONFIG_HOME": configuration, "XDG_DATA_HOME": configuration + "/data"]
+    ),
     columns: columns,
     rows: rows,
     personality: personality

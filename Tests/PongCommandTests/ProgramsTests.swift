@@ -92,13 +92,12 @@ struct ProgramsTests {
 
   @Test func `a signal that ends the command ends its programs`() throws {
     let mark = "pong-signal-\(UUID().uuidString)"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: PseudoTerminal.builtProgram("pong"))
-    process.arguments = [
-      "evaluate", "--right", "\(Self.still); : \(mark)", "--episodes", "1000000",
-    ]
-    process.standardError = Pipe()
-    try process.run()
+    // On a terminal, since Foundation's processes inherit the signals that a test's thread blocks.
+    let folder = try TemporaryFolder()
+    let terminal = try pong(
+      ["evaluate", "--right", "\(Self.still); : \(mark)", "--episodes", "1000000"],
+      configuration: folder.path
+    )
     let clock = ContinuousClock()
     let began = clock.now
     func waits(_ condition: () throws -> Bool) rethrows {
@@ -107,7 +106,7 @@ struct ProgramsTests {
     // The command itself has the mark in its arguments, too; the shell is in another session.
     func shells() throws -> [String] {
       try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { entry in
-        guard let number = Int32(entry), number != process.processIdentifier,
+        guard let number = Int32(entry), number != terminal.process,
           let data = FileManager.default.contents(atPath: "/proc/\(entry)/cmdline")
         else { return false }
         return String(decoding: data, as: UTF8.self).contains(mark)
@@ -115,10 +114,8 @@ struct ProgramsTests {
     }
     try waits { try shells().isEmpty }
     #expect(try !shells().isEmpty)
-    // Not SIGINT, which a shell lets its background jobs ignore.
-    process.terminate()
-    process.waitUntilExit()
-    #expect(process.terminationReason == .uncaughtSignal)
+    terminal.send("\u{3}")
+    #expect(terminal.waitForExit() == .signal(SIGINT))
     try waits { try !shells().isEmpty }
     #expect(try shells().isEmpty)
   }

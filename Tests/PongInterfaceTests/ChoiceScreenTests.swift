@@ -66,4 +66,26 @@ struct ChoiceScreenTests {
     #expect(other.isFinished)
     #expect(other.chosen == nil)
   }
+
+  @Test func `what is typed finds items, and Escape shows all again`() {
+    var list = list
+    for scalar in "m 12".unicodeScalars { list.strike(.character(scalar)) }
+    #expect(lines(list).joined().contains("Find: m 12"))
+    #expect(lines(list).contains { $0.contains("▸ item 12 ") })
+    #expect(!lines(list).joined().contains("item 13"))
+    list.strike(.backspace)
+    #expect(lines(list).joined().contains("item 13"))
+    list.strike(.escape)
+    #expect(!list.isFinished)
+    #expect(lines(list).joined().contains("Who?"))
+    // What begins like a command is found after a stroke.
+    for scalar in "/q".unicodeScalars { list.strike(.character(scalar)) }
+    #expect(lines(list).joined().contains("Nothing is called"))
+    list.strike(.enter)
+    #expect(!list.isFinished)
+    for _ in 0..<2 { list.strike(.backspace) }
+    for scalar in "em 29".unicodeScalars { list.strike(.character(scalar)) }
+    list.strike(.enter)
+    #expect(list.chosen == 29)
+  }
 }

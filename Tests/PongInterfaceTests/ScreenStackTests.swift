@@ -55,13 +55,13 @@ struct ScreenStackTests {
 
   @Test func `from the menu to a match, back, and out`() {
     var screen = stack()
-    #expect(screen.picture(columns: 80, rows: 24).text.contains("Left player"))
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("against"))
     screen.strike(.enter)
     screen.run(2)
     #expect(screen.picture(columns: 80, rows: 24).text.contains("rally"))
     screen.strike(.character("t"))
     screen.strike(.character("q"))
-    #expect(screen.picture(columns: 80, rows: 24).text.contains("Left player"))
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("against"))
     #expect(screen.root.settings.theme == .contrast)
     #expect(!screen.isFinished)
     screen.strike(.character("q"))
@@ -77,7 +77,7 @@ struct ScreenStackTests {
     screen.strike(.enter)
     screen.run(2)
     let text = screen.picture(columns: 80, rows: 24).text
-    #expect(text.contains("the file is truncated") && text.contains("Left player"))
+    #expect(text.contains("the file is truncated") && text.contains("against"))
     screen.strike(.down)
     #expect(!screen.picture(columns: 80, rows: 24).text.contains("truncated"))
     screen.strike(.character("q"))
@@ -108,7 +108,8 @@ struct ScreenStackTests {
         settings.right = "random"
       }
       for game in 1...games {
-        screen.strike(.enter)
+        // Who is watched on the left, and who on the right.
+        for _ in 0..<3 { screen.strike(.enter) }
         if game < games { screen.strike(.character("q")) }
       }
       screen.strike(.character("+"))
@@ -126,12 +127,12 @@ struct ScreenStackTests {
       requests.append(request)
       return Page()
     })
-    screen.strike(.up)
-    screen.strike(.up)
+    screen.strike(.tab)
+    screen.strike(.tab)
     screen.strike(.enter)
     #expect(screen.picture(columns: 80, rows: 24).text.contains("What shall learn?"))
     // The menu is still there around the list.
-    #expect(screen.picture(columns: 80, rows: 24).text.contains("Enter choose"))
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("Enter train"))
     screen.strike(.enter)
     #expect(screen.picture(columns: 80, rows: 24).text.contains("Until when?"))
     screen.resize(90, 30)
@@ -145,20 +146,22 @@ struct ScreenStackTests {
     let menu = MenuScreen(settings: GameSettings(), catalog: .builtIn)
     var fresh = ScreenStack(menu)
     fresh.resize(100, 31)
+    fresh.strike(.tab)
+    fresh.strike(.tab)
     #expect(screen.picture(columns: 100, rows: 31) == fresh.picture(columns: 100, rows: 31))
   }
 
   @Test func `what cannot be opened or closed ends everything, and is told`() {
     var screen = stack(open: { _ in throw Page.Failure() })
-    screen.strike(.up)
-    screen.strike(.up)
+    screen.strike(.tab)
+    screen.strike(.tab)
     for _ in 0..<3 { screen.strike(.enter) }
     #expect(screen.isFinished)
     #expect(throws: Page.Failure.self) { try screen.close() }
 
     var closing = stack(open: { _ in Page(fails: true) })
-    closing.strike(.up)
-    closing.strike(.up)
+    closing.strike(.tab)
+    closing.strike(.tab)
     for _ in 0..<3 { closing.strike(.enter) }
     #expect(!closing.isFinished)
     closing.strike(.character("x"))
@@ -168,12 +171,12 @@ struct ScreenStackTests {
 
   @Test func `an overlay is drawn over the screen below, which comes up after it`() throws {
     var screen = stack(open: { _ in Page(isOverlay: true) })
-    screen.strike(.up)
-    screen.strike(.up)
+    screen.strike(.tab)
+    screen.strike(.tab)
     for _ in 0..<3 { screen.strike(.enter) }
     let text = screen.picture(columns: 80, rows: 24).text
     #expect(text.contains("over"))
-    #expect(text.contains("Left player"))
+    #expect(text.contains("against"))
     #expect(try screen.close() == ["closed"])
     #expect(!screen.picture(columns: 80, rows: 24).text.contains("over"))
   }

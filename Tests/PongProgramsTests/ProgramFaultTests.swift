@@ -135,7 +135,7 @@ struct ProgramFaultTests {
     // The shell has started another one, which outlives it.
     let command = "sh -c 'sleep 300; : \(mark)' & " + Shell.answering(#"{"turn":0}"#)
     let program = host.contestant(.some, command: command)
-    let task = PongTask.Settings(opponent: program)
+    let task = PongTask.Settings(league: League(program))
     var environments = (0..<24).map { PongTask(task, seed: UInt64($0)) }
     for _ in 0..<3 {
       for index in environments.indices {
@@ -160,7 +160,9 @@ struct ProgramFaultTests {
   @Test func `an episode is played again with a program that answers alike`() {
     let host = ProgramHost()
     let command = Shell.answering(#"{"action":"RIGHT"}"#)
-    let task = PongTask.Settings(opponent: host.contestant(.some, command: command))
+    let task = PongTask.Settings(
+      league: League(host.contestant(.some, command: command))
+    )
     var played = PongTask(task, seed: 4)
     played.reset()
     for index in 0..<300 { _ = played.step(index % 2) }

@@ -96,6 +96,8 @@ public final class PseudoTerminal {
   ) -> [String: String] {
     var variables = [
       "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8",
+      // Nothing is kept unless a test says where.
+      "XDG_DATA_HOME": "/proc/nowhere",
       // Swift's reports of crashes would take seconds and wait for a key.
       "SWIFT_BACKTRACE": "enable=no",
     ]

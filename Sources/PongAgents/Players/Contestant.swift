@@ -6,6 +6,9 @@ public struct Contestant: Sendable {
   /// The environment that a policy learned in; the article's for everybody else.
   public let environment: EnvironmentID
 
+  /// The policy that it plays by; `nil` for people, the computer and bots.
+  public let policy: TrainedPolicy?
+
   /// The policy of a player that sees pictures and draws its actions from π(a|s) as it is; `nil` for
   /// all others.
   let pixels: PongPolicy?
@@ -17,24 +20,28 @@ public struct Contestant: Sendable {
   /// - Parameters:
   ///   - choice: How people choose it.
   ///   - environment: The environment that a policy learned in.
+  ///   - policy: The policy that it plays by, if it does.
   ///   - makeSeat: Seats it for one game after the other. Its chance, if any, follows from the
   ///     seed; `timing` says who divides frames into agent steps.
   public init(
     _ choice: Choice,
     environment: EnvironmentID = .pongV0,
+    policy: TrainedPolicy? = nil,
     makeSeat: @escaping @Sendable (_ seed: UInt64, _ timing: StepTiming) -> Seat
   ) {
-    self.init(choice, environment: environment, pixels: nil, makeSeat: makeSeat)
+    self.init(choice, environment: environment, policy: policy, pixels: nil, makeSeat: makeSeat)
   }
 
   private init(
     _ choice: Choice,
     environment: EnvironmentID,
+    policy: TrainedPolicy?,
     pixels: PongPolicy?,
     makeSeat: @escaping @Sendable (_ seed: UInt64, _ timing: StepTiming) -> Seat
   ) {
     self.choice = choice
     self.environment = environment
+    self.policy = policy
     self.pixels = pixels
     self.makeSeat = makeSeat
   }
@@ -55,7 +62,7 @@ public struct Contestant: Sendable {
   ) {
     var pixels: PongPolicy?
     if case .pixels(let policy) = policy, traits == PolicyTraits() { pixels = policy }
-    self.init(choice, environment: environment, pixels: pixels) { seed, timing in
+    self.init(choice, environment: environment, policy: policy, pixels: pixels) { seed, timing in
       .player(
         PolicyPlayer(
           policy,

@@ -14,6 +14,8 @@ struct GameRun {
   let catalog: PlayerCatalog
   /// The seed of the first game.
   let seed: UInt64
+  /// Where the results of people's games are kept; `nil` if they are not to be.
+  var results: ResultsFile?
 
   /// Plays matches with these settings until people leave, with the inspector open from the start.
   func play(_ settings: GameSettings, inspects: Bool = false) throws {
@@ -39,19 +41,25 @@ struct GameRun {
       let number = result.gameNumber == 1 ? "" : ", game \(result.gameNumber)"
       print("\(result.line) (seed \(seed)\(number))")
     }
+    for game in final.finishedGames { results?.add(game) }
     if let failure { throw failure }
     try finish(summary)
   }
 
   /// Opens the menu, and keeps what was chosen there for the next time.
   func openMenu(_ file: SettingsFile) throws {
-    let remembered = file.read()
+    let files = MenuFiles(results: results)
+    let sources = files.sources
+    let remembered = file.read(
+      usual: GameSettings(firstOpponent: sources.ladder.rungs.first?.id)
+    )
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = remembered.adapted(to: terminal.capabilities)
     let menu = MenuScreen(
       settings: adapted,
       catalog: catalog,
+      sources: sources,
       trainings: Choice.presets,
       seed: seed
     )

@@ -19,10 +19,10 @@ struct SettingsFile {
     url = base.appendingPathComponent("pong").appendingPathComponent("settings")
   }
 
-  /// The settings of last time, or the usual ones.
-  func read() -> GameSettings {
-    guard let data = try? Data(contentsOf: url) else { return GameSettings() }
-    return GameSettings(text: String(decoding: data, as: UTF8.self))
+  /// The settings of last time; what they do not say is as in `usual`.
+  func read(usual: GameSettings = GameSettings()) -> GameSettings {
+    guard let data = try? Data(contentsOf: url) else { return usual }
+    return GameSettings(text: String(decoding: data, as: UTF8.self), usual: usual)
   }
 
   /// Keeps the settings for the next time.

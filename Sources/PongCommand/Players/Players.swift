@@ -51,14 +51,17 @@ enum Players {
   ///
   /// - Parameters:
   ///   - id: The name.
-  ///   - traits: How it plays, where its own traits do not say.
+  ///   - traits: How it plays, where its own traits do not say; those of a rung are the ladder's
+  ///     unless others are asked for.
   /// - Returns: The player.
   /// - Throws: A ``CommandError`` if it cannot be read, or has no such traits.
   static func policy(_ id: String, traits: PolicyTraits = PolicyTraits()) throws -> Contestant {
     let (name, own) = split(id)
+    let usual = PolicyLocator.ladder.entry(name)?.traits ?? PolicyTraits()
+    let asked = traits.filled(with: usual)
     let changed: PolicyTraits
     do {
-      changed = try own.map { try PolicyTraits($0, changing: traits) } ?? traits
+      changed = try own.map { try PolicyTraits($0, changing: asked) } ?? asked
     } catch let error as PlayerTraitError {
       throw CommandError("The player \"\(id)\": \(error)", exitCode: CommandError.usage)
     }
@@ -164,6 +167,17 @@ enum Players {
         return value
       }
     }
+  }
+}
+
+extension PolicyTraits {
+  /// These traits, with others in the place of those that nobody asked for.
+  fileprivate func filled(with usual: PolicyTraits) -> PolicyTraits {
+    let unasked = PolicyTraits()
+    return PolicyTraits(
+      selection: selection == unasked.selection ? usual.selection : selection,
+      reaction: reaction == unasked.reaction ? usual.reaction : reaction
+    )
   }
 }
 

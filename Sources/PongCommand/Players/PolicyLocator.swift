@@ -4,17 +4,24 @@ import Training
 
 /// Finds policies: by file, or by name among those that come with the program.
 enum PolicyLocator {
-  /// The policies that come with the program, those that learned least first.
+  /// The opponents that come with the program, and what was measured of them; without a rung where
+  /// the file cannot be read.
   ///
-  /// They are `NAME.safetensors` in the folder `weights`. How they learned is told here, too, so
-  /// that help and menus need not open them.
-  static let shipped = [
-    ("one-second", "REINFORCE, 1227 games, reward -13.7"),
-    ("minus-ten", "REINFORCE, 1668 games, reward -9.8"),
-    ("even", "REINFORCE, 4295 games, reward 0.1"),
-    ("champion", "PPO, 23169 games, reward 20.7"),
-    ("one-minute", "REINFORCE, 26562 games, reward 8.3"),
-  ].map { Choice(id: $0, title: title($0), detail: $1) }
+  /// Read when it is first asked for; no policy is opened for it.
+  static let ladder = (try? LadderFile.read(in: folder)) ?? Ladder()
+
+  /// The policies that come with the program: the rungs of the ladder, the weakest first, and then
+  /// the others.
+  static let shipped: [Choice] = {
+    let known = ladder.entries.filter { $0.policy != nil }
+    return known.isEmpty ? LadderFile.unratedPolicies(in: folder) : known.map(\.choice)
+  }()
+
+  /// The file of the policy that comes with the program under that name; `nil` if there is none.
+  static func shippedFile(_ name: String) -> URL? {
+    guard shipped.contains(where: { $0.id == name }) else { return nil }
+    return folder.appendingPathComponent(ladder.entry(name)?.policy ?? name + ".safetensors")
+  }
 
   /// What the screens call a policy of that name or file.
   static func title(_ name: String) -> String {
@@ -40,10 +47,9 @@ enum PolicyLocator {
     _ name: String,
     _ read: (URL) throws -> Result
   ) throws -> Result {
-    let isShipped = shipped.contains { $0.id == name }
-    let url =
-      isShipped
-      ? folder.appendingPathComponent(name + ".safetensors") : URL(fileURLWithPath: name)
+    let shippedFile = shippedFile(name)
+    let isShipped = shippedFile != nil
+    let url = shippedFile ?? URL(fileURLWithPath: name)
     guard FileManager.default.fileExists(atPath: url.path) else {
       let known = shipped.map(\.id).joined(separator: ", ")
       throw CommandError(

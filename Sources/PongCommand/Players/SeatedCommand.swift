@@ -41,6 +41,8 @@ protocol GameCommand: SeatedCommand {
   var game: GameArguments { get }
   /// How it is shown.
   var terminal: TerminalArguments { get }
+  /// Where people's results are kept; `nil` for a command without people.
+  var resultsFile: ResultsFile? { get }
 }
 
 extension GameCommand {
@@ -49,7 +51,12 @@ extension GameCommand {
     let pace: ProgramHost.Pace =
       terminal.unpaced || terminal.inputScript != nil ? .lockstep : .live
     let catalog = try catalog(pace)
-    let run = GameRun(arguments: terminal, catalog: catalog, seed: game.chance.firstSeed)
+    let run = GameRun(
+      arguments: terminal,
+      catalog: catalog,
+      seed: game.chance.firstSeed,
+      results: resultsFile
+    )
     try run.play(
       game.settings(left: left, right: right, remembered: SettingsFile().read()),
       inspects: game.inspect

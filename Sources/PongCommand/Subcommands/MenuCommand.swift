@@ -8,7 +8,8 @@ struct MenuCommand: ParsableCommand {
     abstract: "Choose a game in the menu; this is what pong alone does.",
     discussion: """
       Keys or the mouse choose; Enter starts. What was chosen is remembered for the next time, and \
-      the results of the games are printed at the end.
+      the results of the games are printed at the end. Those against programs are kept in \
+      $XDG_DATA_HOME/pong/results.json (~/.local/share if that is unset) and shown beside them.
 
       EXAMPLES
         pong
@@ -18,10 +19,16 @@ struct MenuCommand: ParsableCommand {
   )
 
   @OptionGroup(title: "Game") var chance: SeedArguments
+  @OptionGroup(title: "Game") var results: ResultsArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func run() throws {
-    let run = GameRun(arguments: terminal, catalog: Players.catalog, seed: chance.firstSeed)
+    let run = GameRun(
+      arguments: terminal,
+      catalog: Players.catalog,
+      seed: chance.firstSeed,
+      results: results.file(unless: terminal)
+    )
     try run.openMenu(SettingsFile())
   }
 }

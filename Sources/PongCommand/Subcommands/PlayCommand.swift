@@ -37,7 +37,10 @@ struct PlayCommand: GameCommand {
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
+  @OptionGroup(title: "Game") var results: ResultsArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
+
+  var resultsFile: ResultsFile? { results.file(unless: terminal) }
 
   func validate() throws { try checkPlayers() }
 }

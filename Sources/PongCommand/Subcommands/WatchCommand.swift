@@ -32,6 +32,8 @@ struct WatchCommand: GameCommand {
   @OptionGroup(title: "Game") var game: GameArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
+  var resultsFile: ResultsFile? { nil }
+
   func validate() throws {
     try checkPlayers()
     guard ![left, right].contains(Contestant.human.choice.id) else {

@@ -13,10 +13,25 @@ public struct MatchScreen: MatchHost {
     case shell
   }
 
+  /// Who is to be played next.
+  enum Wish: Hashable, Sendable {
+    /// The next stronger opponent.
+    case stronger
+    /// The next weaker one.
+    case weaker
+  }
+
   /// The match.
   public internal(set) var session: MatchSession
   /// Whether the players want to leave.
   public private(set) var isFinished = false
+
+  /// Who can be played next that is weaker.
+  let weaker: Choice?
+  /// Who can be played next that is stronger.
+  let stronger: Choice?
+  /// Who is to be played next, if somebody was asked for at the end.
+  private(set) var wish: Wish?
 
   private let exit: Exit
   private var size = (columns: 0, rows: 0)
@@ -34,8 +49,21 @@ public struct MatchScreen: MatchHost {
   ///   - session: The match.
   ///   - exit: Where the way out leads.
   public init(_ session: MatchSession, exit: Exit = .shell) {
+    self.init(session, exit: exit, weaker: nil, stronger: nil)
+  }
+
+  /// Opens a match after which others can be played.
+  ///
+  /// - Parameters:
+  ///   - session: The match.
+  ///   - exit: Where the way out leads.
+  ///   - weaker: A weaker opponent, offered at the end.
+  ///   - stronger: A stronger one.
+  init(_ session: MatchSession, exit: Exit, weaker: Choice?, stronger: Choice?) {
     self.session = session
     self.exit = exit
+    self.weaker = weaker
+    self.stronger = stronger
     // Nothing is seen before the size of the screen is known.
     self.session.isHidden = true
   }
@@ -96,6 +124,8 @@ public struct MatchScreen: MatchHost {
     case .character("t"): take(session.changeTheme(), at: time)
     case .character("n"): toggleInspector(at: time)
     case .character("r"): askToRestart(at: time)
+    case .character("+") where canGoOn(to: stronger): goOn(to: .stronger)
+    case .character("-") where canGoOn(to: weaker): goOn(to: .weaker)
     default:
       if !take(session.inspect(key), at: time) { take(session.control(key), at: time) }
     }
@@ -106,6 +136,7 @@ public struct MatchScreen: MatchHost {
   private mutating func isRepeated(_ key: Key, at time: Duration) -> Bool {
     let gap =
       switch key {
+      case _ where session.match.isOver: CommandFilter.longestRepeat
       // Nothing is undone by one step more.
       case .character("+"), .character("="), .character("-"), .character("_"), .character("."):
         Duration.zero
@@ -154,6 +185,23 @@ public struct MatchScreen: MatchHost {
       notice = nil
       restartIsAsked = false
     }
+  }
+
+  // MARK: Next opponents
+
+  private func canGoOn(to next: Choice?) -> Bool { next != nil && session.match.isOver }
+
+  private mutating func goOn(to wish: Wish) {
+    self.wish = wish
+    isFinished = true
+  }
+
+  /// The buttons of those who can be played next.
+  private var nextButtons: [ButtonRow.Button] {
+    [
+      stronger.map { .init("+", "harder: \($0.title)", .character("+")) },
+      weaker.map { .init("-", "easier: \($0.title)", .character("-")) },
+    ].compactMap { $0 }
   }
 
   /// Opens the inspector, or closes it.
@@ -235,7 +283,10 @@ public struct MatchScreen: MatchHost {
   }
 
   func matchDialog(in layout: MatchLayout) -> Dialog? {
-    helpIsOpen ? nil : session.view(in: layout).dialog(over: session, out: outTitle)
+    helpIsOpen
+      ? nil
+      : session.view(in: layout)
+        .dialog(over: session, out: outTitle, next: nextButtons)
   }
 
   private var outTitle: String {

@@ -76,10 +76,15 @@ extension MatchView {
   /// - Parameters:
   ///   - session: The match.
   ///   - out: Where `q` leads, in a word or two.
+  ///   - next: What else can be played when the game is over.
   /// - Returns: The box, for ``MatchLayout/stage``.
-  func dialog(over session: MatchSession, out: String) -> Dialog? {
+  func dialog(
+    over session: MatchSession,
+    out: String,
+    next: [ButtonRow.Button] = []
+  ) -> Dialog? {
     guard session.isWaiting else { return nil }
-    if session.match.isOver { return gameOver(session, out: out) }
+    if session.match.isOver { return gameOver(session, out: out, next: next) }
     return session.pace.pause.map { paused($0, out: out) }
   }
 
@@ -102,7 +107,11 @@ extension MatchView {
     )
   }
 
-  private func gameOver(_ session: MatchSession, out: String) -> Dialog {
+  private func gameOver(
+    _ session: MatchSession,
+    out: String,
+    next: [ButtonRow.Button]
+  ) -> Dialog {
     let result = session.result
     var title: StyledText
     var lines = [
@@ -124,10 +133,12 @@ extension MatchView {
       title: title,
       lines: lines,
       alignment: .centre,
-      buttons: ButtonRow([
-        .init("Enter", "rematch", .enter),
-        .init("q", out, .character("q")),
-      ])
+      buttons: ButtonRow(
+        [
+          .init("Enter", "rematch", .enter),
+          .init("q", out, .character("q")),
+        ] + next
+      )
     )
   }
 }

@@ -1,4 +1,4 @@
-/// A list in a box over another screen, to choose one of many from.
+/// A list in a box over another screen, to choose one of many from; what is typed finds an item.
 struct ChoiceScreen: Screen {
   /// What can be chosen: a name, and something to say about it.
   typealias Item = (title: String, detail: String)
@@ -7,12 +7,15 @@ struct ChoiceScreen: Screen {
   private(set) var chosen: Int?
   /// Whether something was chosen or the list was left.
   private(set) var isFinished = false
-  /// What is selected.
+  /// What is selected of the items that are found.
   private(set) var selection: Selection
 
   private let title: String
   private let items: [Item]
   private let theme: Theme
+  private var finder = Finder()
+  /// The places of the items found; all of them while nothing is looked for.
+  private var found: [Int]
   private var space = Rect(columns: 0, rows: 0)
 
   /// Opens a list with one item selected.
@@ -20,6 +23,7 @@ struct ChoiceScreen: Screen {
     self.title = title
     self.items = items
     self.theme = theme
+    found = Array(items.indices)
     selection = Selection(count: items.count, index: selected)
   }
 
@@ -41,14 +45,23 @@ struct ChoiceScreen: Screen {
   private mutating func handle(_ event: KeyEvent) {
     let key = event.commandKey
     guard !selection.handle(key, page: max(1, visible.count - 1)) else { return }
+    if finder.handle(event, commands: ["q"]) {
+      find()
+      return
+    }
     switch key {
-    case .character("k"): selection.move(by: -1)
-    case .character("j"): selection.move(by: 1)
     case .tab: selection.move(by: event.modifiers.contains(.shift) ? -1 : 1)
-    case .enter, .character(" "), .right, .character("l"): choose(selection.index)
-    case .escape, .left, .character("h"), .character("q"), .backspace: isFinished = true
+    case .enter, .character(" "), .right: choose(selection.index)
+    case .escape, .left, .character("q"), .backspace: isFinished = true
     default: break
     }
+  }
+
+  /// Keeps what is selected as long as it is among what is found.
+  private mutating func find() {
+    let selected = found.indices.contains(selection.index) ? found[selection.index] : 0
+    found = items.indices.filter { finder.matches(items[$0].title, items[$0].detail) }
+    selection = Selection(count: found.count, index: found.firstIndex(of: selected) ?? 0)
   }
 
   private mutating func handle(_ event: MouseEvent) {
@@ -67,8 +80,9 @@ struct ChoiceScreen: Screen {
     }
   }
 
-  private mutating func choose(_ item: Int) {
-    chosen = item
+  private mutating func choose(_ place: Int) {
+    guard found.indices.contains(place) else { return }
+    chosen = found[place]
     isFinished = true
   }
 
@@ -87,9 +101,9 @@ struct ChoiceScreen: Screen {
     return space.centred(columns: width + 8, rows: items.count + 4)
   }
 
-  /// The items that the box has room for, the selected one among them.
+  /// The found items that the box has room for, the selected one among them.
   private var visible: Range<Int> {
-    selection.window(of: max(1, min(items.count, frame.rows - 4)))
+    selection.window(of: max(1, min(found.count, frame.rows - 4)))
   }
 
   private func item(atRow row: Int) -> Int? {
@@ -104,13 +118,18 @@ struct ChoiceScreen: Screen {
     else { return }
     let (frame, visible) = (frame, visible)
     surface.drawBox(frame, theme: theme)
-    surface.write(StyledText(title, theme.strong), centredIn: frame, row: frame.row + 1)
+    let heading = finder.text.map { "Find: \($0)▏" } ?? title
+    surface.write(StyledText(heading, theme.strong), centredIn: frame, row: frame.row + 1)
     let inner = max(0, frame.columns - 4)
-    for item in visible {
-      let row = frame.row + 3 + item - visible.lowerBound
+    if found.isEmpty {
+      let text = StyledText("Nothing is called so".cut(to: inner), theme.faint)
+      surface.write(text, centredIn: frame, row: frame.row + 3)
+    }
+    for place in visible {
+      let row = frame.row + 3 + place - visible.lowerBound
       guard row < frame.row + frame.rows - 1 else { break }
-      let isSelected = item == selection.index
-      let (title, detail) = items[item]
+      let isSelected = place == selection.index
+      let (title, detail) = items[found[place]]
       let mark = isSelected ? "▸" : " "
       let text = " \(mark) \(title.rightPadded(to: titleWidth + 2))\(detail)".cut(to: inner)
       surface.write(
@@ -124,7 +143,7 @@ struct ChoiceScreen: Screen {
     if visible.lowerBound > 0 {
       surface.write("▲", column: edge, row: frame.row + 2, style: theme.faint)
     }
-    if visible.upperBound < items.count {
+    if visible.upperBound < found.count {
       surface.write("▼", column: edge, row: frame.row + frame.rows - 1, style: theme.faint)
     }
   }

@@ -76,9 +76,9 @@ public struct GameSettings: Hashable, Sendable {
 // The settings as text: a line `key = value` each. Whatever cannot be read is left out, so that a
 // file of an older or newer version, or one that was edited, does no harm.
 extension GameSettings {
-  /// Reads settings; what `text` does not say, or says in a way not understood, stays as usual.
-  public init(text: String) {
-    self.init()
+  /// Reads settings; what `text` does not say, or says in a way not understood, is as in `usual`.
+  public init(text: String, usual: GameSettings = GameSettings()) {
+    self = usual
     for line in text.split(whereSeparator: \.isNewline) {
       guard let equals = line.firstIndex(of: "=") else { continue }
       set(

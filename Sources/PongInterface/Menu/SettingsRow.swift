@@ -1,11 +1,7 @@
-import PongAgents
 import PongEngine
 
-/// A line of the menu that can be selected.
-enum MenuRow: CaseIterable, Hashable, Sendable {
-  case play
-  case left
-  case right
+/// A setting that can be changed.
+enum SettingsRow: CaseIterable, Hashable, Sendable {
   case mode
   case smallBats
   case points
@@ -13,15 +9,10 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
   case theme
   case input
   case glyphs
-  case train
-  case quit
 
-  /// What the row is called; the buttons have a title of their own.
+  /// What the setting is called.
   var label: String {
     switch self {
-    case .play: "Play"
-    case .left: "Left player"
-    case .right: "Right player"
     case .mode: "Game"
     case .smallBats: "Small bats"
     case .points: "Points to win"
@@ -29,31 +20,12 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
     case .theme: "Colours"
     case .input: "Paddle"
     case .glyphs: "Picture"
-    case .train: "Train"
-    case .quit: "Quit"
     }
   }
 
-  /// The side whose player the row chooses.
-  var seat: Side? {
+  /// The value in `settings`.
+  func value(in settings: GameSettings) -> String {
     switch self {
-    case .left: .left
-    case .right: .right
-    default: nil
-    }
-  }
-
-  /// Whether the row is a button and not a setting.
-  var isButton: Bool {
-    self == .play || self == .train || self == .quit
-  }
-
-  /// The value of the row in `settings`.
-  func value(in settings: GameSettings, catalog: PlayerCatalog) -> String {
-    switch self {
-    case .play, .train, .quit: ""
-    case .left, .right:
-      catalog.choice(settings.seat(self == .left ? .left : .right))?.title ?? "?"
     case .mode: settings.mode == .classic ? "Classic" : "Rally"
     case .smallBats:
       switch settings.smallBats {
@@ -70,17 +42,9 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// What there is to say about the row's present value.
-  func detail(in settings: GameSettings, catalog: PlayerCatalog) -> String {
+  /// What there is to say about the present value.
+  func detail(in settings: GameSettings) -> String {
     switch self {
-    case .play:
-      [settings.left, settings.right].contains(Contestant.human.choice.id)
-        ? "↑↓ or W S move, Space hits harder"
-        : "Nobody needs to press a key"
-    case .train: "A network learns to play while you watch"
-    case .quit: "Until next time"
-    case .left, .right:
-      catalog.choice(settings.seat(self == .left ? .left : .right))?.detail ?? ""
     case .mode:
       settings.mode == .classic
         ? "Fire held at a hit makes the ball faster"
@@ -94,12 +58,9 @@ enum MenuRow: CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Changes the row's value in `settings` to the next one, or with `step` -1 the one before.
-  func change(_ settings: inout GameSettings, by step: Int, catalog: PlayerCatalog) {
+  /// Changes the value in `settings` to the next one, or with `step` -1 the one before.
+  func change(_ settings: inout GameSettings, by step: Int) {
     switch self {
-    case .play, .train, .quit: break
-    case .left: settings.left = catalog.choices.map(\.id).moved(from: settings.left, by: step)
-    case .right: settings.right = catalog.choices.map(\.id).moved(from: settings.right, by: step)
     case .mode: settings.mode = Rules.Mode.allCases.moved(from: settings.mode, by: step)
     case .smallBats:
       settings.smallBats = GameSettings.SmallBats.allCases.moved(from: settings.smallBats, by: step)

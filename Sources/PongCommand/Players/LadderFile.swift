@@ -1,0 +1,34 @@
+import Foundation
+import PongAgents
+
+/// The file of the ladder, `ladder.json` in the folder of the policies that come with the program.
+enum LadderFile {
+  /// Reads the ladder of a folder.
+  ///
+  /// - Throws: A ``CommandError`` that says what is wrong with the file.
+  static func read(in folder: URL) throws -> Ladder {
+    let url = folder.appendingPathComponent("ladder.json")
+    guard let data = FileManager.default.contents(atPath: url.path) else {
+      throw CommandError("\(url.path): cannot be read.", exitCode: CommandError.noInput)
+    }
+    do {
+      return try JSONDecoder().decode(Ladder.self, from: data)
+    } catch DecodingError.dataCorrupted(let context) {
+      throw CommandError(
+        "\(url.path): \(context.debugDescription).",
+        exitCode: CommandError.badData
+      )
+    } catch {
+      throw CommandError("\(url.path): is no ladder: \(error)", exitCode: CommandError.badData)
+    }
+  }
+
+  /// The policies of a folder whose ladder cannot be read, by the names of their files.
+  static func unratedPolicies(in folder: URL) -> [Choice] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return files.filter { $0.hasSuffix(".safetensors") }.sorted().map { file in
+      let id = String(file.dropLast(".safetensors".count))
+      return Choice(id: id, title: PolicyLocator.title(id), detail: "A trained agent")
+    }
+  }
+}

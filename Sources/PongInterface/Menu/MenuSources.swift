@@ -1,0 +1,97 @@
+public import PongAgents
+
+/// Where the menu learns what is in files; nothing of it ever makes the menu wait.
+public struct MenuSources: Sendable {
+  /// The opponents that come with the program in the order of their strength.
+  public var ladder: Ladder
+  /// The games that a person has finished against programs, in order.
+  public var games: [FinishedGame]
+  /// The agents of the user's own runs, the newest first; `nil` while they are being looked for.
+  ///
+  /// Asked for at every frame until there is an answer.
+  public var agents: @Sendable () -> [OwnAgent]?
+  /// Looks for the agents anew, as after a run.
+  public var renewAgents: @Sendable () -> Void
+  /// What is in the files of an opponent; `nil` while they are being read.
+  ///
+  /// Asked for at every frame until there is an answer, and only if the opponent's card is shown.
+  public var findings: @Sendable (_ id: String) -> OpponentFindings?
+  /// Keeps a game that a person has finished.
+  public var keep: @Sendable (FinishedGame) -> Void
+
+  /// Puts sources together; left alone, there is nothing in any file.
+  public init(
+    ladder: Ladder = Ladder(),
+    games: [FinishedGame] = [],
+    agents: @escaping @Sendable () -> [OwnAgent]? = { [] },
+    renewAgents: @escaping @Sendable () -> Void = {},
+    findings: @escaping @Sendable (_ id: String) -> OpponentFindings? = { _ in
+      OpponentFindings()
+    },
+    keep: @escaping @Sendable (FinishedGame) -> Void = { _ in }
+  ) {
+    self.ladder = ladder
+    self.games = games
+    self.agents = agents
+    self.renewAgents = renewAgents
+    self.findings = findings
+    self.keep = keep
+  }
+}
+
+/// The agent of a run of one's own.
+public struct OwnAgent: Sendable {
+  /// How it is seated.
+  public var entry: PlayerCatalog.Entry
+  /// The points a game that it reached in training; `nil` if its file does not say.
+  public var reached: Double?
+
+  /// Describes an agent.
+  public init(_ entry: PlayerCatalog.Entry, reached: Double?) {
+    self.entry = entry
+    self.reached = reached
+  }
+}
+
+/// What the files of an opponent say about it.
+public struct OpponentFindings: Sendable {
+  /// The opponent itself, for a game that is shown beside it; `nil` for one that cannot be seated.
+  public var contestant: Contestant?
+  /// The figures of its network's units, the one that moves the bat most first; `nil` for an
+  /// opponent without a network that sees pictures.
+  public var figures: PolicyFigures?
+  /// The points a game while it learned, over millions of agent steps; empty if nothing is known.
+  public var curve: [Chart.Point]
+  /// Why there is no more to say.
+  public var problem: String?
+
+  /// Puts findings together.
+  public init(
+    contestant: Contestant? = nil,
+    figures: PolicyFigures? = nil,
+    curve: [Chart.Point] = [],
+    problem: String? = nil
+  ) {
+    self.contestant = contestant
+    self.figures = figures
+    self.curve = curve
+    self.problem = problem
+  }
+
+  /// The network, if it sees pictures.
+  var network: PongPolicy? {
+    if case .pixels(let policy) = contestant?.policy { return policy }
+    return nil
+  }
+
+  /// The strongest receptive field, 80 × 80 weights row by row: that of the unit that moves the bat
+  /// most, from the picture to which it has the greater weights.
+  var portrait: [Float]? {
+    guard let network, let unit = figures?.units.first?.unit else { return nil }
+    let fields = network.observation.pictures.indices.map {
+      network.receptiveField(ofUnit: unit, picture: $0)
+    }
+    func norm(_ field: [Float]) -> Float { field.reduce(0) { $0 + $1 * $1 } }
+    return fields.max { norm($0) < norm($1) }
+  }
+}

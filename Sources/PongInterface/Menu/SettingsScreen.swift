@@ -1,0 +1,206 @@
+import PongAgents
+import PongEngine
+
+/// The settings of games: what is played, how it looks, how a paddle is held.
+struct SettingsScreen: AdjustableScreen {
+  /// The settings as they are now.
+  private(set) var settings: GameSettings
+  /// Whether the settings were left.
+  private(set) var isFinished = false
+
+  private var selected = SettingsRow.mode
+  private var size = (columns: 0, rows: 0)
+  private var preview: Match
+
+  /// Opens the settings.
+  init(settings: GameSettings) {
+    self.settings = settings
+    preview = Self.preview(of: settings)
+  }
+
+  /// Goes on by a frame; only the picture moves.
+  mutating func tick(at _: Duration) {
+    _ = preview.step()
+    if preview.isOver {
+      preview.restart()
+    }
+  }
+
+  private static func preview(of settings: GameSettings) -> Match {
+    Match(rules: settings.rules, left: .player(FollowerPlayer(seed: 0)), right: .computer)
+  }
+
+  private var layout: SettingsLayout? {
+    SettingsLayout(columns: size.columns, rows: size.rows, selected: selected)
+  }
+
+  private var theme: Theme { Theme(settings.theme) }
+
+  // MARK: Events
+
+  /// Takes one event in.
+  mutating func handle(_ event: InputEvent, at _: Duration) {
+    switch event {
+    case .key(let key) where key.isDown && key.isPlain: handle(key)
+    case .mouse(let mouse): handle(mouse)
+    case .resize(let columns, let rows): size = (columns, rows)
+    default: break
+    }
+  }
+
+  private mutating func handle(_ event: KeyEvent) {
+    switch event.commandKey {
+    case .up, .character("k"): select(by: -1)
+    case .down, .character("j"): select(by: 1)
+    case .tab: select(by: event.modifiers.contains(.shift) ? -1 : 1)
+    case .home, .pageUp: selected = .mode
+    case .end, .pageDown: selected = .glyphs
+    case .left, .character("h"), .character("-"): change(by: -1)
+    case .right, .character("l"), .character("+"), .character("="): change(by: 1)
+    case .enter, .character(" "): activate()
+    case .escape, .backspace, .character("q"): isFinished = true
+    case .character(let scalar): select(number: scalar)
+    default: break
+    }
+  }
+
+  private mutating func handle(_ event: MouseEvent) {
+    guard let layout else { return }
+    let row = layout.row(atColumn: event.column, row: event.row)
+    switch event.kind {
+    case .motion, .drag: selected = row ?? selected
+    case .scrollUp: row == nil ? select(by: -1) : change(row, by: 1)
+    case .scrollDown: row == nil ? select(by: 1) : change(row, by: -1)
+    case .press:
+      guard let row else {
+        press(hintAt: event, layout)
+        return
+      }
+      // A click on the value's left arrow goes back, anywhere else on.
+      let value = layout.list.column + Self.valueColumn
+      change(row, by: (value - 1...value + 1).contains(event.column) ? -1 : 1)
+    case .release: break
+    }
+  }
+
+  private mutating func press(hintAt event: MouseEvent, _ layout: SettingsLayout) {
+    guard event.row == layout.hints.row else { return }
+    let column = hintColumn(layout)
+    if let key = hints(layout).key(atColumn: event.column, drawnAt: column) {
+      handle(KeyEvent(key))
+    }
+  }
+
+  private mutating func select(by step: Int) {
+    selected = SettingsRow.allCases.moved(from: selected, by: step)
+  }
+
+  /// The settings are numbered from 1.
+  private mutating func select(number: Unicode.Scalar) {
+    let index = Int(number.value) - 0x31
+    if SettingsRow.allCases.indices ~= index {
+      selected = SettingsRow.allCases[index]
+    }
+  }
+
+  private mutating func change(_ row: SettingsRow? = nil, by step: Int) {
+    selected = row ?? selected
+    let rules = settings.rules
+    selected.change(&settings, by: step)
+    renewPreview(after: rules)
+  }
+
+  private mutating func activate() {
+    guard selected == .points else {
+      change(by: 1)
+      return
+    }
+    let rules = settings.rules
+    settings.points = [5, 11, 21].first { $0 > settings.points } ?? 5
+    renewPreview(after: rules)
+  }
+
+  private mutating func renewPreview(after rules: Rules) {
+    if settings.rules != rules {
+      preview = Self.preview(of: settings)
+    }
+  }
+
+  // MARK: Drawing
+
+  /// The column of the values, counted from that of the labels.
+  private static let valueColumn = 20
+
+  /// Draws the settings, or says how much room they need.
+  func draw(on surface: inout Surface) {
+    let theme = theme
+    surface.fill(theme.blank)
+    guard let layout else {
+      surface.writeTooSmall(needed: MenuLayout.smallest, theme: theme)
+      return
+    }
+    if !layout.title.isEmpty {
+      surface.write(StyledText("Settings", theme.strong), centredIn: layout.title, row: 1)
+    }
+    if !layout.preview.isEmpty {
+      CourtView(frame: layout.preview, glyphs: settings.glyphs)
+        .draw(preview.game, on: &surface, theme: theme)
+    }
+    for (index, row) in layout.lines.enumerated() {
+      draw(row, at: layout.list.row + index, layout, on: &surface)
+    }
+    let detail = selected.detail(in: settings).cut(to: layout.detail.columns)
+    surface.write(
+      StyledText(detail, theme.faint),
+      centredIn: layout.detail,
+      row: layout.detail.row
+    )
+    hints(layout).draw(
+      column: hintColumn(layout),
+      row: layout.hints.row,
+      theme: theme,
+      on: &surface
+    )
+  }
+
+  private func draw(
+    _ row: SettingsRow,
+    at line: Int,
+    _ layout: SettingsLayout,
+    on surface: inout Surface
+  ) {
+    let rect = layout.list
+    let isSelected = row == selected
+    let style = isSelected ? theme.selected : theme.text
+    if isSelected {
+      surface.fill(Cell(style: style), columns: rect.columnRange, rows: line..<line + 1)
+    }
+    surface.write(row.label, column: rect.column + 2, row: line, style: style)
+    let column = rect.column + Self.valueColumn
+    let shown = row.value(in: settings).cut(to: rect.columns - Self.valueColumn - 4)
+    surface.write(
+      shown,
+      column: column + 2,
+      row: line,
+      style: isSelected ? style : theme.strong
+    )
+    if isSelected {
+      surface.write("‹", column: column, row: line, style: style)
+      let end = column + 3 + shown.unicodeScalars.count
+      surface.write("›", column: end, row: line, style: style)
+    }
+  }
+
+  private func hints(_ layout: SettingsLayout) -> ButtonRow {
+    ButtonRow([
+      .init("q", "back", .character("q")),
+      .init("←→", "change", .right),
+      .init("↑↓", "select", .down),
+    ])
+    .fitting(layout.hints.columns)
+  }
+
+  private func hintColumn(_ layout: SettingsLayout) -> Int {
+    layout.hints.column + (layout.hints.columns - hints(layout).width) / 2
+  }
+}
