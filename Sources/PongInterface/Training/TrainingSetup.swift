@@ -17,7 +17,7 @@ public struct TrainingSetup: Sendable {
   public var seed: UInt64
   /// What the learning curve is compared with.
   public var references: [ReferenceCurve]
-  /// Who plays against the agent, one at least, in the order of ``TrainingEvent/standings``.
+  /// Who plays against the agent, one at least, in the order of ``/Reinforcement/TrainingEvent/standings``.
   public var opponents: [TrainingOpponent]
   /// The file that the policy is in once the run has ended, to play against; `nil` if there is none.
   public var policyFile: String?
