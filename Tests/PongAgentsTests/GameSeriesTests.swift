@@ -83,9 +83,14 @@ struct GameSeriesTests {
   }
 
   @Test func `hits with the button down are told from others`() {
-    let game = GameSeries(exact(fire: true), follower, seed: 3).play(0)
+    let game = GameSeries(exact(fire: true), exact(fire: false), seed: 3).play(0)
     #expect(game.first.hits > 0 && game.first.firedHits == game.first.hits)
     #expect(game.second.hits > 0 && game.second.firedHits == 0)
+    // The follower waits until a rally is long.
+    let other = GameSeries(follower, .computer, seed: 3).play(0)
+    let long = other.rallies.filter { $0.hits > 24 }
+    #expect(other.first.hits > other.first.firedHits)
+    #expect(long.isEmpty == (other.first.firedHits == 0))
   }
 
   @Test func `a game that the console gives up keeps its points and an unfinished rally`() {
