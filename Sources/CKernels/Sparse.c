@@ -114,6 +114,17 @@ void ck_forward(
   }
 }
 
+void ck_evaluate(
+  const ck_network *network, const int32_t *tokens, int32_t token_count, float *outputs
+) {
+  // Wherever the array begins, a place of it that is aligned has the room.
+  float memory[network->stride + lane];
+  float *hidden = (float *)(((uintptr_t)memory + 63) / 64 * 64);
+  uint16_t count = (uint16_t)token_count;
+  ck_batch batch = {.tokens = tokens, .counts = &count, .order = NULL, .width = token_count};
+  ck_forward(network, &batch, 0, 1, hidden, outputs);
+}
+
 /// Adds to the gradient of output `o`'s weights in one column of lanes.
 ALWAYS_INLINE void backward_output(
   const ck_network *network, ptrdiff_t count, const float *hidden, const float *deltas,

@@ -97,6 +97,20 @@ public final class SparseNetwork: DifferentiableModel {
     }
   }
 
+  /// Computes the outputs of one observation, for which no memory is allocated.
+  ///
+  /// - Parameters:
+  ///   - tokens: The observation's tokens, [count].
+  ///   - count: How many there are.
+  ///   - outputs: Receives [shape.outputCount] outputs.
+  public func evaluate(
+    _ tokens: UnsafePointer<Int32>,
+    count: Int,
+    into outputs: UnsafeMutablePointer<Float>
+  ) {
+    withKernelNetwork { ck_evaluate($0, tokens, Int32(count), outputs) }
+  }
+
   /// Adds the derivatives of a batch's loss by the parameters to a gradient.
   ///
   /// Threads share the work by columns of hidden units, not by samples: each derivative is then

@@ -56,6 +56,25 @@ struct SparseNetworkTests {
     return Array(outputs.elements)
   }
 
+  @Test(arguments: Activation.allCases, [1, 21, 256, 700])
+  func `one observation alone has the outputs that it has in a batch, to the bit`(
+    activation: Activation,
+    hidden: Int
+  ) {
+    let network = Self.network(activation: activation, hidden: hidden)
+    let alone = Self.tokens.flatMap { tokens in
+      [Float](unsafeUninitializedCapacity: 4) { outputs, count in
+        guard let into = outputs.baseAddress else { return }
+        // An empty list has no address of its own.
+        (tokens + [0]).withUnsafeBufferPointer {
+          if let from = $0.baseAddress { network.evaluate(from, count: tokens.count, into: into) }
+        }
+        count = 4
+      }
+    }
+    #expect(alone == Self.outputs(network))
+  }
+
   @Test(arguments: Activation.allCases)
   func `outputs are the sums that the definition says`(activation: Activation) {
     let network = Self.network(activation: activation)

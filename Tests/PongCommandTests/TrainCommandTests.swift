@@ -60,6 +60,21 @@ struct TrainCommandTests {
     #expect(try weights(plain) == weights(shown))
   }
 
+  @Test func `the end says how to play against the policy, and g does so at once`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try show(folder, small + ["--steps", "20000"])
+    #expect(terminal.read(untilShown: "g plays against it"))
+    terminal.send("g")
+    #expect(terminal.read { $0.screen.shows("You") && $0.screen.shows("Policy") })
+    terminal.send("q")
+    #expect(terminal.read(untilShown: "g plays against it"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    let file = try run(in: folder) + "/policy.safetensors"
+    let said = terminal.screen.lines.joined().filter { $0 != " " }
+    #expect(said.contains("playagainstit:pongplay--left\(file)"))
+  }
+
   @Test func `somebody plays five points meanwhile, and the run is the undisturbed one`() throws {
     let (plain, shown) = (try TemporaryFolder(), try TemporaryFolder())
     var script = "10 type t\n"
@@ -83,7 +98,7 @@ struct TrainCommandTests {
     }
     #expect(played)
     terminal.send("\u{3}")
-    #expect(terminal.waitForExit() == .status(0))
+    #expect(terminal.waitForExit() == .status(128 + SIGINT))
     let steps = try progress(of: shown)
     #expect(steps > 0)
     try train(plain, small + ["--steps", "\(steps)"])
@@ -130,7 +145,7 @@ struct TrainCommandTests {
     let terminal = try show(folder, small, columns: 80, rows: 24)
     #expect(terminal.read(untilShown: "Learning"))
     terminal.signal(signal)
-    #expect(terminal.waitForExit() == .status(0))
+    #expect(terminal.waitForExit() == .status(128 + signal))
     let lines = terminal.screen.lines.filter { !$0.isEmpty }
     #expect(lines.count >= 2)
     expectGivenBack(terminal, writing: lines)

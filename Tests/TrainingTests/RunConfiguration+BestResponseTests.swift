@@ -17,4 +17,13 @@ struct BestResponseTests {
     #expect(configuration.environment == .pongV4)
     #expect(configuration.decaySteps == 1_000_000)
   }
+
+  @Test func `the player decides as often as it does in a game`() {
+    func frameSkip(_ frames: ClosedRange<Int>) -> Int {
+      RunConfiguration.bestResponse(to: "it", steps: 1, frames: frames).frameSkip
+    }
+    #expect(frameSkip(2...2) == 2 && frameSkip(4...4) == 4)
+    // The environment's own steps, of 2 to 4 frames.
+    #expect(frameSkip(2...4) == 0)
+  }
 }

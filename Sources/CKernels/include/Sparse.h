@@ -47,6 +47,12 @@ void ck_forward(
   const ck_network *_Nonnull network, const ck_batch *_Nonnull batch, ptrdiff_t first,
   ptrdiff_t last, float *_Nonnull hidden, float *_Nonnull outputs);
 
+/// Computes the outputs ([output_count]) of one sample, without memory from elsewhere: its activations
+/// stand on the stack.
+void ck_evaluate(
+  const ck_network *_Nonnull network, const int32_t *_Nonnull tokens, int32_t token_count,
+  float *_Nonnull outputs);
+
 /// Adds the derivatives of positions first ..< last to columns [first_column, last_column) of the
 /// gradient; columns are counted in lanes of 16. The caller that has column 0 adds the output
 /// biases' derivatives too. `deltas` holds the loss's derivative by each output, beside `hidden`

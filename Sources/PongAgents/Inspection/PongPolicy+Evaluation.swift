@@ -53,28 +53,17 @@ extension PongPolicy {
     _ observed: ObservedFrames,
     _ body: (UnsafeBufferPointer<Float>) -> Result
   ) -> Result {
-    let width = observation.width
-    let hiddenBytes = network.shape.stride * MemoryLayout<Float>.stride
-    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: width) { tokens in
-      withUnsafeTemporaryAllocation(byteCount: hiddenBytes, alignment: 64) { hidden in
-        withUnsafeTemporaryAllocation(
-          of: Float.self,
-          capacity: network.shape.outputCount
-        ) { outputs in
-          guard let tokens = tokens.baseAddress, let start = hidden.baseAddress,
-            let into = outputs.baseAddress
-          else { preconditionFailure("a network has inputs, units and outputs") }
-          var count = UInt16(
-            observation.write(observed.now, before: observed.before, into: tokens)
-          )
-          network.forward(
-            SparseBatch(tokens: tokens, counts: &count, width: width),
-            positions: 0..<1,
-            hidden: start.assumingMemoryBound(to: Float.self),
-            outputs: into
-          )
-          return body(UnsafeBufferPointer(start: into, count: network.shape.logitCount))
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: observation.width) { tokens in
+      withUnsafeTemporaryAllocation(
+        of: Float.self,
+        capacity: network.shape.outputCount
+      ) { outputs in
+        guard let tokens = tokens.baseAddress, let into = outputs.baseAddress else {
+          preconditionFailure("a network has inputs and outputs")
         }
+        let count = observation.write(observed.now, before: observed.before, into: tokens)
+        network.evaluate(tokens, count: count, into: into)
+        return body(UnsafeBufferPointer(start: into, count: network.shape.logitCount))
       }
     }
   }

@@ -20,14 +20,16 @@ public struct Contestant: Sendable {
   /// - Parameters:
   ///   - choice: How people choose it.
   ///   - environment: The environment that a policy learned in.
+  ///   - policy: The policy that it plays by, if it does.
   ///   - makeSeat: Seats it for one game after the other. Its chance, if any, follows from the
   ///     seed; `timing` says who divides frames into agent steps.
   public init(
     _ choice: Choice,
     environment: EnvironmentID = .pongV0,
+    policy: TrainedPolicy? = nil,
     makeSeat: @escaping @Sendable (_ seed: UInt64, _ timing: StepTiming) -> Seat
   ) {
-    self.init(choice, environment: environment, policy: nil, pixels: nil, makeSeat: makeSeat)
+    self.init(choice, environment: environment, policy: policy, pixels: nil, makeSeat: makeSeat)
   }
 
   private init(

@@ -78,7 +78,7 @@ struct GameRun {
   }
 
   /// Opens what a screen asks for: the one door from screens to threads and files.
-  private func open(_ request: ScreenRequest) throws -> any Screen {
+  func open(_ request: ScreenRequest) throws -> any Screen {
     switch request {
     case .train(let id, let rule, let settings, let seed):
       var configuration = (Preset(rawValue: id) ?? .article).configuration
@@ -94,6 +94,18 @@ struct GameRun {
         since: ProcessClock.now
       )
       return LiveRun(run, until: rule, settings: settings)
+    case .play(let file, let settings, let seed):
+      var settings = settings
+      settings.left = file
+      settings.right = Contestant.human.choice.id
+      let players = try Players.catalog(naming: [file])
+      guard let session = try MatchSession(settings: settings, catalog: players, seed: seed) else {
+        throw CommandError(
+          "The policy is not there any more: \(file).",
+          exitCode: CommandError.noInput
+        )
+      }
+      return MatchScreen(session)
     }
   }
 

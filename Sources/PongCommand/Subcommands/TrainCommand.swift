@@ -25,11 +25,13 @@ struct TrainCommand: ParsableCommand {
       with any number of threads.
 
       On a terminal a screen opens: the agent as it is now plays a match beside its learning curve \
-      while it goes on learning; t takes the other paddle, the arrows show it as it was earlier, ? \
-      tells all keys. --headless keeps to one line. The weights are the same either way.
+      while it goes on learning; t takes the other paddle, the arrows show it as it was earlier, g \
+      plays against it in the end, ? tells all keys. --headless keeps to one line. The weights are \
+      the same either way.
 
       With --until-reward the exit code is 0 if the mean of the last 100 episodes got there, and 3 \
-      if a limit came first. Ctrl-C, or q on the screen, ends a run in good order.
+      if a limit came first. Ctrl-C, or q on the screen, ends a run in good order; a signal that ends the \
+      screen makes the exit code 128 more than it.
 
       EXAMPLES
         pong train

@@ -35,6 +35,7 @@ struct LiveRun: AdjustableScreen {
     )
     let configuration = trainer.configuration
     let earlier = EarlierRuns(to: run.directory)
+    let policyFile = run.directory.policy.path
     let setup = TrainingSetup(
       name: earlier.name,
       environment: configuration.environment,
@@ -42,7 +43,9 @@ struct LiveRun: AdjustableScreen {
       start: start,
       initialSnapshot: initialSnapshot,
       seed: configuration.seed,
-      references: [.article] + [earlier.best].compactMap { $0 }
+      references: [.article] + [earlier.best].compactMap { $0 },
+      opponents: configuration.opponents.members.map { TrainingOpponent($0.player) },
+      policyFile: policyFile
     )
     screen = TrainingScreen(setup: setup, settings: settings, inspects: inspects)
     thread = TrainingThread(
@@ -95,5 +98,19 @@ struct LiveRun: AdjustableScreen {
 
   private mutating func passRequests() {
     for request in screen.takeRequests() { channel.send(request) }
+  }
+}
+
+extension TrainingOpponent {
+  /// The member of a mix with that name, whom the run knows.
+  fileprivate init(_ name: String) {
+    switch name {
+    case OpponentMix.presentSelf: self = .presentSelf
+    case OpponentMix.pastSelf: self = .pastSelf
+    default:
+      // A file that has gone since the run read it must not end the run.
+      let players = try? Players.catalog(naming: [name])
+      self = .player(((try? players?.contestant(name)) ?? nil) ?? .computer)
+    }
   }
 }

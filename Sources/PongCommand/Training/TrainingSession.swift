@@ -78,12 +78,15 @@ struct TrainingSession {
       settings: settings,
       inspects: inspects
     )
-    var stack = ScreenStack(live)
+    var stack = ScreenStack(live, open: run.open)
     let outcome = run.run(&stack, loop, on: screen)
+    let closing = Result { try stack.close() }
     let summary = try live.end()
-    if let failure = outcome.recordingFailure {
-      throw CommandError(failure, exitCode: CommandError.outputFailed)
-    }
+    // The last line is the run's own, which the command says in its way.
+    for line in stack.lines.dropLast() { print(line) }
+    _ = try closing.get()
+    if outcome.exitCode != 0 { print(summary.text) }
+    try run.finish(outcome)
     return summary
   }
 }

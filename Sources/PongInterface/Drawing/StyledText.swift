@@ -68,6 +68,13 @@ extension String {
     return String(scalars)
   }
 
+  /// The end of the text, `width` characters, the first of them then being an ellipsis.
+  func end(of width: Int) -> String {
+    guard unicodeScalars.count > width else { return self }
+    guard width > 0 else { return "" }
+    return "…" + String(String.UnicodeScalarView(unicodeScalars.suffix(width - 1)))
+  }
+
   /// The text with spaces before it, `width` characters wide.
   func leftPadded(to width: Int) -> String {
     String(repeating: " ", count: max(0, width - unicodeScalars.count)) + self

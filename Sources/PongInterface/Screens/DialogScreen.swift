@@ -2,6 +2,8 @@
 struct DialogScreen: Screen {
   /// The answer: whether it was accepted; `nil` while the box is open.
   private(set) var answer: Bool?
+  /// The key that answered it.
+  private(set) var key: Key?
   /// The keys struck so far, so that the one that closes the box is not taken for another command.
   private(set) var commands: CommandFilter
 
@@ -84,6 +86,7 @@ struct DialogScreen: Screen {
     guard !commands.isRepeated(key, at: time) else { return }
     if accepting.contains(key) { answer = true }
     if dismissing.contains(key) { answer = false }
+    self.key = key
   }
 
   /// Does nothing: nothing moves by itself.

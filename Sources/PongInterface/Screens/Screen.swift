@@ -79,6 +79,8 @@ public enum Navigation {
 public enum ScreenRequest: Hashable, Sendable {
   /// A training run of the choice with this id, shown with these settings and made with this seed.
   case train(String, until: StopRule, settings: GameSettings, seed: UInt64)
+  /// A game of a person on the right against the policy in a file, with these settings and this seed.
+  case play(against: String, settings: GameSettings, seed: UInt64)
 }
 
 /// A screen on which colours and input can be changed.

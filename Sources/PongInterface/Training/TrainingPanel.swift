@@ -11,8 +11,8 @@ struct TrainingPanel {
   private static let figureColumns = 17
   private static let gap = 1
 
-  private var theme: Theme { screen.theme }
-  private var isASCII: Bool { screen.settings.glyphs == .ascii }
+  var theme: Theme { screen.theme }
+  var isASCII: Bool { screen.settings.glyphs == .ascii }
 
   /// Draws the panels on all of a surface.
   func draw(on surface: inout Surface) {
@@ -30,6 +30,7 @@ struct TrainingPanel {
     let showsFigures = screen.panels != .curve
     let isTiny = screen.size.columns < MatchLayout.smallest.columns || rest.rows < 5
     if showsFigures || isTiny { drawFigures(&rest, on: &surface) }
+    if showsFigures, !isTiny { drawStandings(&rest, on: &surface) }
     if screen.panels != .figures || !showsFigures, !isTiny, rest.rows >= 4 {
       drawCurve(in: rest, on: &surface)
     }
@@ -106,8 +107,11 @@ struct TrainingPanel {
   private func drawFigures(_ rest: inout Rect, on surface: inout Surface) {
     let columns = max(1, min(4, (rest.columns + Self.gap) / (Self.figureColumns + Self.gap)))
     let all = figures
-    // The curve keeps at least half of what there is.
-    let most = screen.panels == .all && rest.rows >= 12 ? rest.rows / 2 : rest.rows
+    // The curve keeps at least half of what there is; opponents have what they need beside it.
+    var most = screen.panels == .all && rest.rows >= 12 ? rest.rows / 2 : rest.rows
+    if !standings.isEmpty {
+      most = min(most, max(2, rest.rows - standings.count - 2 - leastCurveRows))
+    }
     let rows = min(most, (all.count + columns - 1) / columns)
     guard rows > 0 else { return }
     let width = (rest.columns + Self.gap) / columns - Self.gap
@@ -138,7 +142,7 @@ struct TrainingPanel {
 
   private func drawFoot(_ rest: inout Rect, on surface: inout Surface) {
     guard rest.rows >= 10 else { return }
-    let lines = eventLines.suffix(rest.rows >= 24 ? 3 : 1)
+    let lines = eventLines(columns: rest.columns).suffix(rest.rows >= 24 ? 3 : 1)
     for line in lines.reversed() {
       rest.rows -= 1
       surface.write(line, column: rest.column, row: rest.row + rest.rows)
@@ -149,12 +153,16 @@ struct TrainingPanel {
     rest.rows -= 1
   }
 
-  private var eventLines: [StyledText] {
+  private func eventLines(columns: Int) -> [StyledText] {
     var lines = screen.record.milestones.map { seconds, milestone in
       StyledText(FigureText.time(seconds) + "  ", theme.faint).adding(milestone.text, theme.text)
     }
     if case .failed(let reason) = screen.record.state {
       lines.append(StyledText(reason, theme.left))
+    } else if screen.offersGame, let file = screen.setup.policyFile {
+      lines.append(StyledText("The agent goes on playing, saved in", theme.text))
+      lines.append(StyledText(file.end(of: columns), theme.text))
+      lines.append(StyledText("g plays against it, q leaves", theme.strong))
     } else if !screen.record.isLearning {
       lines.append(StyledText("The agent goes on playing; q leaves", theme.strong))
     }

@@ -91,6 +91,7 @@ extension TrainingScreen {
 
   func statusLine(in place: MatchLayout) -> StatusLine {
     var buttons = [ButtonRow.Button("?", "keys", .character("?"))]
+    if offersGame { buttons.append(.init("g", "play it", .character("g"))) }
     buttons.append(.init("t", isTaken ? "give back" : "take paddle", .character("t")))
     buttons.append(.init("q", record.isLearning ? "stop" : "leave", .character("q")))
     if record.isLearning {
@@ -115,13 +116,15 @@ extension TrainingScreen {
         StyledText("--resume goes on with it.", theme.text),
       ],
       alignment: .centre,
-      buttons: ButtonRow([
-        .init("Enter", "stop", .enter),
-        .init("Esc", "go on", .escape),
-      ])
+      buttons: ButtonRow(
+        [.init("Enter", "stop", .enter)]
+          + (setup.policyFile == nil ? [] : [.init("g", "stop, play it", .character("g"))])
+          + [.init("Esc", "go on", .escape)]
+      )
     )
+    let playing: Set<Key> = setup.policyFile == nil ? [] : [.character("g")]
     return DialogScreen(
-      accepting: [.enter, .character("y"), .character("q")],
+      accepting: playing.union([.enter, .character("y"), .character("q")]),
       dismissing: [.escape, .character("n"), .character(" ")],
       theme: theme,
       after: commands
@@ -136,6 +139,9 @@ extension TrainingScreen {
       ("← → [ ]", "the agent's age: younger, older"),
       ("Home End", "age 0, now"),
       ("r", "the same serve again"),
+    ]
+    if hasManyOpponents { entries.append(("o", "the next opponent")) }
+    entries += [
       ("+ - 0", "match: faster, slower, 1×"),
       (", .", "slow motion, a frame (Enter: on)"),
       ("n", "look inside the network"),
@@ -145,6 +151,7 @@ extension TrainingScreen {
       ("c", "colours"),
       ("q Esc", "stop; the run is saved"),
     ]
+    if offersGame { entries.insert(("g", "play against the agent"), at: 0) }
     if isTaken {
       // Keys that hold the paddle are nothing else; the bracket and function keys stay.
       entries = session.paddleHelp + entries

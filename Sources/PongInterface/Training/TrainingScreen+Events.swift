@@ -57,6 +57,10 @@ extension TrainingScreen {
     case .home: moveAge(by: -1000)
     case .end: moveAge(by: 1000)
     case .character("r"): serveAgain()
+    case .character("o") where hasManyOpponents && !isTaken:
+      showNextOpponent()
+      drawPanels()
+    case .character("g"): playAgent(at: time)
     case .character("v"): changePanels(at: time)
     case .character("x"):
       axis = TrainingCurve.Axis.allCases.moved(from: axis, by: 1)
@@ -108,7 +112,7 @@ extension TrainingScreen {
     say("The left paddle is yours; t gives it back", at: time)
   }
 
-  /// Leaves the left paddle to Atari's computer.
+  /// Leaves the left paddle to who had it.
   mutating func giveBack() {
     serveAgain(isTaken: false)
   }
@@ -130,6 +134,30 @@ extension TrainingScreen {
     chosen = age
     if age == nil, record.state == .running { requests.append(.copyPolicy) }
     serveAgain()
+  }
+
+  // MARK: A game against the agent
+
+  /// Whether the run has left a policy that can be played against.
+  var offersGame: Bool {
+    if case .ended = record.state { return setup.policyFile != nil }
+    return false
+  }
+
+  private mutating func playAgent(at time: Duration) {
+    isGameWanted = offersGame
+    openGame()
+    if record.isLearning, setup.policyFile != nil {
+      say("A game follows the end; t takes a paddle now", at: time)
+    }
+  }
+
+  /// Opens the game that is wanted, if it can be played by now.
+  mutating func openGame() {
+    guard isGameWanted, offersGame, let file = setup.policyFile else { return }
+    (isGameWanted, isStopping) = (false, false)
+    navigation = .open(.play(against: file, settings: settings, seed: setup.seed))
+    session.clearControls()
   }
 
   // MARK: Dialogs
@@ -160,11 +188,13 @@ extension TrainingScreen {
     guard let closed = screen as? DialogScreen else { return }
     commands = closed.commands
     if dialog == .stop, closed.answer == true {
+      isGameWanted = closed.key == .character("g")
       if record.isLearning {
         isStopping = true
         requests.append(.stop)
       } else {
-        isFinished = true
+        isFinished = !isGameWanted
+        openGame()
       }
     }
     dialog = nil

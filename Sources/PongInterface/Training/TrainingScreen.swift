@@ -27,8 +27,16 @@ public struct TrainingScreen: MatchHost {
   /// What is asked or shown over the screen just now.
   var dialog: OpenDialog?
   var navigation: Navigation?
+  /// Who plays against the agent while nobody has taken the paddle, as an index of the setup's.
+  var opponent = 0
+  /// How many games against other opponents were shown.
+  var game = 0
+  /// Whether the agent plays against itself as it is.
+  private var facesItself = false
   /// Whether the end was asked for.
   var isStopping = false
+  /// Whether a game against the agent is to follow the end.
+  var isGameWanted = false
   var notice: Notice?
   var commands = CommandFilter()
   var requests: [TrainingRequest] = []
@@ -64,7 +72,10 @@ public struct TrainingScreen: MatchHost {
     record = TrainingRecord(setup)
     var settings = settings
     settings.speed = .normal
-    session = Self.session(setup.initialSnapshot, setup: setup, settings: settings, isTaken: false)
+    let agent = setup.initialSnapshot
+    let seated = Self.seat(setup.opponents[0], against: agent, of: [], game: 0, in: setup)
+    facesItself = seated.isPresentSelf
+    session = Self.session(agent, against: seated, setup: setup, settings: settings)
     if inspects { _ = session.toggleInspector() }
   }
 
@@ -83,7 +94,10 @@ public struct TrainingScreen: MatchHost {
   public mutating func take(_ report: TrainingReport) {
     record.add(report)
     if let snapshot = report.snapshot, chosen == nil { seat(snapshot.policy) }
-    if isStopping, case .ended = record.state { isFinished = true }
+    if isStopping, case .ended = record.state {
+      isFinished = !isGameWanted
+      openGame()
+    }
   }
 
   /// Takes out what the learner is asked for.
@@ -99,9 +113,9 @@ public struct TrainingScreen: MatchHost {
 
   private static func session(
     _ agent: PolicySnapshot,
+    against opponent: SeatedOpponent,
     setup: TrainingSetup,
-    settings: GameSettings,
-    isTaken: Bool
+    settings: GameSettings
   ) -> MatchSession {
     let player = PolicyPlayer(agent.policy, environment: setup.environment, seed: setup.seed)
     var rules = GameSettings()
@@ -109,14 +123,9 @@ public struct TrainingScreen: MatchHost {
     rules.glyphs = settings.glyphs
     rules.input = settings.input
     rules.speed = settings.speed
-    let left = isTaken ? Contestant.human : .computer
     return MatchSession(
-      match: Match(
-        rules: rules.rules,
-        left: left.seat(seed: setup.seed),
-        right: .player(player)
-      ),
-      left: left.choice,
+      match: Match(rules: rules.rules, left: opponent.seat, right: .player(player)),
+      left: opponent.title,
       right: Choice(id: "agent", title: "Agent", detail: ""),
       settings: rules
     )
@@ -128,7 +137,15 @@ public struct TrainingScreen: MatchHost {
   mutating func serveAgain(isTaken: Bool? = nil) {
     let isTaken = isTaken ?? self.isTaken
     let inspector = session.inspector
-    session = Self.session(shown, setup: setup, settings: settings, isTaken: isTaken)
+    let seated = Self.seat(
+      isTaken ? .player(.human) : setup.opponents[opponent],
+      against: shown,
+      of: record.ages,
+      game: game,
+      in: setup
+    )
+    facesItself = seated.isPresentSelf
+    session = Self.session(shown, against: seated, setup: setup, settings: settings)
     session.inspector = inspector
     session.inspector?.reset(session.match)
     overAge = 0
@@ -137,8 +154,10 @@ public struct TrainingScreen: MatchHost {
 
   /// Lets other weights go on with the match.
   private mutating func seat(_ policy: PongPolicy) {
-    session.match.changePlayer(on: .right) { (player: inout PolicyPlayer) in
-      player.change(to: policy)
+    for side in Side.allCases where side == .right || facesItself {
+      session.match.changePlayer(on: side) { (player: inout PolicyPlayer) in
+        player.change(to: policy)
+      }
     }
   }
 
@@ -168,7 +187,12 @@ public struct TrainingScreen: MatchHost {
       return
     }
     overAge += 1
-    if overAge >= 60 { session.restart() }
+    guard overAge >= 60 else { return }
+    if hasManyOpponents {
+      showNextOpponent()
+    } else {
+      session.restart()
+    }
   }
 
   /// What the court's header calls the agent.

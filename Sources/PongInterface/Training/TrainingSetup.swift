@@ -17,6 +17,10 @@ public struct TrainingSetup: Sendable {
   public var seed: UInt64
   /// What the learning curve is compared with.
   public var references: [ReferenceCurve]
+  /// Who plays against the agent, one at least, in the order of ``/Reinforcement/TrainingEvent/standings``.
+  public var opponents: [TrainingOpponent]
+  /// The file that the policy is in once the run has ended, to play against; `nil` if there is none.
+  public var policyFile: String?
 
   /// Describes a run.
   public init(
@@ -26,8 +30,11 @@ public struct TrainingSetup: Sendable {
     start: TrainingEvent = TrainingEvent(),
     initialSnapshot: PolicySnapshot,
     seed: UInt64,
-    references: [ReferenceCurve] = []
+    references: [ReferenceCurve] = [],
+    opponents: [TrainingOpponent] = [.player(.computer)],
+    policyFile: String? = nil
   ) {
+    precondition(!opponents.isEmpty, "an agent that plays against nobody")
     self.name = name
     self.environment = environment
     self.stopRule = stopRule
@@ -35,6 +42,8 @@ public struct TrainingSetup: Sendable {
     self.initialSnapshot = initialSnapshot
     self.seed = seed
     self.references = references
+    self.opponents = opponents
+    self.policyFile = policyFile
   }
 }
 

@@ -76,7 +76,12 @@ public struct ProgressRecorder: RunRecorder {
     let scalars = zip(ProgressRow.columns, row.values).compactMap { name, value in
       Self.tags[name].flatMap { tag in value.map { (tag, $0) } }
     }
-    events.add(scalars: scalars, step: event.episodes, seconds: date)
+    // Who plays against the policy differs from run to run: the table's columns do not.
+    let standings = event.standings.count > 1 ? event.standings : []
+    let opponents = standings.compactMap { standing in
+      standing.meanReward.map { ("opponents/\(standing.name)", $0) }
+    }
+    events.add(scalars: scalars + opponents, step: event.episodes, seconds: date)
   }
 
   /// TensorBoard's names of the columns that it gets: the article's where it has them.

@@ -13,12 +13,22 @@ extension RunConfiguration {
   /// - Parameters:
   ///   - player: The player's name, as a catalog knows it.
   ///   - steps: The agent steps that the run will have: over them the learning rate falls.
+  ///   - frames: How many frames the player's own decisions last, which it keeps to while it is
+  ///     learned from.
   /// - Returns: The configuration of such a run, with drawn weights.
-  public static func bestResponse(to player: String, steps: Int) -> RunConfiguration {
-    var result = Preset.league.configuration
+  public static func bestResponse(
+    to player: String,
+    steps: Int,
+    frames: ClosedRange<Int> = 2...2
+  ) -> RunConfiguration {
+    var result = Preset.strong.configuration
     result.opponents = OpponentMix([OpponentMix.Member(player)])
-    result.rallyShare = 0
-    result.smallBatShare = 0
+    result.sides = .both
+    // As in a game between two players, nobody's actions stick; its own steps last 2 to 4 frames.
+    result.environment = .pongV4
+    result.frameSkip = frames.count == 1 ? frames.lowerBound : 0
+    result.noopFrames = 30
+    result.hidden = 256
     result.decaySteps = steps
     result.entropyDecaySteps = steps / 2
     return result

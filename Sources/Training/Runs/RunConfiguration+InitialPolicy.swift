@@ -17,16 +17,17 @@ extension RunConfiguration {
     named name: String
   ) throws(ConfigurationError) -> PongPolicy {
     guard case .pixels(let policy) = policy, policy.network.shape.activation == .relu else {
-      let wanted = "a policy that sees pictures and has rectified linear units"
-      throw ConfigurationError("--from", name, expected: wanted)
+      let seen = "a policy that sees pictures and has rectified linear units"
+      throw ConfigurationError("--from", name, expected: seen)
+    }
+    let wanted = policy.actions.count == 2 ? 1 : policy.actions.count
+    guard policy.network.shape.logitCount == wanted else {
+      throw ConfigurationError("--from", name, expected: "a policy with one logit for two actions")
     }
     from = name
     observation = policy.observation
     actions = policy.actions
     hidden = policy.hiddenCount
-    guard policy.network.shape.logitCount == shape.logitCount else {
-      throw ConfigurationError("--from", name, expected: "a policy with one logit for two actions")
-    }
     return policy
   }
 
