@@ -90,7 +90,7 @@ struct GameSeriesTests {
     let other = GameSeries(follower, .computer, seed: 3).play(0)
     let long = other.rallies.filter { $0.hits > 24 }
     #expect(other.first.hits > other.first.firedHits)
-    #expect(long.isEmpty == (other.first.firedHits == 0))
+    #expect(other.first.firedHits == 0 || !long.isEmpty)
   }
 
   @Test func `a game that the console gives up keeps its points and an unfinished rally`() {
