@@ -48,7 +48,7 @@ struct CastFileTests {
     #expect(terminal.waitForExit() == .status(0))
     let replay = try Replay(cast)
     #expect(replay.terminal.lines == terminal.screen.linesLeft)
-    #expect(replay.markers == ["Atari 0 : 0 Human"])
+    #expect(replay.markers == ["First steps 0 : 0 Human"])
     #expect(replay.times == replay.times.sorted())
   }
 

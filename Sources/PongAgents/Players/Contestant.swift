@@ -20,7 +20,6 @@ public struct Contestant: Sendable {
   /// - Parameters:
   ///   - choice: How people choose it.
   ///   - environment: The environment that a policy learned in.
-  ///   - policy: The policy that it plays by, if it does.
   ///   - makeSeat: Seats it for one game after the other. Its chance, if any, follows from the
   ///     seed; `timing` says who divides frames into agent steps.
   public init(
