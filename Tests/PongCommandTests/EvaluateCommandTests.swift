@@ -59,7 +59,7 @@ struct EvaluateCommandTests {
 
   @Test(arguments: [[], ["--environment", "PongDeterministic-v4"]])
   func `games that the console gives up are counted, and said`(kind: [String]) throws {
-    let players = ["evaluate", "--left", "champion", "--right", "follower", "--greedy"]
+    let players = ["evaluate", "--left", "specialist", "--right", "follower", "--greedy"]
     let arguments = players + ["--episodes", "2", "--seed", "1"] + kind
     let summary = try object(try run(arguments + ["--json"]))
     let timeOuts = try #require(summary["time_outs"] as? Int)
@@ -87,7 +87,7 @@ struct EvaluateCommandTests {
   }
 
   @Test(arguments: [
-    ("champion", 19.0...21.0), ("even", -8.0...8.0), ("one-second", -19.0 ... -8.0),
+    ("specialist", 19.0...21.0), ("champion", 12.0...21.0), ("even", -8.0...8.0), ("one-second", -19.0 ... -8.0),
   ])
   func `the opponents that come with the program play as well as said`(
     name: String,

@@ -318,19 +318,19 @@ struct TrainCommandTests {
   @Test func `a run begins with a policy's weights, in its network, by its preset`() throws {
     let folder = try TemporaryFolder()
     let arguments = [
-      "train", "--from", "champion", "--learning-rate", "0", "--rollout-steps", "8", "--steps",
+      "train", "--from", "specialist", "--learning-rate", "0", "--rollout-steps", "8", "--steps",
       "1", "--seed", "3", "--directory", folder.path, "--json", "--quiet",
     ]
     let outcome = try PongCommandTests.run(arguments)
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     let path = try #require(try object(outcome)["run"] as? String)
     let configuration = try RunDirectory(URL(fileURLWithPath: path)).description().configuration
-    #expect(configuration.from == "champion" && configuration.preset == "strong")
+    #expect(configuration.from == "specialist" && configuration.preset == "strong")
     #expect(configuration.hidden == 160 && configuration.actions.count == 6)
     // At a learning rate of 0 the weights stay what they were.
     let (learned, _) = try PolicyLocator.read(path + "/policy.safetensors")
-    let (champion, _) = try PolicyLocator.read("champion")
-    guard case .pixels(let one) = learned, case .pixels(let other) = champion else { return }
+    let (specialist, _) = try PolicyLocator.read("specialist")
+    guard case .pixels(let one) = learned, case .pixels(let other) = specialist else { return }
     #expect(
       PolicyFile.tensors(of: one).mapValues(\.bytes)
         == PolicyFile.tensors(of: other).mapValues(\.bytes)
