@@ -87,7 +87,7 @@ struct EvaluateCommandTests {
   }
 
   @Test(arguments: [
-    ("specialist", 19.0...21.0), ("champion", 12.0...21.0), ("even", -8.0...8.0),
+    ("specialist", 19.0...21.0), ("champion", 8.0...21.0), ("even", -8.0...8.0),
     ("one-second", -19.0 ... -8.0),
   ])
   func `the opponents that come with the program play as well as said`(
