@@ -82,7 +82,7 @@ struct JSONLine {
     return String(decoding: units, as: UTF8.self)
   }
 
-  /// The character of `\uXXXX`, or of a surrogate pair of them, in UTF-8.
+  /// The character of a `\u` escape's four digits, or of a surrogate pair of such escapes, in UTF-8.
   private func scalar(at index: inout Int, before end: Int) -> [UInt8] {
     func unit(at index: Int) -> UInt16? {
       guard index + 4 <= end else { return nil }
