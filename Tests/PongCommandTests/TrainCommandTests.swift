@@ -299,7 +299,7 @@ struct TrainCommandTests {
       arguments: ["-c", "cd '\(folder.path)' && exec '\(PseudoTerminal.builtProgram("pong"))'"],
       environment: PseudoTerminal.environment(adding: ["XDG_CONFIG_HOME": folder.path])
     )
-    #expect(terminal.read(untilShown: "against"))
+    #expect(terminal.read(untilShown: "First steps"))
     terminal.send("\t\t\r")
     #expect(terminal.read(untilShown: "What shall learn?"))
     terminal.send("\r")
@@ -307,7 +307,7 @@ struct TrainCommandTests {
     terminal.send("\r")
     #expect(terminal.read(untilShown: "Learning"))
     terminal.send("q\r")
-    #expect(terminal.read(untilShown: "against"))
+    #expect(terminal.read(untilShown: "First steps"))
     terminal.send("q")
     #expect(terminal.waitForExit() == .status(0))
     let saved = try run(in: folder)
