@@ -74,10 +74,11 @@ public struct MatchScreen: MatchHost {
   /// The score, so that recordings mark the points.
   public var landmark: String? { session.landmark }
 
-  /// Says how the games ended.
+  /// Keeps the replay of a game that was left, and says how the games ended.
   ///
   /// - Throws: Why a player could not go on.
-  public func close() throws -> [String] {
+  public mutating func close() throws -> [String] {
+    session.keepReplay()
     if let failure = session.match.failure { throw failure }
     return session.results.map(\.line)
   }

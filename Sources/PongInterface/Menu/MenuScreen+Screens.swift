@@ -28,8 +28,11 @@ extension MenuScreen {
     stronger: Choice? = nil
   ) {
     do {
-      guard let session = try MatchSession(settings: settings, catalog: catalog, seed: seed)
+      guard var session = try MatchSession(settings: settings, catalog: catalog, seed: seed)
       else { return }
+      if settings.keepsMatches, session.hasPeople {
+        session.keepReplays(seed: seed, sources.keepReplay)
+      }
       navigation = .push(
         MatchScreen(session, exit: .menu, weaker: weaker, stronger: stronger)
       )
@@ -151,7 +154,7 @@ extension MenuScreen {
     case let other as SettingsScreen: settings = other.settings
     case let match as MatchScreen:
       takeLooks(of: match)
-      keep(match.session.finishedGames)
+      if settings.keepsMatches { keep(match.session.finishedGames) }
       go(to: match.wish, after: match)
     case let other as any AdjustableScreen:
       takeLooks(of: other)

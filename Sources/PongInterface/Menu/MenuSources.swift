@@ -18,6 +18,8 @@ public struct MenuSources: Sendable {
   public var findings: @Sendable (_ id: String) -> OpponentFindings?
   /// Keeps a game that a person has finished.
   public var keep: @Sendable (FinishedGame) -> Void
+  /// Keeps the replay of a game that a person has played.
+  public var keepReplay: @Sendable (Replay) -> Void
 
   /// Puts sources together; left alone, there is nothing in any file.
   public init(
@@ -28,7 +30,8 @@ public struct MenuSources: Sendable {
     findings: @escaping @Sendable (_ id: String) -> OpponentFindings? = { _ in
       OpponentFindings()
     },
-    keep: @escaping @Sendable (FinishedGame) -> Void = { _ in }
+    keep: @escaping @Sendable (FinishedGame) -> Void = { _ in },
+    keepReplay: @escaping @Sendable (Replay) -> Void = { _ in }
   ) {
     self.ladder = ladder
     self.games = games
@@ -36,6 +39,7 @@ public struct MenuSources: Sendable {
     self.renewAgents = renewAgents
     self.findings = findings
     self.keep = keep
+    self.keepReplay = keepReplay
   }
 }
 
