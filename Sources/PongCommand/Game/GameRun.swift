@@ -30,10 +30,11 @@ struct GameRun {
         exitCode: CommandError.usage
       )
     }
-    var screen = MatchScreen(session)
+    var screen = MatchScreen(session, rating: results.map { liveRating(in: $0, of: settings.name) })
     if inspects { screen.toggleInspector(at: .zero) }
     var stack = ScreenStack(screen)
     let summary = run(&stack, loop, on: terminal)
+    let games = stack.root.finishedGames
     let final = stack.root.session
     let failure = final.match.failure
     for result in final.results.isEmpty && failure == nil ? [final.result] : final.results {
@@ -41,9 +42,15 @@ struct GameRun {
       let number = result.gameNumber == 1 ? "" : ", game \(result.gameNumber)"
       print("\(result.line) (seed \(seed)\(number))")
     }
-    for game in final.finishedGames { results?.add(game) }
+    for game in games { results?.add(game) }
     if let failure { throw failure }
     try finish(summary)
+  }
+
+  /// The rating that a person's games in a file have led to.
+  private func liveRating(in file: ResultsFile, of name: String) -> LiveRating {
+    let history = RatingHistory(of: file.read(), by: name, ladder: PolicyLocator.ladder)
+    return LiveRating(history) { Date().timeIntervalSince1970 }
   }
 
   /// Opens the menu, and keeps what was chosen there for the next time.

@@ -31,7 +31,13 @@ extension MenuScreen {
       guard let session = try MatchSession(settings: settings, catalog: catalog, seed: seed)
       else { return }
       navigation = .push(
-        MatchScreen(session, exit: .menu, weaker: weaker, stronger: stronger)
+        MatchScreen(
+          session,
+          exit: .menu,
+          weaker: weaker,
+          stronger: stronger,
+          rating: rating.map { LiveRating($0, now: sources.now) }
+        )
       )
       seed &+= 1
     } catch {
@@ -148,10 +154,12 @@ extension MenuScreen {
     case let list as ChoiceScreen:
       if let chosen = list.chosen { take(chosen) }
       return
-    case let other as SettingsScreen: settings = other.settings
+    case let other as SettingsScreen:
+      settings = other.settings
+      countGames()
     case let match as MatchScreen:
       takeLooks(of: match)
-      keep(match.session.finishedGames)
+      keep(match.finishedGames)
       go(to: match.wish, after: match)
     case let other as any AdjustableScreen:
       takeLooks(of: other)

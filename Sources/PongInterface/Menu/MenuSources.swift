@@ -18,6 +18,10 @@ public struct MenuSources: Sendable {
   public var findings: @Sendable (_ id: String) -> OpponentFindings?
   /// Keeps a game that a person has finished.
   public var keep: @Sendable (FinishedGame) -> Void
+  /// Whether games count for a rating: not where they are not kept.
+  public var isRating: Bool
+  /// The seconds since 1970; `nil` where nobody has a clock.
+  public var now: @Sendable () -> Double?
 
   /// Puts sources together; left alone, there is nothing in any file.
   public init(
@@ -28,7 +32,9 @@ public struct MenuSources: Sendable {
     findings: @escaping @Sendable (_ id: String) -> OpponentFindings? = { _ in
       OpponentFindings()
     },
-    keep: @escaping @Sendable (FinishedGame) -> Void = { _ in }
+    keep: @escaping @Sendable (FinishedGame) -> Void = { _ in },
+    isRating: Bool = true,
+    now: @escaping @Sendable () -> Double? = { nil }
   ) {
     self.ladder = ladder
     self.games = games
@@ -36,6 +42,8 @@ public struct MenuSources: Sendable {
     self.renewAgents = renewAgents
     self.findings = findings
     self.keep = keep
+    self.isRating = isRating
+    self.now = now
   }
 }
 
