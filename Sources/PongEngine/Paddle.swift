@@ -57,6 +57,13 @@ public struct Paddle: Hashable, Sendable {
     filter = UInt8(truncatingIfNeeded: (UInt16(filter) &+ UInt16(reading)) >> 1)
   }
 
+  /// The register at which the bat of a paddle with this resistance comes to rest, 38 to 204.
+  public static func register(atResistance resistance: Int32) -> Int {
+    var paddle = Paddle()
+    paddle.resistance = clamped(Int(resistance))
+    return paddle.reading
+  }
+
   /// The resistance at which a bat comes to rest nearest to `register`: for pointing devices.
   public static func resistance(forRegister register: Int) -> Int32 {
     // The middle of the range of resistances with k row pairs; a falling filter stops at v = 38+2k.

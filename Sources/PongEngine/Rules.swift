@@ -83,3 +83,19 @@ public struct Rules: Hashable, Sendable {
     )
   }
 }
+
+extension Rules.Mode {
+  /// The mode's name in settings and on the command line.
+  public var name: String {
+    switch self {
+    case .classic: "classic"
+    case .rally: "rally"
+    }
+  }
+
+  /// The mode of that name.
+  public init?(name: String) {
+    guard let mode = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = mode
+  }
+}

@@ -15,7 +15,7 @@ struct CastFileTests {
       rows: 30
     )
     #expect(terminal.waitForExit() == .status(0))
-    let replay = try Replay(cast)
+    let replay = try CastReplay(cast)
     #expect(replay.size == [90, 30])
     #expect(replay.terminal.lines == terminal.screen.linesLeft)
     #expect(replay.markers == ["Follower 1 : 0 Random"])
@@ -32,7 +32,7 @@ struct CastFileTests {
     #expect(terminal.read { $0.screen.lines.last?.contains("quit") == true })
     terminal.send("q")
     #expect(terminal.waitForExit() == .status(0))
-    let replay = try Replay(cast)
+    let replay = try CastReplay(cast)
     #expect(replay.size == [80, 24])
     #expect(replay.terminal.columns == 110 && replay.terminal.rows == 35)
   }
@@ -46,7 +46,7 @@ struct CastFileTests {
       configuration: folder.path
     )
     #expect(terminal.waitForExit() == .status(0))
-    let replay = try Replay(cast)
+    let replay = try CastReplay(cast)
     #expect(replay.terminal.lines == terminal.screen.linesLeft)
     #expect(replay.markers == ["First steps 0 : 0 Human"])
     #expect(replay.times == replay.times.sorted())
@@ -88,7 +88,7 @@ struct CastFileTests {
     terminal.resumeOutput()
     terminal.send("q")
     #expect(terminal.waitForExit() == .status(0))
-    #expect(try #require(Replay(cast).times.last) >= 0.8)
+    #expect(try #require(CastReplay(cast).times.last) >= 0.8)
   }
 
   @Test func `a place where nothing can be written is told before the game begins`() throws {

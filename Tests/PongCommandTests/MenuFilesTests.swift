@@ -47,7 +47,7 @@ struct MenuFilesTests {
   }
 
   @Test func `an opponent's files are read aside, and what cannot be is told`() async throws {
-    let sources = MenuFiles(results: nil).sources
+    let sources = MenuFiles(results: nil, matches: nil).sources
     func wait<Answer>(_ answer: () -> Answer?) async throws -> Answer? {
       for _ in 0..<600 {
         if let answer = answer() { return answer }

@@ -61,7 +61,7 @@ struct RecordCommandTests {
       cast, "--screen-gif", gif,
     ])
     #expect(outcome.exitCode == 0)
-    let replay = try Replay(cast)
+    let replay = try CastReplay(cast)
     #expect(replay.size == [60, 20])
     #expect(replay.markers == ["Atari 1 : 0 Random", "Atari 2 : 0 Random"])
     var settings = GameSettings()
@@ -140,7 +140,7 @@ struct RecordCommandTests {
           + more
       )
       #expect(outcome.exitCode == 0)
-      #expect(try Replay(cast).terminal.shows("Inside right") == isInside)
+      #expect(try CastReplay(cast).terminal.shows("Inside right") == isInside)
     }
   }
 
@@ -188,7 +188,7 @@ struct RecordCommandTests {
 }
 
 /// A recording read and played on a terminal.
-struct Replay {
+struct CastReplay {
   private(set) var size: [Int] = []
   private(set) var terminal = TerminalModel(columns: 1, rows: 1)
   private(set) var markers: [String] = []

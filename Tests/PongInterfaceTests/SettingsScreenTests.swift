@@ -56,7 +56,7 @@ struct SettingsScreenTests {
       #expect(screen.settings.mode == .classic)
       screen.strike(up)
       screen.strike(right)
-      #expect(screen.settings.glyphs == .quarter)
+      #expect(!screen.settings.keepsMatches)
     }
   }
 

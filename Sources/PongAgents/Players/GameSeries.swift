@@ -24,6 +24,9 @@ public struct GameSeries: Sendable {
   public var seed: UInt64
   /// Whether the two change sides after each game.
   public var changesSides: Bool
+  /// Receives a replay of each game right after it, on the thread that has played it; `nil` if none
+  /// are wanted.
+  public var keep: (@Sendable (_ game: Int, Replay) -> Void)?
 
   /// Prepares games between two players, of whom none is a person and at most one the computer.
   public init(
@@ -68,6 +71,7 @@ public struct GameSeries: Sendable {
   /// Plays one game.
   public func play(_ index: Int) -> PlayedGame {
     var match = match(index)
+    if keep != nil { match.record() }
     // From the left's side first: whose tally is whose is settled at the end.
     var result = PlayedGame(firstSide: .left)
     var rally = PlayedGame.Rally()
@@ -98,7 +102,25 @@ public struct GameSeries: Sendable {
       result.timedOut = events.contains(.timeOut)
       rally = PlayedGame.Rally()
     }
+    keep.map { keepReplay(of: match, index, in: $0) }
     return firstSide(inGame: index) == .left ? result : result.exchanged
+  }
+
+  private func keepReplay(
+    of match: Match,
+    _ index: Int,
+    in keep: @Sendable (Int, Replay) -> Void
+  ) {
+    let (left, right) =
+      firstSide(inGame: index) == .left
+      ? (first.choice, second.choice) : (second.choice, first.choice)
+    let replay = Replay(
+      match,
+      left: Replay.Participant(left, in: match.left),
+      right: Replay.Participant(right, in: match.right),
+      seed: seed &+ UInt64(index)
+    )
+    if let replay { keep(index, replay) }
   }
 }
 

@@ -8,6 +8,8 @@ public struct Match: Sendable {
   public private(set) var left: Seat
   /// Who sits on the right.
   public private(set) var right: Seat
+  /// What has been noted of the game since its first frame; `nil` if nobody asked for it.
+  private(set) var recording: MatchRecording?
 
   /// Starts a game between `left` and `right`.
   ///
@@ -23,6 +25,28 @@ public struct Match: Sendable {
     self.right = right
     game = Game(rules: rules)
   }
+
+  /// Goes on with a game that others have played until now.
+  ///
+  /// - Parameters:
+  ///   - games: The game after each of its last frames, in order and not empty: the players look on
+  ///     until the last, from which they play on.
+  ///   - left: Who sits on the left.
+  ///   - right: Who sits on the right.
+  init(goingOnFrom games: ArraySlice<Game>, left: Seat, right: Seat) {
+    guard let game = games.last else { preconditionFailure("no game to go on with") }
+    self.game = game
+    self.left = left
+    self.right = right
+    for game in games.dropLast() {
+      _ = self.left.input(from: .left, in: game)
+      _ = self.right.input(from: .right, in: game)
+    }
+  }
+
+  /// Notes from now on what is done in each frame, so that a ``Replay`` can be made of it; ask for it
+  /// before a game's first frame.
+  public mutating func record() { recording = MatchRecording() }
 
   /// Who sits on `side`.
   public func seat(_ side: Side) -> Seat {
@@ -53,11 +77,20 @@ public struct Match: Sendable {
     let leftInput = left.input(from: .left, in: game, human: leftHuman)
     let rightInput = right.input(from: .right, in: game, human: rightHuman)
     let outcome = game.step(left: leftInput, right: rightInput)
+    recording?.note(left: leftInput, right: rightInput, outcome, game)
     if isOver {
       left.endGame(on: .left, game)
       right.endGame(on: .right, game)
     }
     return outcome
+  }
+
+  /// Plays one frame with moves that have been made before: the players look on, and what they would
+  /// do does not matter.
+  public mutating func follow(_ moves: FrameMoves) -> FrameOutcome {
+    _ = left.input(from: .left, in: game)
+    _ = right.input(from: .right, in: game)
+    return game.step(moves)
   }
 
   /// Why one of the two cannot go on; `nil` while both can.
@@ -66,6 +99,7 @@ public struct Match: Sendable {
   /// Turns the knob of a person's paddle to `resistance` at once, as a pointing device does.
   public mutating func setKnob(of side: Side, to resistance: Int32) {
     game.setKnob(of: side, to: resistance)
+    recording?.noteKnob(of: side, at: game.paddle(side).resistance)
   }
 
   /// Changes the player on `side`, in the middle of a game if need be; does nothing if no `P` sits
@@ -82,5 +116,6 @@ public struct Match: Sendable {
     left.prepareForNewGame()
     right.prepareForNewGame()
     game = Game(rules: game.rules)
+    if recording != nil { record() }
   }
 }

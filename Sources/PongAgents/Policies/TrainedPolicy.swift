@@ -1,3 +1,4 @@
+import Checksums
 import NeuralNetwork
 public import PongEngine
 import Randomness
@@ -33,6 +34,18 @@ public enum TrainedPolicy: Sendable {
     case .pixels(let policy): policy.network.shape.activation.rawValue
     case .ram(let policy): policy.network.shape.activation.rawValue
     }
+  }
+
+  /// The CRC-32 of all parameters as eight hexadecimal digits: the same for the same weights,
+  /// whatever the file.
+  public var fingerprint: String {
+    let parameters =
+      switch self {
+      case .pixels(let policy): policy.network.parameters
+      case .ram(let policy): policy.network.parameters
+      }
+    let bytes = UnsafeRawBufferPointer(start: parameters.base, count: 4 * parameters.count)
+    return RedundancyCheck.crc32.hexadecimal(Array(bytes))
   }
 }
 

@@ -23,6 +23,8 @@ public struct Tournament: Sendable {
   public let seed: UInt64
   /// Who plays whom, in the order in which they do.
   public let pairings: [Pairing]
+  /// Receives a replay of each game; see ``GameSeries/keep``.
+  public var keep: (@Sendable (_ game: Int, Replay) -> Void)?
 
   /// Prepares a tournament.
   ///
@@ -53,7 +55,9 @@ public struct Tournament: Sendable {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
     }
     var seeds = SplitMix64(seed: seed ^ hash)
-    return GameSeries(one, other, seed: seeds.next())
+    var series = GameSeries(one, other, seed: seeds.next())
+    series.keep = keep
+    return series
   }
 
   /// Plays all games: a few of each pairing in turn, so that the table fills evenly.

@@ -16,13 +16,15 @@ struct GameRun {
   let seed: UInt64
   /// Where the results of people's games are kept; `nil` if they are not to be.
   var results: ResultsFile?
+  /// Where replays of games are kept; `nil` if they are not to be.
+  var matches: MatchFolder?
 
   /// Plays matches with these settings until people leave, with the inspector open from the start.
   func play(_ settings: GameSettings, inspects: Bool = false) throws {
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = settings.adapted(to: terminal.capabilities)
-    guard let session = try MatchSession(settings: adapted, catalog: catalog, seed: seed) else {
+    guard var session = try MatchSession(settings: adapted, catalog: catalog, seed: seed) else {
       terminal.close()
       let missing = [settings.left, settings.right].filter { catalog.choice($0) == nil }
       throw CommandError(
@@ -30,11 +32,16 @@ struct GameRun {
         exitCode: CommandError.usage
       )
     }
-    var screen = MatchScreen(session, rating: results.map { liveRating(in: $0, of: settings.name) })
+    if let matches, settings.keepsMatches {
+      session.keepReplays(seed: seed) { matches.add($0) }
+    }
+    let rating = settings.keepsMatches ? results.map { liveRating(in: $0, of: settings.name) } : nil
+    var screen = MatchScreen(session, rating: rating)
     if inspects { screen.toggleInspector(at: .zero) }
     var stack = ScreenStack(screen)
     let summary = run(&stack, loop, on: terminal)
-    let games = stack.root.finishedGames
+    // What went wrong in the match is told below, after its results.
+    _ = try? stack.close()
     let final = stack.root.session
     let failure = final.match.failure
     for result in final.results.isEmpty && failure == nil ? [final.result] : final.results {
@@ -42,7 +49,9 @@ struct GameRun {
       let number = result.gameNumber == 1 ? "" : ", game \(result.gameNumber)"
       print("\(result.line) (seed \(seed)\(number))")
     }
-    for game in games { results?.add(game) }
+    if settings.keepsMatches {
+      for game in stack.root.finishedGames { results?.add(game) }
+    }
     if let failure { throw failure }
     try finish(summary)
   }
@@ -55,7 +64,7 @@ struct GameRun {
 
   /// Opens the menu, and keeps what was chosen there for the next time.
   func openMenu(_ file: SettingsFile) throws {
-    let files = MenuFiles(results: results)
+    let files = MenuFiles(results: results, matches: matches)
     let sources = files.sources
     let remembered = file.read(
       usual: GameSettings(firstOpponent: sources.ladder.rungs.first?.id)
@@ -106,11 +115,14 @@ struct GameRun {
       settings.left = file
       settings.right = Contestant.human.choice.id
       let players = try Players.catalog(naming: [file])
-      guard let session = try MatchSession(settings: settings, catalog: players, seed: seed) else {
+      guard var session = try MatchSession(settings: settings, catalog: players, seed: seed) else {
         throw CommandError(
           "The policy is not there any more: \(file).",
           exitCode: CommandError.noInput
         )
+      }
+      if let matches, settings.keepsMatches {
+        session.keepReplays(seed: seed) { matches.add($0) }
       }
       return MatchScreen(session)
     }

@@ -22,9 +22,13 @@ final class MenuFiles: Sendable {
   private let state = Mutex(State())
   private let work = DispatchSemaphore(value: 0)
   private let results: ResultsFile?
+  private let matches: MatchFolder?
 
-  /// Reads from a file of results; from none with `nil`.
-  init(results: ResultsFile?) { self.results = results }
+  /// Reads from a file of results, and keeps matches in a folder; with `nil` there are none.
+  init(results: ResultsFile?, matches: MatchFolder?) {
+    self.results = results
+    self.matches = matches
+  }
 
   /// The files as the menu asks for them.
   var sources: MenuSources {
@@ -35,6 +39,7 @@ final class MenuFiles: Sendable {
       renewAgents: { self.state.withLock { $0.agents = nil } },
       findings: { self.findings(of: $0) },
       keep: { self.results?.add($0) },
+      keepReplay: { self.matches?.add($0) },
       isRating: results != nil,
       now: { Date().timeIntervalSince1970 }
     )

@@ -20,13 +20,7 @@ struct ResultsFile {
 
   /// The file of the user with this environment.
   init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
-    var base = URL(fileURLWithPath: home).appendingPathComponent(".local/share")
-    // The base directory specification has relative paths ignored.
-    if let configured = environment["XDG_DATA_HOME"], configured.hasPrefix("/") {
-      base = URL(fileURLWithPath: configured)
-    }
-    url = base.appendingPathComponent("pong").appendingPathComponent("results.json")
+    url = UserFolder.data(environment).appendingPathComponent("results.json")
   }
 
   /// The games in the order in which they were finished; none if the file cannot be read.

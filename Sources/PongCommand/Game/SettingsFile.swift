@@ -10,13 +10,7 @@ struct SettingsFile {
 
   /// The file of the user with this environment.
   init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
-    var base = URL(fileURLWithPath: home).appendingPathComponent(".config")
-    // The base directory specification has relative paths ignored.
-    if let configured = environment["XDG_CONFIG_HOME"], configured.hasPrefix("/") {
-      base = URL(fileURLWithPath: configured)
-    }
-    url = base.appendingPathComponent("pong").appendingPathComponent("settings")
+    url = UserFolder.configuration(environment).appendingPathComponent("settings")
   }
 
   /// The settings of last time; what they do not say is as in `usual`.

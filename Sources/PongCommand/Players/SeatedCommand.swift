@@ -43,6 +43,8 @@ protocol GameCommand: SeatedCommand {
   var terminal: TerminalArguments { get }
   /// Where people's results are kept; `nil` for a command without people.
   var resultsFile: ResultsFile? { get }
+  /// Where replays are kept; `nil` if they are not to be.
+  var matchFolder: MatchFolder? { get }
 }
 
 extension GameCommand {
@@ -55,7 +57,8 @@ extension GameCommand {
       arguments: terminal,
       catalog: catalog,
       seed: game.chance.firstSeed,
-      results: resultsFile
+      results: resultsFile,
+      matches: matchFolder
     )
     try run.play(
       game.settings(left: left, right: right, remembered: SettingsFile().read()),

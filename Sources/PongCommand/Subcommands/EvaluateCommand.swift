@@ -58,6 +58,7 @@ struct EvaluateCommand: SeatedCommand {
   var threads: Int?
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
+  @OptionGroup var replays: ReplayArguments
 
   @Option(
     help: ArgumentHelp(
@@ -77,6 +78,9 @@ struct EvaluateCommand: SeatedCommand {
     if let environment { _ = try EnvironmentID(named: environment) }
     guard environment == nil || sides != .both else {
       throw ValidationError("--sides both is for games: an environment's sides are fixed.")
+    }
+    guard environment == nil || replays.replays == nil else {
+      throw ValidationError("--replays is for games: leave --environment out.")
     }
     guard 1...1_000_000 ~= episodes else {
       throw ValidationError("--episodes is 1 to 1000000, not \(episodes).")
@@ -115,7 +119,8 @@ struct EvaluateCommand: SeatedCommand {
     _ right: Contestant,
     on pool: ThreadPool
   ) -> EvaluationSummary {
-    let series = GameSeries(left, right, seed: seed, changesSides: sides != .fixed)
+    var series = GameSeries(left, right, seed: seed, changesSides: sides != .fixed)
+    series.keep = replays.folder?.keeping(at: Date())
     let games = series.play(0..<episodes, on: pool)
     return EvaluationSummary(reportsLeft ? games : games.map(\.exchanged))
   }

@@ -9,7 +9,8 @@ struct MenuCommand: ParsableCommand {
     discussion: """
       Keys or the mouse choose; Enter starts. What was chosen is remembered for the next time, and \
       the results of the games are printed at the end. Those against programs are kept in \
-      $XDG_DATA_HOME/pong/results.json (~/.local/share if that is unset) and shown beside them.
+      $XDG_DATA_HOME/pong/results.json (~/.local/share if that is unset) and shown beside them; \
+      your newest \(MatchFolder.usualCapacity) matches are kept whole, for pong replay.
 
       EXAMPLES
         pong
@@ -27,7 +28,8 @@ struct MenuCommand: ParsableCommand {
       arguments: terminal,
       catalog: Players.catalog,
       seed: chance.firstSeed,
-      results: results.file(unless: terminal)
+      results: results.file(unless: terminal),
+      matches: results.matches(unless: terminal)
     )
     try run.openMenu(SettingsFile())
   }

@@ -41,6 +41,7 @@ struct PlayCommand: GameCommand {
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   var resultsFile: ResultsFile? { results.file(unless: terminal) }
+  var matchFolder: MatchFolder? { results.matches(unless: terminal) }
 
   func validate() throws { try checkPlayers() }
 }

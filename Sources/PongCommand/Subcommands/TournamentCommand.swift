@@ -53,6 +53,7 @@ struct TournamentCommand: ParsableCommand {
   var threads: Int?
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
+  @OptionGroup var replays: ReplayArguments
 
   @Flag(help: "Print one JSON object instead of a table.")
   var json = false
@@ -90,11 +91,12 @@ struct TournamentCommand: ParsableCommand {
   func run() throws {
     let ids = players.isEmpty ? Players.opponents.map(\.id) : players
     let catalog = try Players.catalog(naming: ids, traits: policies.traits)
-    let tournament = Tournament(
+    var tournament = Tournament(
       try ids.map { try Players.opponent($0, in: catalog) },
       games: games,
       seed: seed
     )
+    tournament.keep = replays.folder?.keeping(at: Date())
     let table = try opensScreen ? playOnScreen(tournament) : play(tournament)
     try Players.checkPrograms()
     let report = TournamentReport(table, of: tournament)

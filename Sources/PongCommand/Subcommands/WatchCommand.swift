@@ -30,9 +30,11 @@ struct WatchCommand: GameCommand {
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
+  @OptionGroup(title: "Game") var replays: ReplayArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   var resultsFile: ResultsFile? { nil }
+  var matchFolder: MatchFolder? { replays.folder }
 
   func validate() throws {
     try checkPlayers()

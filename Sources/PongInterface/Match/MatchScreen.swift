@@ -91,10 +91,11 @@ public struct MatchScreen: MatchHost {
   /// What has become of the person's rating by the game that is over; `nil` if there is none.
   var ratingChange: RatingHistory.Outcome? { rating?.change(by: session) }
 
-  /// Says how the games ended.
+  /// Keeps the replay of a game that was left, and says how the games ended.
   ///
   /// - Throws: Why a player could not go on.
-  public func close() throws -> [String] {
+  public mutating func close() throws -> [String] {
+    session.keepReplay()
     if let failure = session.match.failure { throw failure }
     return session.results.map(\.line)
   }

@@ -64,6 +64,7 @@ public struct MatchSession: Sendable {
   private(set) var tally = Tally()
   /// The number of the game in the match, from 1.
   private var gameNumber = 1
+  private var archive: ReplayArchive?
 
   /// Starts a match.
   ///
@@ -131,6 +132,9 @@ public struct MatchSession: Sendable {
     )
   }
 
+  /// Whether somebody plays who is no program.
+  public var hasPeople: Bool { Side.allCases.contains { match.seat($0).isHuman } }
+
   /// The score, so that recordings mark the points.
   var landmark: String {
     "\(left.title) \(tally.scores.left) : \(tally.scores.right) \(right.title)"
@@ -196,12 +200,15 @@ public struct MatchSession: Sendable {
     tally.note(pace.isStepping ? .quarter : settings.speed)
     if match.isOver {
       results.append(result)
+      keepReplay()
       clearControls()
     }
   }
 
   /// Starts the next game between the same two.
   mutating func restart() {
+    keepReplay()
+    archive?.isKept = false
     match.restart()
     gameNumber += 1
     tally = Tally()
@@ -230,6 +237,40 @@ public struct MatchSession: Sendable {
     stop(reason)
   }
 
+  // MARK: Replays
+
+  /// Keeps a replay of each game from now on, of one that is left as well if a point has been played;
+  /// ask for it before the first frame.
+  ///
+  /// - Parameters:
+  ///   - seed: The seed that the players were seated with.
+  ///   - keep: Receives each replay when its game is over or left.
+  public mutating func keepReplays(seed: UInt64, _ keep: @escaping @Sendable (Replay) -> Void) {
+    match.record()
+    archive = ReplayArchive(seed: seed, keep: keep)
+  }
+
+  /// What has been played of the present game; `nil` if no replays are kept.
+  public var replay: Replay? {
+    archive.flatMap { archive in
+      Replay(
+        match,
+        left: Replay.Participant(left, in: match.left),
+        right: Replay.Participant(right, in: match.right),
+        seed: archive.seed,
+        gameNumber: gameNumber
+      )
+    }
+  }
+
+  /// Keeps a replay of the present game, once.
+  mutating func keepReplay() {
+    guard let archive, !archive.isKept, tally.scores != (0, 0) || match.isOver, let replay
+    else { return }
+    archive.keep(replay)
+    self.archive?.isKept = true
+  }
+
   // MARK: Paddles
 
   /// Lets go of every paddle.
@@ -246,6 +287,14 @@ public struct MatchSession: Sendable {
       PaddleControls(side: $0, sharesKeyboard: humans.count > 1, mode: settings.input)
     }
   }
+}
+
+/// Where a match's replays go.
+private struct ReplayArchive: Sendable {
+  let seed: UInt64
+  let keep: @Sendable (Replay) -> Void
+  /// Whether the present game's is there already.
+  var isKept = false
 }
 
 extension MatchSession.Tally {

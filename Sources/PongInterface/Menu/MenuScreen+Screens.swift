@@ -28,15 +28,18 @@ extension MenuScreen {
     stronger: Choice? = nil
   ) {
     do {
-      guard let session = try MatchSession(settings: settings, catalog: catalog, seed: seed)
+      guard var session = try MatchSession(settings: settings, catalog: catalog, seed: seed)
       else { return }
+      if settings.keepsMatches, session.hasPeople {
+        session.keepReplays(seed: seed, sources.keepReplay)
+      }
       navigation = .push(
         MatchScreen(
           session,
           exit: .menu,
           weaker: weaker,
           stronger: stronger,
-          rating: rating.map { LiveRating($0, now: sources.now) }
+          rating: settings.keepsMatches ? rating.map { LiveRating($0, now: sources.now) } : nil
         )
       )
       seed &+= 1
@@ -159,7 +162,7 @@ extension MenuScreen {
       countGames()
     case let match as MatchScreen:
       takeLooks(of: match)
-      keep(match.finishedGames)
+      if settings.keepsMatches { keep(match.finishedGames) }
       go(to: match.wish, after: match)
     case let other as any AdjustableScreen:
       takeLooks(of: other)

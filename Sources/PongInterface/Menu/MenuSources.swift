@@ -18,6 +18,8 @@ public struct MenuSources: Sendable {
   public var findings: @Sendable (_ id: String) -> OpponentFindings?
   /// Keeps a game that a person has finished.
   public var keep: @Sendable (FinishedGame) -> Void
+  /// Keeps the replay of a game that a person has played.
+  public var keepReplay: @Sendable (Replay) -> Void
   /// Whether games count for a rating: not where they are not kept.
   public var isRating: Bool
   /// The seconds since 1970; `nil` where nobody has a clock.
@@ -33,6 +35,7 @@ public struct MenuSources: Sendable {
       OpponentFindings()
     },
     keep: @escaping @Sendable (FinishedGame) -> Void = { _ in },
+    keepReplay: @escaping @Sendable (Replay) -> Void = { _ in },
     isRating: Bool = true,
     now: @escaping @Sendable () -> Double? = { nil }
   ) {
@@ -42,6 +45,7 @@ public struct MenuSources: Sendable {
     self.renewAgents = renewAgents
     self.findings = findings
     self.keep = keep
+    self.keepReplay = keepReplay
     self.isRating = isRating
     self.now = now
   }

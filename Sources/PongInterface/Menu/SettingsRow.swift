@@ -10,6 +10,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
   case theme
   case input
   case glyphs
+  case keepsMatches
 
   /// What the setting is called.
   var label: String {
@@ -22,6 +23,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     case .theme: "Colours"
     case .input: "Paddle"
     case .glyphs: "Picture"
+    case .keepsMatches: "Matches"
     }
   }
 
@@ -42,6 +44,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     case .theme: settings.theme.title
     case .input: settings.input.title
     case .glyphs: settings.glyphs.title
+    case .keepsMatches: settings.keepsMatches ? "Kept" : "Not kept"
     }
   }
 
@@ -59,6 +62,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     case .theme: settings.theme.detail
     case .input: settings.input.detail
     case .glyphs: settings.glyphs.detail
+    case .keepsMatches: "Replays and results of your games, on this machine only"
     }
   }
 
@@ -76,6 +80,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     case .theme: settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: step)
     case .input: settings.input = InputMode.choices.moved(from: settings.input, by: step)
     case .glyphs: settings.glyphs = GlyphSet.allCases.moved(from: settings.glyphs, by: step)
+    case .keepsMatches: settings.keepsMatches.toggle()
     }
   }
 }

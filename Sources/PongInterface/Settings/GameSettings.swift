@@ -25,6 +25,8 @@ public struct GameSettings: Hashable, Sendable {
   public var input = InputMode.automatic
   /// The characters that pictures are made of.
   public var glyphs = GlyphSet.half
+  /// Whether replays and results of people's games are kept.
+  public var keepsMatches = true
 
   /// Whose results are kept, as ``personName(_:)`` allows it; empty for the person without a name, whom
   /// the screens call "You".
@@ -128,6 +130,7 @@ extension GameSettings {
       ("input", input.rawValue),
       ("glyphs", glyphs.rawValue),
       ("name", name),
+      ("keep-matches", keepsMatches ? "yes" : "no"),
     ]
     return entries.map { "\($0.0) = \($0.1)\n" }.joined()
   }
@@ -147,6 +150,7 @@ extension GameSettings {
     case "input": input = InputMode(rawValue: value) ?? input
     case "glyphs": glyphs = GlyphSet(rawValue: value) ?? glyphs
     case "name": name = Self.personName(value) ?? name
+    case "keep-matches": keepsMatches = value == "no" ? false : value == "yes" ? true : keepsMatches
     default: break
     }
   }
@@ -155,22 +159,6 @@ extension GameSettings {
   private static func isSeat(_ value: String) -> Bool {
     !value.isEmpty && value.utf8.count <= 4096
       && value.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-  }
-}
-
-extension Rules.Mode {
-  /// The mode's name in settings and on the command line.
-  public var name: String {
-    switch self {
-    case .classic: "classic"
-    case .rally: "rally"
-    }
-  }
-
-  /// The mode of that name.
-  public init?(name: String) {
-    guard let mode = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = mode
   }
 }
 

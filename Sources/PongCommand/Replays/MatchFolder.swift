@@ -1,0 +1,105 @@
+import Foundation
+import PongAgents
+import Synchronization
+
+/// A directory of replays, a file each, named after when they ended and who played.
+struct MatchFolder: Sendable {
+  /// How many of one's own matches are kept, the newest ones.
+  static let usualCapacity = 200
+
+  /// Where it is.
+  let url: URL
+  /// The most replays that stay when one is added; `nil` for all.
+  let capacity: Int?
+
+  /// A directory that somebody has named, in which everything stays.
+  init(path: String) {
+    url = URL(fileURLWithPath: path, isDirectory: true)
+    capacity = nil
+  }
+
+  private init(_ url: URL, capacity: Int) {
+    self.url = url
+    self.capacity = capacity
+  }
+
+  /// The user's own: `$XDG_DATA_HOME/pong/matches`, with the newest ``usualCapacity``.
+  static func user(
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> MatchFolder {
+    MatchFolder(
+      UserFolder.data(environment).appendingPathComponent("matches"),
+      capacity: usualCapacity
+    )
+  }
+
+  /// The files, the newest first; none if there is no such directory.
+  var files: [URL] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    return names.filter { $0.hasSuffix(ReplayFile.suffix) && !$0.hasPrefix(".") }
+      .sorted(by: >)
+      .map(url.appendingPathComponent)
+  }
+
+  /// Keeps a replay; one that cannot be written does no harm to the game and is not worth a word.
+  func add(_ replay: Replay, at date: Date = Date()) { _ = try? write(replay, at: date) }
+
+  /// What keeps the replays of games that are played on several threads, begun at that time.
+  func keeping(at date: Date) -> @Sendable (_ game: Int, Replay) -> Void {
+    { _ = try? write($1, at: date, number: $0) }
+  }
+
+  /// Two threads must not find the same name free.
+  private static let naming = Mutex(())
+
+  /// Writes a replay into a file of its own.
+  ///
+  /// - Parameters:
+  ///   - replay: The replay.
+  ///   - date: When its game ended.
+  ///   - number: Tells games that ended at the same time apart; they are counted with `nil`.
+  /// - Returns: The file.
+  /// - Throws: A ``CommandError`` if it cannot be written.
+  @discardableResult
+  func write(_ replay: Replay, at date: Date, number: Int? = nil) throws -> URL {
+    var replay = replay
+    replay.ended = date.timeIntervalSince1970.rounded()
+    let manager = FileManager.default
+    try? manager.createDirectory(at: url, withIntermediateDirectories: true)
+    let stem =
+      [Self.stamp(date), Self.name(replay.left), Self.name(replay.right)]
+      .joined(separator: "_")
+      + (number.map { "_\($0)" } ?? "")
+    return try Self.naming.withLock { _ in
+      var file = url.appendingPathComponent(stem + ReplayFile.suffix)
+      var count = 2
+      while manager.fileExists(atPath: file.path) {
+        file = url.appendingPathComponent("\(stem)-\(count)\(ReplayFile.suffix)")
+        count += 1
+      }
+      try ReplayFile.write(replay, to: file)
+      if let capacity {
+        for old in files.dropFirst(capacity) { try? manager.removeItem(at: old) }
+      }
+      return file
+    }
+  }
+
+  private static func stamp(_ date: Date) -> String {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.timeZone = TimeZone(identifier: "UTC")
+    formatter.dateFormat = "yyyy-MM-dd_HH-mm-ss"
+    return formatter.string(from: date)
+  }
+
+  /// A participant's name as a part of a file's name.
+  private static func name(_ participant: Replay.Participant) -> String {
+    let base = URL(fileURLWithPath: participant.id).deletingPathExtension().lastPathComponent
+    let letters = base.unicodeScalars.map { scalar in
+      let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || "0"..."9" ~= scalar)
+      return isPlain ? Character(scalar) : "-"
+    }
+    return String(letters.prefix(24))
+  }
+}

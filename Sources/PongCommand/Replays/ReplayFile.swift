@@ -1,0 +1,73 @@
+import Foundation
+import PongAgents
+
+/// A replay as a file of JSON.
+enum ReplayFile {
+  /// How the names of replays end.
+  static let suffix = ".json"
+  /// The greatest file that can be a replay, in bytes: the longest game with a new move of 16
+  /// characters for both in each frame.
+  static let largest = 1 << 21
+
+  /// Reads a replay.
+  ///
+  /// - Throws: A ``CommandError`` that says which file it is and what is wrong with it.
+  static func read(_ url: URL) throws -> Replay {
+    guard let handle = try? FileHandle(forReadingFrom: url) else {
+      throw CommandError(
+        "\(url.path): there is no such file that can be read.",
+        exitCode: CommandError.noInput
+      )
+    }
+    defer { try? handle.close() }
+    let data: Data
+    do {
+      data = try handle.read(upToCount: largest + 1) ?? Data()
+    } catch {
+      throw CommandError("\(url.path): cannot be read.", exitCode: CommandError.noInput)
+    }
+    func damaged(_ what: String) -> CommandError {
+      CommandError("\(url.path): is no replay: \(what).", exitCode: CommandError.badData)
+    }
+    guard data.count <= largest else { throw damaged("it is larger than \(largest) bytes") }
+    do {
+      return try JSONDecoder().decode(Replay.self, from: data)
+    } catch let error as ReplayError {
+      throw damaged(error.description)
+    } catch let error as DecodingError {
+      throw damaged(error.summary)
+    }
+  }
+
+  /// Writes a replay, beside its place first.
+  ///
+  /// - Throws: A ``CommandError`` that says what could not be written.
+  static func write(_ replay: Replay, to url: URL) throws {
+    let text = try replay.json([.withoutEscapingSlashes])
+    do {
+      try Data((text + "\n").utf8).write(to: url, options: .atomic)
+    } catch {
+      throw CommandError("\(url.path): cannot be written.", exitCode: CommandError.cannotCreate)
+    }
+  }
+}
+
+extension DecodingError {
+  /// What is wrong and where, in a line.
+  var summary: String {
+    func place(_ context: Context, _ last: (any CodingKey)? = nil) -> String {
+      let path = (context.codingPath + [last].compactMap { $0 }).map { key in
+        key.intValue.map(String.init) ?? key.stringValue
+      }
+      return path.isEmpty ? "the whole" : "\"" + path.joined(separator: ".") + "\""
+    }
+    switch self {
+    case .keyNotFound(let key, let context): return "\(place(context, key)) is missing"
+    case .valueNotFound(_, let context): return "\(place(context)) is null"
+    case .typeMismatch(_, let context): return "\(place(context)) is of another kind"
+    case .dataCorrupted(let context):
+      return context.codingPath.isEmpty ? "it is not JSON" : "\(place(context)) is damaged"
+    @unknown default: return "\(self)"
+    }
+  }
+}
