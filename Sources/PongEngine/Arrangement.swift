@@ -89,4 +89,20 @@ extension Game {
     if arrangement.ballY != 0 { game.serveWait = 0 }
     return game
   }
+
+  /// The game with the bat and the paddle of `side` as they are in `other`, and all else as it is.
+  ///
+  /// For two who hold the same bat against one ball.
+  public func takingBat(of side: Side, from other: Game) -> Game {
+    var game = self
+    switch side {
+    case .left:
+      game.leftPaddle = other.leftPaddle
+      game.leftY = other.leftY
+    case .right:
+      game.rightPaddle = other.rightPaddle
+      game.rightY = other.rightY
+    }
+    return game
+  }
 }
