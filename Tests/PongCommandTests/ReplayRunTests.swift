@@ -1,6 +1,7 @@
 import Foundation
 import PongAgents
 import PongEngine
+import PongInterface
 import TerminalTestSupport
 import Testing
 
