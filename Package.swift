@@ -48,7 +48,9 @@ let package = Package(
     .target(name: "PongEngine", swiftSettings: fast),
     .target(
       name: "PongAgents",
-      dependencies: ["Checksums", "NeuralNetwork", "PongEngine", "Randomness", "Reinforcement"],
+      dependencies: [
+        "CKernels", "Checksums", "NeuralNetwork", "PongEngine", "Randomness", "Reinforcement",
+      ],
       swiftSettings: fast
     ),
     .target(

@@ -15,6 +15,7 @@ struct GameSettingsTests {
     settings.theme = .colorblind
     settings.input = .mouse
     settings.glyphs = .quarter
+    settings.name = "Zoë = 1"
     #expect(GameSettings(text: settings.text) == settings)
   }
 
@@ -31,12 +32,22 @@ struct GameSettingsTests {
       right = \u{1B}[31m
       mode = rally
       small-bats =   left  \r
+      name = a name longer than 20 characters
       """
     var expected = GameSettings()
     expected.speed = .double
     expected.mode = .rally
     expected.smallBats = .left
     #expect(GameSettings(text: text) == expected)
+  }
+
+  @Test(arguments: [
+    ("", ""), ("  Anna B. ", "Anna B."), ("Ωλ-7", "Ωλ-7"),
+    ("12345678901234567890", "12345678901234567890"), ("123456789012345678901", nil),
+    ("a\u{1B}[31m", nil), ("a\tb", nil), ("a\u{202E}b", nil), ("e\u{301}", nil),
+  ])
+  func `a person's name is short and prints`(text: String, name: String?) {
+    #expect(GameSettings.personName(text) == name)
   }
 
   @Test func `rules follow from the settings`() {

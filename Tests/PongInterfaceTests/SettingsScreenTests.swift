@@ -77,6 +77,74 @@ struct SettingsScreenTests {
     #expect(screen.settings.points == 11)
   }
 
+  private func type(_ text: String, _ screen: inout SettingsScreen) {
+    for scalar in text.unicodeScalars {
+      let isCapital = scalar.properties.isUppercase
+      let key = Key.character(
+        isCapital ? scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar : scalar
+      )
+      screen.handle(.key(KeyEvent(key, modifiers: isCapital ? .shift : [])), at: .zero)
+    }
+  }
+
+  @Test func `a name is typed, with keys that are commands elsewhere`() throws {
+    var screen = screen()
+    screen.strike(.character("5"))
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("Your name         ‹ You ›"))
+    screen.strike(.enter)
+    type(" Quick Hq", &screen)
+    screen.strike(.backspace)
+    try expectSnapshot(screen.picture(columns: 80, rows: 24), "settings-name")
+    #expect(screen.settings.name == "")
+    screen.strike(.enter)
+    #expect(screen.settings.name == "Quick H" && !screen.isFinished)
+    // Escape leaves it as it was, and leads back only then.
+    screen.strike(.right)
+    type("abc", &screen)
+    screen.strike(.escape)
+    #expect(screen.settings.name == "Quick H" && !screen.isFinished)
+    // Arrows take the name and lead on.
+    screen.strike(.enter)
+    type(" \u{7}", &screen)
+    screen.strike(.up)
+    screen.strike(.right)
+    #expect(screen.settings.name == "Quick H" && screen.settings.speed == .double)
+  }
+
+  @Test func `a name ends where there is no more room, and can be erased`() throws {
+    var screen = screen(36, 6)
+    screen.strike(.character("5"))
+    screen.strike(.enter)
+    type("abcdefghijklmnopqrstuvwxyz", &screen)
+    // Its end is what is seen.
+    #expect(screen.picture(columns: 36, rows: 6).text.contains("…jklmnopqrst▏"))
+    screen.strike(.enter)
+    #expect(screen.settings.name == "abcdefghijklmnopqrst")
+    screen.strike(.enter)
+    for _ in 0..<30 { screen.strike(.backspace) }
+    screen.strike(.tab)
+    #expect(screen.settings.name == "")
+  }
+
+  @Test func `the mouse opens the name, and a click ends typing`() throws {
+    var screen = screen()
+    func click(_ text: String) throws {
+      let place = try #require(screen.picture(columns: 80, rows: 24).place(of: text))
+      let event = MouseEvent(.press, button: .left, column: place.column, row: place.row)
+      screen.handle(.mouse(event), at: .zero)
+    }
+    try click("Your name")
+    type("Anna", &screen)
+    try click("Esc undo")
+    #expect(screen.settings.name == "" && !screen.isFinished)
+    try click("Your name")
+    type("Anna", &screen)
+    try click("Speed")
+    #expect(screen.settings.name == "Anna" && screen.settings.speed == .normal)
+    try click("Speed")
+    #expect(screen.settings.speed == .double)
+  }
+
   @Test func `q and Escape lead back`() {
     for key in [Key.character("q"), .escape, .backspace] {
       var screen = screen()

@@ -35,7 +35,8 @@ struct GameRun {
     if let matches, settings.keepsMatches {
       session.keepReplays(seed: seed) { matches.add($0) }
     }
-    var screen = MatchScreen(session)
+    let rating = settings.keepsMatches ? results.map { liveRating(in: $0, of: settings.name) } : nil
+    var screen = MatchScreen(session, rating: rating)
     if inspects { screen.toggleInspector(at: .zero) }
     var stack = ScreenStack(screen)
     let summary = run(&stack, loop, on: terminal)
@@ -49,10 +50,16 @@ struct GameRun {
       print("\(result.line) (seed \(seed)\(number))")
     }
     if settings.keepsMatches {
-      for game in final.finishedGames { results?.add(game) }
+      for game in stack.root.finishedGames { results?.add(game) }
     }
     if let failure { throw failure }
     try finish(summary)
+  }
+
+  /// The rating that a person's games in a file have led to.
+  private func liveRating(in file: ResultsFile, of name: String) -> LiveRating {
+    let history = RatingHistory(of: file.read(), by: name, ladder: PolicyLocator.ladder)
+    return LiveRating(history) { Date().timeIntervalSince1970 }
   }
 
   /// Opens the menu, and keeps what was chosen there for the next time.

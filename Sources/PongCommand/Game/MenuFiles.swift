@@ -39,7 +39,9 @@ final class MenuFiles: Sendable {
       renewAgents: { self.state.withLock { $0.agents = nil } },
       findings: { self.findings(of: $0) },
       keep: { self.results?.add($0) },
-      keepReplay: { self.matches?.add($0) }
+      keepReplay: { self.matches?.add($0) },
+      isRating: results != nil,
+      now: { Date().timeIntervalSince1970 }
     )
   }
 

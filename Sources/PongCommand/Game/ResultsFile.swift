@@ -34,7 +34,7 @@ struct ResultsFile {
     return content.games
   }
 
-  /// Adds a game.
+  /// Adds a game, which ended now if it does not say when.
   func add(_ game: FinishedGame, at date: Date = Date()) {
     let manager = FileManager.default
     let folder = url.deletingLastPathComponent()
@@ -47,7 +47,7 @@ struct ResultsFile {
       try? manager.moveItem(at: url, to: aside)
     }
     var game = game
-    game.ended = date.timeIntervalSince1970.rounded()
+    game.ended = (game.ended ?? date.timeIntervalSince1970).rounded()
     let kept = Content(
       version: Self.version,
       games: Array(((games ?? []) + [game]).suffix(Self.capacity))

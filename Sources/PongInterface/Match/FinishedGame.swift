@@ -15,10 +15,12 @@ public struct FinishedGame: Hashable, Codable, Sendable {
   public var mode: String
   /// Whose bats were half as high, as ``GameSettings/SmallBats`` names them.
   public var smallBats: String
-  /// How fast the game ran at its end, as ``MatchSpeed`` names it.
+  /// The slowest that the game ran, as ``MatchSpeed`` names it.
   public var speed: String
   /// When it ended, in seconds since 1970; `nil` if nobody noted it.
   public var ended: Double?
+  /// Who played, as in ``GameSettings/name``; `nil` for the person without a name.
+  public var name: String?
 
   /// Notes a game.
   ///
@@ -34,7 +36,19 @@ public struct FinishedGame: Hashable, Codable, Sendable {
     to = settings.points
     mode = settings.mode.name
     smallBats = settings.smallBats.rawValue
-    speed = settings.speed.rawValue
+    speed = result.slowestSpeed.rawValue
+    name = settings.name.isEmpty ? nil : settings.name
+  }
+
+  /// Whether the person of a name played it; the one without a name has an empty one.
+  public func isOf(_ name: String) -> Bool { (self.name ?? "") == name }
+
+  /// The person's points and the program's; `nil` if they make no sense, as in a damaged file.
+  var score: (person: Int, program: Int)? {
+    guard points.count == 2, points.allSatisfy({ 0...99 ~= $0 }), points[0] != points[1] else {
+      return nil
+    }
+    return (points[0], points[1])
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -46,6 +60,7 @@ public struct FinishedGame: Hashable, Codable, Sendable {
     case smallBats = "small_bats"
     case speed
     case ended
+    case name
   }
 }
 
@@ -64,14 +79,11 @@ struct OpponentRecord: Hashable, Sendable {
 
   /// Adds a game; one that is damaged counts for nothing.
   mutating func add(_ game: FinishedGame) {
-    let points = game.points
-    guard points.count == 2, points.allSatisfy({ 0...99 ~= $0 }), points[0] != points[1] else {
-      return
-    }
-    if points[0] > points[1] { won += 1 } else { lost += 1 }
-    pointsWon += points[0]
-    pointsLost += points[1]
-    last = points
+    guard let score = game.score else { return }
+    if score.person > score.program { won += 1 } else { lost += 1 }
+    pointsWon += score.person
+    pointsLost += score.program
+    last = game.points
   }
 
   /// Games won and lost, as in "3 : 1"; a dash before the first.

@@ -24,6 +24,8 @@ public struct MatchResult: Hashable, Sendable {
   public var ending: Ending
   /// The number of the game in its match, from 1; the seed alone says how the first begins.
   public var gameNumber = 1
+  /// The slowest that the game ran, single frames being the slowest of all.
+  public var slowestSpeed = MatchSpeed.normal
 
   /// The result in a line, as in `atari 21 : 13 human`.
   public var line: String {

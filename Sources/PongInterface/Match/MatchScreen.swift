@@ -32,6 +32,8 @@ public struct MatchScreen: MatchHost {
   let stronger: Choice?
   /// Who is to be played next, if somebody was asked for at the end.
   private(set) var wish: Wish?
+  /// The person's rating; `nil` where games do not count for one.
+  private var rating: LiveRating?
 
   private let exit: Exit
   private var size = (columns: 0, rows: 0)
@@ -48,8 +50,9 @@ public struct MatchScreen: MatchHost {
   /// - Parameters:
   ///   - session: The match.
   ///   - exit: Where the way out leads.
-  public init(_ session: MatchSession, exit: Exit = .shell) {
-    self.init(session, exit: exit, weaker: nil, stronger: nil)
+  ///   - rating: The person's rating before; `nil` where games do not count for one.
+  public init(_ session: MatchSession, exit: Exit = .shell, rating: LiveRating? = nil) {
+    self.init(session, exit: exit, weaker: nil, stronger: nil, rating: rating)
   }
 
   /// Opens a match after which others can be played.
@@ -59,8 +62,16 @@ public struct MatchScreen: MatchHost {
   ///   - exit: Where the way out leads.
   ///   - weaker: A weaker opponent, offered at the end.
   ///   - stronger: A stronger one.
-  init(_ session: MatchSession, exit: Exit, weaker: Choice?, stronger: Choice?) {
+  ///   - rating: The person's rating before; `nil` where games do not count for one.
+  init(
+    _ session: MatchSession,
+    exit: Exit,
+    weaker: Choice?,
+    stronger: Choice?,
+    rating: LiveRating? = nil
+  ) {
     self.session = session
+    self.rating = rating
     self.exit = exit
     self.weaker = weaker
     self.stronger = stronger
@@ -73,6 +84,12 @@ public struct MatchScreen: MatchHost {
 
   /// The score, so that recordings mark the points.
   public var landmark: String? { session.landmark }
+
+  /// The games that the only person has finished against a program, with the time if that is known.
+  public var finishedGames: [FinishedGame] { rating?.games ?? session.finishedGames }
+
+  /// What has become of the person's rating by the game that is over; `nil` if there is none.
+  var ratingChange: RatingHistory.Outcome? { rating?.change(by: session) }
 
   /// Keeps the replay of a game that was left, and says how the games ended.
   ///
@@ -90,6 +107,7 @@ public struct MatchScreen: MatchHost {
       restartIsAsked = false
     }
     session.tick(at: time)
+    rating?.follow(session)
     if session.match.failure != nil { isFinished = true }
   }
 
@@ -287,7 +305,7 @@ public struct MatchScreen: MatchHost {
     helpIsOpen
       ? nil
       : session.view(in: layout)
-        .dialog(over: session, out: outTitle, next: nextButtons)
+        .dialog(over: session, out: outTitle, next: nextButtons, rating: ratingChange)
   }
 
   private var outTitle: String {

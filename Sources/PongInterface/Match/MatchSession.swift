@@ -40,6 +40,8 @@ public struct MatchSession: Sendable {
     var longestRally = 0
     /// Who won the last point, and the frames since.
     var lastPoint: (side: Side, age: Int)?
+    /// The slowest that the game ran; `nil` before the first frame.
+    var slowestSpeed: MatchSpeed?
   }
 
   /// The match.
@@ -125,7 +127,8 @@ public struct MatchSession: Sendable {
       leftScore: tally.scores.left,
       rightScore: tally.scores.right,
       ending: ending,
-      gameNumber: gameNumber
+      gameNumber: gameNumber,
+      slowestSpeed: tally.slowestSpeed ?? settings.speed
     )
   }
 
@@ -137,13 +140,13 @@ public struct MatchSession: Sendable {
     "\(left.title) \(tally.scores.left) : \(tally.scores.right) \(right.title)"
   }
 
-  /// What the screen calls a side: the only person is "You".
+  /// What the screen calls a side: the only person is "You", or has the name in the settings.
   func name(of side: Side) -> String {
     let seat = match.seat(side)
     guard seat.isHuman else {
       return seat.name?.printable ?? (side == .left ? left : right).title
     }
-    if controls.count == 1 { return "You" }
+    if controls.count == 1 { return settings.name.isEmpty ? "You" : settings.name }
     return side == .left ? "Left" : "Right"
   }
 
@@ -194,6 +197,7 @@ public struct MatchSession: Sendable {
     let outcome = match.step(leftHuman: inputs.left, rightHuman: inputs.right)
     inspector?.observe(match)
     tally.count(outcome.events, match.game)
+    tally.note(pace.isStepping ? .quarter : settings.speed)
     if match.isOver {
       results.append(result)
       keepReplay()
@@ -294,6 +298,12 @@ private struct ReplayArchive: Sendable {
 }
 
 extension MatchSession.Tally {
+  /// Notes how fast a frame of the game followed the one before.
+  fileprivate mutating func note(_ speed: MatchSpeed) {
+    let all = MatchSpeed.allCases
+    slowestSpeed = all.first { $0 == speed || $0 == slowestSpeed }
+  }
+
   /// Counts what has happened in a frame of the game.
   fileprivate mutating func count(_ events: FrameOutcome.Events, _ game: Game) {
     if game.isPlaying {

@@ -77,14 +77,16 @@ extension MatchView {
   ///   - session: The match.
   ///   - out: Where `q` leads, in a word or two.
   ///   - next: What else can be played when the game is over.
+  ///   - rating: What became of the rating when the game was over.
   /// - Returns: The box, for ``MatchLayout/stage``.
   func dialog(
     over session: MatchSession,
     out: String,
-    next: [ButtonRow.Button] = []
+    next: [ButtonRow.Button] = [],
+    rating: RatingHistory.Outcome? = nil
   ) -> Dialog? {
     guard session.isWaiting else { return nil }
-    if session.match.isOver { return gameOver(session, out: out, next: next) }
+    if session.match.isOver { return gameOver(session, out: out, next: next, rating: rating) }
     return session.pace.pause.map { paused($0, out: out) }
   }
 
@@ -110,7 +112,8 @@ extension MatchView {
   private func gameOver(
     _ session: MatchSession,
     out: String,
-    next: [ButtonRow.Button]
+    next: [ButtonRow.Button],
+    rating: RatingHistory.Outcome?
   ) -> Dialog {
     let result = session.result
     var title: StyledText
@@ -129,6 +132,7 @@ extension MatchView {
       lines.append(StyledText("gives a game up: nobody wins.", theme.text))
     }
     lines.append(StyledText("longest rally \(session.tally.longestRally)", theme.faint))
+    if let rating { lines.append(rating.line(theme, glyphs)) }
     return Dialog(
       title: title,
       lines: lines,

@@ -34,7 +34,13 @@ extension MenuScreen {
         session.keepReplays(seed: seed, sources.keepReplay)
       }
       navigation = .push(
-        MatchScreen(session, exit: .menu, weaker: weaker, stronger: stronger)
+        MatchScreen(
+          session,
+          exit: .menu,
+          weaker: weaker,
+          stronger: stronger,
+          rating: settings.keepsMatches ? rating.map { LiveRating($0, now: sources.now) } : nil
+        )
       )
       seed &+= 1
     } catch {
@@ -151,10 +157,12 @@ extension MenuScreen {
     case let list as ChoiceScreen:
       if let chosen = list.chosen { take(chosen) }
       return
-    case let other as SettingsScreen: settings = other.settings
+    case let other as SettingsScreen:
+      settings = other.settings
+      countGames()
     case let match as MatchScreen:
       takeLooks(of: match)
-      if settings.keepsMatches { keep(match.session.finishedGames) }
+      if settings.keepsMatches { keep(match.finishedGames) }
       go(to: match.wish, after: match)
     case let other as any AdjustableScreen:
       takeLooks(of: other)

@@ -19,8 +19,12 @@ public struct MenuScreen: AdjustableScreen {
   var seed: UInt64
   /// The opponents, and which of them is selected.
   var list: MenuList
-  /// What came of the games against each.
+  /// All finished games, those of other people too.
+  private var games: [FinishedGame]
+  /// What came of the person's games against each.
   private(set) var records: [String: OpponentRecord] = [:]
+  /// The person's rating; `nil` where games do not count for one.
+  private(set) var rating: RatingHistory?
   /// Where the person sits.
   private(set) var side: Side
   /// What else is selected in place of an opponent.
@@ -74,12 +78,13 @@ public struct MenuScreen: AdjustableScreen {
     self.sources = sources
     self.trainings = trainings
     self.seed = seed
+    games = sources.games
     list = MenuList(catalog: catalog, ladder: sources.ladder, agents: [])
     card = OpponentCard(item: nil)
     let human = Contestant.human.choice.id
     side = settings.left == human && settings.right != human ? .left : .right
     if settings.left != human, settings.right != human { action = .watch }
-    count(sources.games)
+    countGames()
     takeAgents()
     let wanted = settings.seat(side.opposite)
     if !hasAgents, !list.contains(wanted) {
@@ -122,11 +127,19 @@ public struct MenuScreen: AdjustableScreen {
   /// Counts games that have just been finished, and keeps them.
   mutating func keep(_ games: [FinishedGame]) {
     games.forEach(sources.keep)
-    count(games)
+    self.games += games
+    countGames()
   }
 
-  private mutating func count(_ games: [FinishedGame]) {
-    for game in games { records[game.opponent, default: OpponentRecord()].add(game) }
+  /// Counts the games of whoever plays now.
+  mutating func countGames() {
+    records = [:]
+    for game in games where game.isOf(settings.name) {
+      records[game.opponent, default: OpponentRecord()].add(game)
+    }
+    rating =
+      sources.isRating
+      ? RatingHistory(of: games, by: settings.name, ladder: sources.ladder) : nil
   }
 
   private mutating func replaceTheUnknown() {

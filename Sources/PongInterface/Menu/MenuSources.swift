@@ -20,6 +20,10 @@ public struct MenuSources: Sendable {
   public var keep: @Sendable (FinishedGame) -> Void
   /// Keeps the replay of a game that a person has played.
   public var keepReplay: @Sendable (Replay) -> Void
+  /// Whether games count for a rating: not where they are not kept.
+  public var isRating: Bool
+  /// The seconds since 1970; `nil` where nobody has a clock.
+  public var now: @Sendable () -> Double?
 
   /// Puts sources together; left alone, there is nothing in any file.
   public init(
@@ -31,7 +35,9 @@ public struct MenuSources: Sendable {
       OpponentFindings()
     },
     keep: @escaping @Sendable (FinishedGame) -> Void = { _ in },
-    keepReplay: @escaping @Sendable (Replay) -> Void = { _ in }
+    keepReplay: @escaping @Sendable (Replay) -> Void = { _ in },
+    isRating: Bool = true,
+    now: @escaping @Sendable () -> Double? = { nil }
   ) {
     self.ladder = ladder
     self.games = games
@@ -40,6 +46,8 @@ public struct MenuSources: Sendable {
     self.findings = findings
     self.keep = keep
     self.keepReplay = keepReplay
+    self.isRating = isRating
+    self.now = now
   }
 }
 

@@ -6,6 +6,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
   case smallBats
   case points
   case speed
+  case name
   case theme
   case input
   case glyphs
@@ -18,6 +19,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     case .smallBats: "Small bats"
     case .points: "Points to win"
     case .speed: "Speed"
+    case .name: "Your name"
     case .theme: "Colours"
     case .input: "Paddle"
     case .glyphs: "Picture"
@@ -38,6 +40,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
       }
     case .points: String(settings.points)
     case .speed: settings.speed.title
+    case .name: settings.name.isEmpty ? "You" : settings.name
     case .theme: settings.theme.title
     case .input: settings.input.title
     case .glyphs: settings.glyphs.title
@@ -55,6 +58,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     case .smallBats: "A bat half as high is twice as hard to hold"
     case .points: "Enter changes between 5, 11 and 21"
     case .speed: "1× is the console's 60 frames a second"
+    case .name: "Enter to type; each name has results of its own"
     case .theme: settings.theme.detail
     case .input: settings.input.detail
     case .glyphs: settings.glyphs.detail
@@ -62,7 +66,8 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Changes the value in `settings` to the next one, or with `step` -1 the one before.
+  /// Changes the value in `settings` to the next one, or with `step` -1 the one before; a name has
+  /// none.
   func change(_ settings: inout GameSettings, by step: Int) {
     switch self {
     case .mode: settings.mode = Rules.Mode.allCases.moved(from: settings.mode, by: step)
@@ -71,6 +76,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     case .points:
       settings.points = Array(GameSettings.pointsRange).moved(from: settings.points, by: step)
     case .speed: settings.speed = MatchSpeed.allCases.moved(from: settings.speed, by: step)
+    case .name: break
     case .theme: settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: step)
     case .input: settings.input = InputMode.choices.moved(from: settings.input, by: step)
     case .glyphs: settings.glyphs = GlyphSet.allCases.moved(from: settings.glyphs, by: step)

@@ -9,6 +9,8 @@ struct SettingsScreen: AdjustableScreen {
   private(set) var isFinished = false
 
   private var selected = SettingsRow.mode
+  /// The name while it is being typed.
+  private var field: NameField?
   private var size = (columns: 0, rows: 0)
   private var preview: Match
 
@@ -49,6 +51,7 @@ struct SettingsScreen: AdjustableScreen {
   }
 
   private mutating func handle(_ event: KeyEvent) {
+    if type(event) { return }
     switch event.commandKey {
     case .up, .character("k"): select(by: -1)
     case .down, .character("j"): select(by: 1)
@@ -64,13 +67,31 @@ struct SettingsScreen: AdjustableScreen {
     }
   }
 
+  /// Takes a key for the name that is being typed, and tells whether it was for it.
+  private mutating func type(_ event: KeyEvent) -> Bool {
+    guard let reply = field?.handle(event) else { return false }
+    switch reply {
+    case .typing: return true
+    case .done(let name): settings.name = name
+    case .cancelled: break
+    }
+    field = nil
+    // Keys that lead on do so.
+    return event.key == .enter || event.key == .escape
+  }
+
   private mutating func handle(_ event: MouseEvent) {
     guard let layout else { return }
+    if field != nil {
+      // A click ends typing, and only that.
+      if event.kind == .press { _ = type(KeyEvent(key(hintAt: event, layout) ?? .enter)) }
+      return
+    }
     let row = layout.row(atColumn: event.column, row: event.row)
     switch event.kind {
     case .motion, .drag: selected = row ?? selected
-    case .scrollUp: row == nil ? select(by: -1) : change(row, by: 1)
-    case .scrollDown: row == nil ? select(by: 1) : change(row, by: -1)
+    case .scrollUp: row == nil || row == .name ? select(by: -1) : change(row, by: 1)
+    case .scrollDown: row == nil || row == .name ? select(by: 1) : change(row, by: -1)
     case .press:
       guard let row else {
         press(hintAt: event, layout)
@@ -84,11 +105,12 @@ struct SettingsScreen: AdjustableScreen {
   }
 
   private mutating func press(hintAt event: MouseEvent, _ layout: SettingsLayout) {
-    guard event.row == layout.hints.row else { return }
-    let column = hintColumn(layout)
-    if let key = hints(layout).key(atColumn: event.column, drawnAt: column) {
-      handle(KeyEvent(key))
-    }
+    if let key = key(hintAt: event, layout) { handle(KeyEvent(key)) }
+  }
+
+  private func key(hintAt event: MouseEvent, _ layout: SettingsLayout) -> Key? {
+    guard event.row == layout.hints.row else { return nil }
+    return hints(layout).key(atColumn: event.column, drawnAt: hintColumn(layout))
   }
 
   private mutating func select(by step: Int) {
@@ -105,6 +127,7 @@ struct SettingsScreen: AdjustableScreen {
 
   private mutating func change(_ row: SettingsRow? = nil, by step: Int) {
     selected = row ?? selected
+    if selected == .name { field = NameField(settings.name) }
     let rules = settings.rules
     selected.change(&settings, by: step)
     renewPreview(after: rules)
@@ -177,14 +200,16 @@ struct SettingsScreen: AdjustableScreen {
     }
     surface.write(row.label, column: rect.column + 2, row: line, style: style)
     let column = rect.column + Self.valueColumn
-    let shown = row.value(in: settings).cut(to: rect.columns - Self.valueColumn - 4)
+    let room = rect.columns - Self.valueColumn - 3
+    let typed = isSelected ? field.map { ($0.text + "▏").end(of: room) } : nil
+    let shown = typed ?? row.value(in: settings).cut(to: room)
     surface.write(
       shown,
       column: column + 2,
       row: line,
       style: isSelected ? style : theme.strong
     )
-    if isSelected {
+    if isSelected, typed == nil {
       surface.write("‹", column: column, row: line, style: style)
       let end = column + 3 + shown.unicodeScalars.count
       surface.write("›", column: end, row: line, style: style)
@@ -192,12 +217,14 @@ struct SettingsScreen: AdjustableScreen {
   }
 
   private func hints(_ layout: SettingsLayout) -> ButtonRow {
-    ButtonRow([
-      .init("q", "back", .character("q")),
-      .init("←→", "change", .right),
-      .init("↑↓", "select", .down),
-    ])
-    .fitting(layout.hints.columns)
+    let buttons: [ButtonRow.Button] =
+      field == nil
+      ? [
+        .init("q", "back", .character("q")),
+        selected == .name ? .init("Enter", "type", .enter) : .init("←→", "change", .right),
+        .init("↑↓", "select", .down),
+      ] : [.init("Enter", "done", .enter), .init("Esc", "undo", .escape)]
+    return ButtonRow(buttons).fitting(layout.hints.columns)
   }
 
   private func hintColumn(_ layout: SettingsLayout) -> Int {

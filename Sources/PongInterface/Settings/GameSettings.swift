@@ -28,6 +28,10 @@ public struct GameSettings: Hashable, Sendable {
   /// Whether replays and results of people's games are kept.
   public var keepsMatches = true
 
+  /// Whose results are kept, as ``personName(_:)`` allows it; empty for the person without a name, whom
+  /// the screens call "You".
+  public var name = ""
+
   /// The settings of a first start: a person on the right against Atari's computer.
   public init() {}
 
@@ -44,6 +48,29 @@ public struct GameSettings: Hashable, Sendable {
       rightBatIsSmall: rightBatIsSmall,
       pointsToWin: UInt8(max(Self.pointsRange.lowerBound, min(Self.pointsRange.upperBound, points)))
     )
+  }
+
+  /// The longest name of a person.
+  public static let longestName = 20
+
+  /// A person's name without blanks around it; `nil` for one that is too long or has characters which
+  /// do not print.
+  public static func personName(_ text: String) -> String? {
+    let name = text[...].trimmed
+    guard name.unicodeScalars.count <= longestName, name.unicodeScalars.allSatisfy(isOfName) else {
+      return nil
+    }
+    return String(name)
+  }
+
+  /// Whether a name can have this character: one that prints, in one cell of its own.
+  static func isOfName(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator, .nonspacingMark, .enclosingMark:
+      false
+    default: true
+    }
   }
 
   /// Which bats are small.
@@ -102,6 +129,7 @@ extension GameSettings {
       ("theme", theme.rawValue),
       ("input", input.rawValue),
       ("glyphs", glyphs.rawValue),
+      ("name", name),
       ("keep-matches", keepsMatches ? "yes" : "no"),
     ]
     return entries.map { "\($0.0) = \($0.1)\n" }.joined()
@@ -121,6 +149,7 @@ extension GameSettings {
     case "theme": theme = Theme.Name(rawValue: value) ?? theme
     case "input": input = InputMode(rawValue: value) ?? input
     case "glyphs": glyphs = GlyphSet(rawValue: value) ?? glyphs
+    case "name": name = Self.personName(value) ?? name
     case "keep-matches": keepsMatches = value == "no" ? false : value == "yes" ? true : keepsMatches
     default: break
     }
