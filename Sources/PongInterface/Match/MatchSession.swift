@@ -278,11 +278,14 @@ public struct MatchSession: Sendable {
 
   /// What has been played of the present game; `nil` if no replays are kept.
   public var replay: Replay? {
-    archive.flatMap { archive in
+    // Of two people nobody knows who is called so.
+    let isAlone = !match.left.isHuman || !match.right.isHuman
+    let name = isAlone && !settings.name.isEmpty ? settings.name : nil
+    return archive.flatMap { archive in
       Replay(
         match,
-        left: Replay.Participant(left, in: match.left),
-        right: Replay.Participant(right, in: match.right),
+        left: Replay.Participant(left, in: match.left, name: name),
+        right: Replay.Participant(right, in: match.right, name: name),
         seed: archive.seed,
         gameNumber: gameNumber
       )
