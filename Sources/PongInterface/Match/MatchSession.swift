@@ -28,6 +28,8 @@ public struct MatchSession: Sendable {
     var singleSteps = 0
     /// Ticks in which time flowed.
     var ticks = 0
+    /// Ticks until a game begins for which people need a moment.
+    var countdown = 0
   }
 
   /// What is counted from a game's first frame on.
@@ -65,6 +67,8 @@ public struct MatchSession: Sendable {
   /// The number of the game in the match, from 1.
   private var gameNumber = 1
   private var archive: ReplayArchive?
+  /// The match as it began, if it is played for practice.
+  private var origin: Match?
 
   /// Starts a match.
   ///
@@ -81,6 +85,23 @@ public struct MatchSession: Sendable {
     tally.scores = (Int(match.game.leftScore), Int(match.game.rightScore))
     makeControls()
   }
+
+  /// Goes on with a match for practice, after three seconds in which people find their keys; to
+  /// restart is to go on from the same moment again.
+  ///
+  /// - Parameters:
+  ///   - match: The match, at the moment.
+  ///   - left: Who sits on the left.
+  ///   - right: Who sits on the right.
+  ///   - settings: Speed, colours and input.
+  init(practising match: Match, left: Choice, right: Choice, settings: GameSettings) {
+    self.init(match: match, left: left, right: right, settings: settings)
+    origin = match
+    pace.countdown = Self.countdown
+  }
+
+  /// The ticks that people are given to find their keys.
+  private static let countdown = 180
 
   /// Starts the match that `settings` describe; `nil` if the catalog lacks one of the two.
   ///
@@ -152,8 +173,11 @@ public struct MatchSession: Sendable {
 
   /// Whether the game goes on with every tick.
   var isRunning: Bool {
-    !isHidden && pace.pause == nil && !match.isOver && !isTrying
+    !isHidden && pace.pause == nil && pace.countdown == 0 && !match.isOver && !isTrying
   }
+
+  /// Whether it is played for practice, from a moment of another match on.
+  var isPractice: Bool { origin != nil }
 
   /// Whether a position is being tried out.
   var isTrying: Bool { inspector?.isTrying ?? false }
@@ -174,6 +198,7 @@ public struct MatchSession: Sendable {
       step(at: time)
       return
     }
+    if pace.countdown > 0, !isHidden, pace.pause == nil, !isTrying { pace.countdown -= 1 }
     guard isRunning else { return }
     pace.ticks += 1
     for _ in 0..<settings.speed.frames(inTick: pace.ticks) where !match.isOver {
@@ -209,10 +234,11 @@ public struct MatchSession: Sendable {
   mutating func restart() {
     keepReplay()
     archive?.isKept = false
-    match.restart()
+    if let origin { match = origin } else { match.restart() }
     gameNumber += 1
     tally = Tally()
-    pace = Pace(ticks: pace.ticks)
+    tally.scores = (Int(match.game.leftScore), Int(match.game.rightScore))
+    pace = Pace(ticks: pace.ticks, countdown: isPractice ? Self.countdown : 0)
     inspector?.reset(match)
     clearControls()
   }
