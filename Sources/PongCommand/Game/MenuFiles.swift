@@ -43,6 +43,7 @@ final class MenuFiles: Sendable {
       keep: { self.results?.add($0) },
       keepReplay: { self.matches?.add($0) },
       matches: shelf.sources,
+      hasMatches: { self.matches?.files.isEmpty == false },
       isRating: results != nil,
       now: { Date().timeIntervalSince1970 }
     )
