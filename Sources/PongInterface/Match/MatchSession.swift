@@ -80,6 +80,8 @@ public struct MatchSession: Sendable {
     self.settings = settings
     tally.scores = (Int(match.game.leftScore), Int(match.game.rightScore))
     makeControls()
+    // What a person has played alone is reviewed afterwards, whether it is kept or not.
+    if personSide != nil, match.game == Game(rules: match.game.rules) { self.match.record() }
   }
 
   /// Starts the match that `settings` describe; `nil` if the catalog lacks one of the two.
