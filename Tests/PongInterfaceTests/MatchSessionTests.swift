@@ -1,5 +1,6 @@
 import PongAgents
 import PongEngine
+import Synchronization
 import Testing
 
 @testable import PongInterface
@@ -154,5 +155,32 @@ struct MatchSessionTests {
     #expect(try session().name(of: .left) == "Atari")
     let two = try session(left: "human", right: "human")
     #expect([two.name(of: .left), two.name(of: .right)] == ["Left", "Right"])
+  }
+
+  @Test func `a replay of each game is kept once, of one that is left if a point was played`()
+    throws
+  {
+    let kept = Mutex<[Replay]>([])
+    var session = try session { settings in
+      settings.points = 2
+      settings.name = "Zoë"
+    }
+    #expect(session.replay == nil)
+    session.keepReplays(seed: 9) { replay in kept.withLock { $0.append(replay) } }
+    run(&session, 600)
+    session.keepReplay()
+    // The serve of the next game only.
+    session.restart()
+    run(&session, 100)
+    session.restart()
+    run(&session, 300)
+    session.keepReplay()
+    session.restart()
+    let replays = kept.withLock { $0 }
+    #expect(replays.map(\.ending) == [.won, .unfinished])
+    #expect(replays.map(\.gameNumber) == [1, 3])
+    #expect(replays.map(\.score.left) == [2, 1])
+    #expect(replays.allSatisfy { $0.seed == 9 && $0.right.name == "Zoë" && $0.left.name == nil })
+    #expect(replays.allSatisfy { ReplayTrack($0).divergence == nil })
   }
 }

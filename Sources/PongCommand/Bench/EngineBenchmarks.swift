@@ -1,7 +1,9 @@
+import Foundation
 import PongAgents
 import PongEngine
 import Randomness
 import Reinforcement
+import Synchronization
 
 /// The benchmarks of the engine and the environment.
 enum EngineBenchmarks {
@@ -10,6 +12,7 @@ enum EngineBenchmarks {
     Benchmark(name: "rgb", unit: "frames", body: rgb),
     Benchmark(name: "difference", unit: "agent steps", body: difference),
     Benchmark(name: "environment", unit: "agent steps", body: environment),
+    Benchmark(name: "replay", unit: "frames", body: replay),
   ]
 
   /// A hash of seeded games: it moves if, and only if, the behaviour of the engine does.
@@ -82,6 +85,25 @@ enum EngineBenchmarks {
       if task.step(generator.integer(below: 2)).status != .running { task.reset() }
     }
     return keep(task.game, amount)
+  }
+
+  /// Opens a replay over and over: reads its JSON, plays it, and compares its states.
+  private static func replay(_ amount: Int) -> Int {
+    let kept = Mutex<Replay?>(nil)
+    var series = GameSeries(.computer, FollowerPlayer.contestant, seed: 1)
+    series.keep = { _, replay in kept.withLock { $0 = replay } }
+    _ = series.play(0)
+    guard let data = try? JSONEncoder().encode(kept.withLock { $0 }) else {
+      preconditionFailure("a replay can be written")
+    }
+    var frames = 0
+    while frames < amount {
+      guard let replay = try? JSONDecoder().decode(Replay.self, from: data) else {
+        preconditionFailure("a replay that was written can be read")
+      }
+      frames += ReplayTrack(replay).frameCount
+    }
+    return frames
   }
 
   /// Plays `frames` frames, an action for every four, and shows each to `body`.

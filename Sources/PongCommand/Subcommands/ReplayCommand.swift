@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PongAgents
 import PongEngine
+import PongInterface
 
 /// `pong replay`: a match as it was played.
 struct ReplayCommand: ParsableCommand {
@@ -13,11 +14,15 @@ struct ReplayCommand: ParsableCommand {
       \(MatchFolder.usualCapacity) of them; nothing leaves this machine. watch, evaluate and \
       tournament keep theirs with --replays.
 
+      Space plays and pauses, arrows and the mouse on the timeline go anywhere, n looks inside the \
+      networks, t plays on from there for practice, e writes the point as a GIF; ? tells the rest.
+
       --check needs no terminal: it plays the match on the engine, compares the state after every \
       point with the recorded one, and exits with 0 only if all agree, else with 65.
 
       EXAMPLES
         pong replay
+        pong replay match.json --at 1:12
         pong replay --check --last
         pong replay match.json --check --json
       """
@@ -35,19 +40,75 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @Option(help: ArgumentHelp("Begin at this time, as in 1:12.", valueName: "time"))
+  var at: GameClock?
+
+  @Option(help: ArgumentHelp("Begin at this frame of 1/60 s, standing still.", valueName: "n"))
+  var frame: Int?
+
+  @Option(help: ArgumentHelp("Begin at this point, counted from 1.", valueName: "n"))
+  var point: Int?
+
+  @Option(help: "The colours; those chosen in the menu if left out.")
+  var theme: Theme.Name?
+
+  @Option(help: "What pictures are made of; as chosen in the menu if left out.")
+  var glyphs: GlyphSet?
+
+  @OptionGroup(title: "Terminal") var terminal: TerminalArguments
+
   func validate() throws {
     guard !last || file == nil else {
       throw ValidationError("--last names a match already: leave \"\(file ?? "")\" out.")
     }
     guard check || !json else { throw ValidationError("--json is for --check.") }
+    let starts = [at != nil, frame != nil, point != nil].count { $0 }
+    guard starts <= 1 else {
+      throw ValidationError("--at, --frame and --point exclude each other.")
+    }
+    guard starts == 0 || !check else {
+      throw ValidationError("--check takes the whole match: leave --at, --frame and --point out.")
+    }
   }
 
   func run() throws {
     let url = try Self.locate(file)
     let track = ReplayTrack(try ReplayFile.read(url))
+    guard check else { return try show(track, from: url) }
     let report = ReplayReport(track, path: url.path)
     print(json ? try report.json([.withoutEscapingSlashes]) : report.text)
     if track.divergence != nil { throw ExitCode(CommandError.badData) }
+  }
+
+  private func show(_ track: ReplayTrack, from url: URL) throws {
+    var settings = SettingsFile().read()
+    settings.theme = theme ?? settings.theme
+    settings.glyphs = glyphs ?? settings.glyphs
+    let run = GameRun(arguments: terminal, catalog: Players.catalog, seed: track.replay.seed)
+    try run.show(track, from: url, at: try start(in: track), settings: settings)
+  }
+
+  /// Where the screen begins.
+  ///
+  /// - Throws: A `ValidationError` if there is no such moment.
+  private func start(in track: ReplayTrack) throws -> ReplayScreen.Start {
+    if let frame {
+      guard 0...track.frameCount ~= frame else {
+        throw ValidationError("--frame is 0 to \(track.frameCount) here, not \(frame).")
+      }
+      return .frame(frame)
+    }
+    if let point {
+      guard point >= 1, point <= max(1, track.points.count) else {
+        throw ValidationError("--point is 1 to \(track.points.count) here, not \(point).")
+      }
+      return .point(point)
+    }
+    guard let at else { return .playing(fromFrame: 0) }
+    guard at.frame <= track.frameCount else {
+      throw ValidationError("--at is beyond the end of this match.")
+    }
+    return .playing(fromFrame: at.frame)
   }
 
   /// The file of a match, by its path or as "last".

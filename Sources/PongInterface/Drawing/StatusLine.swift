@@ -22,16 +22,16 @@ struct StatusLine: Hashable, Sendable {
   }
 }
 
-/// Something that a status line says for two seconds.
+/// Something that a status line says for a while.
 struct Notice: Hashable, Sendable {
   /// What it says.
   let text: String
   /// When it goes.
   let end: Duration
 
-  /// Says something from a moment on.
-  init(_ text: String, at time: Duration) {
+  /// Says something from a moment on, for two seconds unless more are asked for.
+  init(_ text: String, at time: Duration, lasting seconds: Int = 2) {
     self.text = text
-    end = time + .seconds(2)
+    end = time + .seconds(seconds)
   }
 }

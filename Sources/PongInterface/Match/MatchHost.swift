@@ -40,6 +40,10 @@ extension MatchHost {
   /// Draws the match with its line and box.
   func drawMatch(in layout: MatchLayout, on surface: inout Surface) {
     session.view(in: layout).draw(session, on: &surface)
+    if let seconds = session.secondsToStart {
+      let text = StyledText("  \(seconds)  ", theme.selected)
+      surface.write(text, centredIn: layout.court, row: layout.court.row + layout.court.rows / 4)
+    }
     let line = statusLine(in: layout)
     let text =
       notice.map { StyledText($0.text.cut(to: line.room), theme.strong) }

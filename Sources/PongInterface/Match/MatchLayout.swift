@@ -25,20 +25,31 @@ struct MatchLayout: Hashable, Sendable {
   ///   - glyphs: The characters that pictures are made of.
   ///   - panelColumns: The width wanted for panels on the right; the court keeps the smallest
   ///     width that a match needs.
-  init?(columns: Int, rows: Int, glyphs: GlyphSet, panelColumns: Int = 0) {
-    guard columns >= Self.smallest.columns, rows >= Self.smallest.rows else { return nil }
-    let panelWidth = min(max(panelColumns, 0), columns - Self.smallest.columns)
+  ///   - smallest: The smallest screen, where nobody has to play on it.
+  ///   - statusRows: The rows of the line below: 1, or 0 for none.
+  init?(
+    columns: Int,
+    rows: Int,
+    glyphs: GlyphSet,
+    panelColumns: Int = 0,
+    smallest: (columns: Int, rows: Int) = MatchLayout.smallest,
+    statusRows: Int = 1
+  ) {
+    guard columns >= smallest.columns, rows >= smallest.rows else { return nil }
+    let panelWidth = min(max(panelColumns, 0), columns - smallest.columns)
     let stage = Rect(columns: columns - panelWidth, rows: rows)
     panels = Rect(column: stage.columns, columns: panelWidth, rows: rows)
 
     digitScale = Self.digitScale(stage, glyphs)
     let headerRows = Self.headerRows(digitScale, stage, glyphs)
     var space = stage
-    space.rows -= headerRows + 1
+    space.rows -= headerRows + statusRows
     let court = CourtView.frame(in: space)
     let spare = space.rows - court.rows
     let top = spare / 2
-    header = Rect(column: court.column, row: top, columns: court.columns, rows: headerRows)
+    // Beside a tiny court names still have room.
+    let heading = stage.centred(columns: max(court.columns, 36), rows: 1)
+    header = Rect(column: heading.column, row: top, columns: heading.columns, rows: headerRows)
     self.court = Rect(
       column: court.column,
       row: top + headerRows,
@@ -51,7 +62,7 @@ struct MatchLayout: Hashable, Sendable {
       column: (stage.columns - statusColumns) / 2,
       row: top + headerRows + court.rows + gap,
       columns: statusColumns,
-      rows: 1
+      rows: statusRows
     )
   }
 
@@ -63,6 +74,8 @@ struct MatchLayout: Hashable, Sendable {
   }
 
   private static func digitScale(_ stage: Rect, _ glyphs: GlyphSet) -> Int {
+    // On the lowest screens the court needs the rows.
+    if stage.rows < smallest.rows - 1 { return 0 }
     // Digits of characters are as high again, and low screens have no room for them.
     if glyphs == .ascii, stage.rows < 30 { return 0 }
     let rows = glyphs == .ascii ? stage.rows / 2 : stage.rows

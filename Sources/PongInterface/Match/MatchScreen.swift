@@ -9,6 +9,8 @@ public struct MatchScreen: MatchHost {
     case menu
     /// To the tournament that the match is watched of.
     case tournament
+    /// To the replay that it goes on from.
+    case replay
     /// Out of the program.
     case shell
   }
@@ -99,6 +101,8 @@ public struct MatchScreen: MatchHost {
   public mutating func close() throws -> [String] {
     session.keepReplay()
     if let failure = session.match.failure { throw failure }
+    // What is played for practice is nobody's result.
+    if session.isPractice { return [] }
     return session.results.map(\.line)
   }
 
@@ -347,6 +351,7 @@ public struct MatchScreen: MatchHost {
     switch exit {
     case .menu: "menu"
     case .tournament: "table"
+    case .replay: "replay"
     case .shell: "quit"
     }
   }

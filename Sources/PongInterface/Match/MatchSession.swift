@@ -28,6 +28,8 @@ public struct MatchSession: Sendable {
     var singleSteps = 0
     /// Ticks in which time flowed.
     var ticks = 0
+    /// Ticks until a game begins for which people need a moment.
+    var countdown = 0
   }
 
   /// What is counted from a game's first frame on.
@@ -65,6 +67,8 @@ public struct MatchSession: Sendable {
   /// The number of the game in the match, from 1.
   private var gameNumber = 1
   private var archive: ReplayArchive?
+  /// The match as it began, if it is played for practice.
+  private var origin: Match?
 
   /// Starts a match.
   ///
@@ -83,6 +87,23 @@ public struct MatchSession: Sendable {
     // What a person has played alone is reviewed afterwards, whether it is kept or not.
     if personSide != nil, match.game == Game(rules: match.game.rules) { self.match.record() }
   }
+
+  /// Goes on with a match for practice, after three seconds in which people find their keys; to
+  /// restart is to go on from the same moment again.
+  ///
+  /// - Parameters:
+  ///   - match: The match, at the moment.
+  ///   - left: Who sits on the left.
+  ///   - right: Who sits on the right.
+  ///   - settings: Speed, colours and input.
+  init(practising match: Match, left: Choice, right: Choice, settings: GameSettings) {
+    self.init(match: match, left: left, right: right, settings: settings)
+    origin = match
+    pace.countdown = Self.countdown
+  }
+
+  /// The ticks that people are given to find their keys.
+  private static let countdown = 180
 
   /// Starts the match that `settings` describe; `nil` if the catalog lacks one of the two.
   ///
@@ -154,8 +175,11 @@ public struct MatchSession: Sendable {
 
   /// Whether the game goes on with every tick.
   var isRunning: Bool {
-    !isHidden && pace.pause == nil && !match.isOver && !isTrying
+    !isHidden && pace.pause == nil && pace.countdown == 0 && !match.isOver && !isTrying
   }
+
+  /// Whether it is played for practice, from a moment of another match on.
+  var isPractice: Bool { origin != nil }
 
   /// Whether a position is being tried out.
   var isTrying: Bool { inspector?.isTrying ?? false }
@@ -176,6 +200,7 @@ public struct MatchSession: Sendable {
       step(at: time)
       return
     }
+    if pace.countdown > 0, !isHidden, pace.pause == nil, !isTrying { pace.countdown -= 1 }
     guard isRunning else { return }
     pace.ticks += 1
     for _ in 0..<settings.speed.frames(inTick: pace.ticks) where !match.isOver {
@@ -211,10 +236,11 @@ public struct MatchSession: Sendable {
   mutating func restart() {
     keepReplay()
     archive?.isKept = false
-    match.restart()
+    if let origin { match = origin } else { match.restart() }
     gameNumber += 1
     tally = Tally()
-    pace = Pace(ticks: pace.ticks)
+    tally.scores = (Int(match.game.leftScore), Int(match.game.rightScore))
+    pace = Pace(ticks: pace.ticks, countdown: isPractice ? Self.countdown : 0)
     inspector?.reset(match)
     clearControls()
   }
@@ -254,11 +280,14 @@ public struct MatchSession: Sendable {
 
   /// What has been played of the present game; `nil` if no replays are kept.
   public var replay: Replay? {
-    archive.flatMap { archive in
+    // Of two people nobody knows who is called so.
+    let isAlone = !match.left.isHuman || !match.right.isHuman
+    let name = isAlone && !settings.name.isEmpty ? settings.name : nil
+    return archive.flatMap { archive in
       Replay(
         match,
-        left: Replay.Participant(left, in: match.left),
-        right: Replay.Participant(right, in: match.right),
+        left: Replay.Participant(left, in: match.left, name: name),
+        right: Replay.Participant(right, in: match.right, name: name),
         seed: archive.seed,
         gameNumber: gameNumber
       )

@@ -1,7 +1,10 @@
 import PongAgents
 import PongEngine
 
-extension MatchSession {
+extension MatchSession: ShownMatch {
+  /// The game after its last frame.
+  var game: Game { match.game }
+
   /// Where the match stands on a screen of a size in cells; `nil` if that is too small.
   ///
   /// - Parameters:
@@ -30,6 +33,11 @@ extension MatchSession {
       return nil
     }
     return point.side
+  }
+
+  /// The seconds until a game begins for which people need a moment; `nil` if there is none.
+  var secondsToStart: Int? {
+    pace.countdown > 0 && pace.pause == nil ? (pace.countdown + 59) / 60 : nil
   }
 
   /// What draws the match.
@@ -87,10 +95,10 @@ extension MatchView {
   ) -> Dialog? {
     guard session.isWaiting else { return nil }
     if session.match.isOver { return gameOver(session, out: out, next: next, rating: rating) }
-    return session.pace.pause.map { paused($0, out: out) }
+    return session.pace.pause.map { paused($0, out: out, isPractice: session.isPractice) }
   }
 
-  private func paused(_ reason: MatchSession.Pause, out: String) -> Dialog {
+  private func paused(_ reason: MatchSession.Pause, out: String, isPractice: Bool) -> Dialog {
     let why: String? =
       switch reason {
       case .asked: nil
@@ -103,7 +111,7 @@ extension MatchView {
       alignment: .centre,
       buttons: ButtonRow([
         .init("Enter", "go on", .enter),
-        .init("r", "restart", .character("r")),
+        .init("r", isPractice ? "again from there" : "restart", .character("r")),
         .init("q", out, .character("q")),
       ])
     )
@@ -139,7 +147,7 @@ extension MatchView {
       alignment: .centre,
       buttons: ButtonRow(
         [
-          .init("Enter", "rematch", .enter),
+          .init("Enter", session.isPractice ? "again from there" : "rematch", .enter),
           .init("q", out, .character("q")),
         ] + next
       )

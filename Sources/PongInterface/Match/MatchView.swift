@@ -1,6 +1,21 @@
 import PongAgents
 import PongEngine
 
+/// A match as it is shown, whoever plays it and whenever.
+protocol ShownMatch {
+  /// The game after its last frame.
+  var game: Game { get }
+  /// The side that has just won a point, while its score is lit.
+  var scorer: Side? { get }
+  /// What looks into the networks of the match; `nil` while it is closed.
+  var inspector: Inspector? { get }
+
+  /// The points of a side.
+  func score(of side: Side) -> Int
+  /// What a side is called.
+  func name(of side: Side) -> String
+}
+
 /// Draws a match: score, names, court and what is announced on it.
 ///
 /// It has no part in how the game goes on, so that it shows any match: one that is played, one that
@@ -20,18 +35,18 @@ struct MatchView: Sendable {
 
   /// Draws the match after its last frame: score, names and court, and the inspector if it is open;
   /// what lies beside them is left alone.
-  func draw(_ session: MatchSession, on surface: inout Surface) {
-    let game = session.inspector?.triedGame ?? session.match.game
-    drawHeader(session, on: &surface)
+  func draw(_ shown: some ShownMatch, on surface: inout Surface) {
+    let game = shown.inspector?.triedGame ?? shown.game
+    drawHeader(shown, on: &surface)
     court.draw(game, on: &surface, theme: theme)
     if game.serveWait > 0, game.isPlaying, !game.isOver {
       drawServe(frames: Int(game.serveWait), to: game.receiver, on: &surface)
     }
-    guard let inspector = session.inspector else { return }
+    guard let inspector = shown.inspector else { return }
     inspector.drawOverlay(on: court, theme: theme, on: &surface)
     inspector.draw(
       in: layout.panels,
-      name: session.name(of: inspector.side),
+      name: shown.name(of: inspector.side),
       glyphs: glyphs,
       theme: theme,
       on: &surface
@@ -40,33 +55,33 @@ struct MatchView: Sendable {
 
   // MARK: Header
 
-  private func drawHeader(_ session: MatchSession, on surface: inout Surface) {
+  private func drawHeader(_ shown: some ShownMatch, on surface: inout Surface) {
     var canvas = Canvas(frame: layout.header, glyphs: glyphs)
     for side in Side.allCases {
-      paintScore(of: side, session, on: &canvas)
+      paintScore(of: side, shown, on: &canvas)
     }
     canvas.draw(on: &surface, theme: theme)
     for side in Side.allCases {
-      writeName(of: side, session, on: &surface)
+      writeName(of: side, shown, on: &surface)
     }
   }
 
-  private func paintScore(of side: Side, _ session: MatchSession, on canvas: inout Canvas) {
+  private func paintScore(of side: Side, _ shown: some ShownMatch, on canvas: inout Canvas) {
     guard layout.digitScale > 0 else { return }
-    let number = number(side, session)
+    let number = number(side, shown)
     let middle = canvas.width / 2
     let gap = scoreGap * glyphs.across
     let x = side == .left ? middle - gap - number.width : middle + gap - number.leadingWidth
     // Where bats differ by shape, digits need not: the left bat's shape is the easier to read.
     let plain = theme.differsByShape ? Ink.left : .bat(side)
-    let ink = session.scorer == side ? Ink.ball : plain
+    let ink = shown.scorer == side ? Ink.ball : plain
     let y = (canvas.height - BigNumber.height(scale: layout.digitScale)) / 2
     number.paint(ink, x: x, y: y, on: &canvas)
   }
 
-  private func number(_ side: Side, _ session: MatchSession) -> BigNumber {
+  private func number(_ side: Side, _ shown: some ShownMatch) -> BigNumber {
     BigNumber(
-      value: session.score(of: side),
+      value: shown.score(of: side),
       cellHeight: layout.digitScale,
       // Atari's digits are wide; where the names would have no room they are narrow.
       cellWidth: layout.digitScale * glyphs.across * (layout.header.columns < 56 ? 1 : 2)
@@ -78,16 +93,16 @@ struct MatchView: Sendable {
     max(2, layout.header.columns / 16)
   }
 
-  private func writeName(of side: Side, _ session: MatchSession, on surface: inout Surface) {
+  private func writeName(of side: Side, _ shown: some ShownMatch, on surface: inout Surface) {
     let header = layout.header
     var style = theme.onCourt(theme.style(side))
     style.attributes.insert(.bold)
     let digits =
-      layout.digitScale > 0 ? number(side, session).width / glyphs.across : 4
+      layout.digitScale > 0 ? number(side, shown).width / glyphs.across : 4
     let margin = max(1, header.columns / 16)
     let room = header.columns / 2 - scoreGap - digits - margin - 1
     let mark = mark(of: side)
-    var name = session.name(of: side).cut(to: room - (mark.isEmpty ? 0 : 2))
+    var name = shown.name(of: side).cut(to: room - (mark.isEmpty ? 0 : 2))
     if !mark.isEmpty {
       name = side == .left ? "\(mark) \(name)" : "\(name) \(mark)"
     }
@@ -98,7 +113,7 @@ struct MatchView: Sendable {
     surface.write(name, column: column, row: row, style: style)
     if layout.digitScale == 0 {
       let middle = header.column + header.columns / 2
-      let text = String(session.score(of: side))
+      let text = String(shown.score(of: side))
       let scoreColumn = side == .left ? middle - 2 - text.count : middle + 2
       surface.write(text, column: scoreColumn, row: row, style: style)
     }

@@ -1,0 +1,100 @@
+import PongAgents
+import PongEngine
+
+// The picture.
+extension ReplayScreen {
+  /// Draws the replay, or says how much room it needs.
+  public func draw(on surface: inout Surface) {
+    surface.fill(theme.blank)
+    guard let layout else {
+      surface.writeTooSmall(needed: ReplayLayout.smallest, theme: theme)
+      return
+    }
+    view(layout).draw(self, on: &surface)
+    drawInfo(layout, on: &surface)
+    timeline(layout).draw(
+      outline,
+      at: frame,
+      ours: ours,
+      glyphs: settings.glyphs,
+      theme: theme,
+      on: &surface
+    )
+    hints(layout).draw(
+      column: layout.hints.column,
+      row: layout.hints.row,
+      theme: theme,
+      on: &surface
+    )
+  }
+
+  func view(_ layout: ReplayLayout) -> MatchView {
+    MatchView(layout: layout.match, glyphs: settings.glyphs, theme: theme)
+  }
+
+  func timeline(_ layout: ReplayLayout) -> ReplayTimeline {
+    ReplayTimeline(frame: layout.timeline, frameCount: track.frameCount)
+  }
+
+  // MARK: Info
+
+  private func drawInfo(_ layout: ReplayLayout, on surface: inout Surface) {
+    let rect = layout.info
+    let clock = clock
+    surface.write(clock, column: rect.column + rect.columns - clock.width, row: rect.row)
+    let room = rect.columns - clock.width - 2
+    let text =
+      notice.map { StyledText($0.text.cut(to: room), theme.strong) }
+      ?? StyledText(parts, gap: StyledText("   ", theme.text), fitting: room)
+    surface.write(text, column: rect.column, row: rect.row)
+  }
+
+  /// The speed, and when.
+  private var clock: StyledText {
+    let isPlaying = playback.isPlaying
+    let mark = settings.glyphs == .ascii ? ">" : "▶"
+    return StyledText(isPlaying ? "\(mark) \(playback.speed.title)" : "paused", theme.strong)
+      .adding("  " + frame.clock(tenths: !isPlaying), theme.text)
+      .adding(" / " + track.frameCount.clock(tenths: !isPlaying), theme.faint)
+  }
+
+  /// What there is to say about the moment, the most important first.
+  private var parts: [StyledText] {
+    var parts: [StyledText] = []
+    if let index = outline.index(atFrame: frame) {
+      let rally = outline.rallies[index]
+      var point = StyledText("point \(index + 1)", theme.text)
+        .adding("/\(outline.rallies.count)", theme.faint)
+      if let winner = rally.winner {
+        point = point.adding(" → \(name(of: winner).cut(to: 16))", theme.style(winner))
+      }
+      parts.append(point)
+      let hits = rally.hits.count { $0 < frame }
+      parts.append(
+        StyledText("rally ", theme.faint).adding("\(hits)", theme.text)
+          .adding("/\(rally.hits.count)", theme.faint)
+      )
+    }
+    if let divergence = track.divergence, frame >= divergence.frame {
+      parts.append(StyledText("not as recorded", theme.strong))
+    }
+    if !playback.isPlaying {
+      parts.append(StyledText("frame ", theme.faint).adding("\(frame)", theme.text))
+    }
+    return parts
+  }
+
+  // MARK: Keys
+
+  /// The keys worth knowing just now, at most five and none of them cut.
+  func hints(_ layout: ReplayLayout) -> ButtonRow {
+    ButtonRow([
+      .init("Space", playback.isPlaying ? "pause" : "play", .character(" ")),
+      .init("q", exit == .shell ? "quit" : "back", .character("q")),
+      .init("t", "take over", .character("t")),
+      .init("n", inspection == nil ? "inside" : "outside", .character("n")),
+      .init("?", "help", .character("?")),
+    ])
+    .fitting(layout.hints.columns)
+  }
+}

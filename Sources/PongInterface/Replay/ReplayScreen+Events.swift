@@ -1,0 +1,200 @@
+import PongAgents
+import PongEngine
+
+// Keys and the mouse.
+extension ReplayScreen {
+  /// Takes one event in.
+  public mutating func handle(_ event: InputEvent, at time: Duration) {
+    switch event {
+    case .key(let key) where key.isDown && key.isPlain: handle(key, at: time)
+    case .mouse(let mouse): handle(mouse, at: time)
+    case .resize(let columns, let rows): resize(columns: columns, rows: rows)
+    case .resumed: playback.pause()
+    default: break
+    }
+  }
+
+  private mutating func handle(_ event: KeyEvent, at time: Duration) {
+    let key = event.commandKey
+    if isTrying, inspection?.inspector.handle(key) == true { return }
+    if move(key, isFar: event.modifiers.contains(.shift), at: time) { return }
+    guard event.phase == .press, !commands.isRepeated(key, at: time) else { return }
+    if inspection?.inspector.handle(key) == true {
+      if isTrying { say("What if? Drag ball and bats, or move them with the arrows", at: time) }
+      return
+    }
+    command(key, isOther: event.modifiers.contains(.shift), at: time)
+  }
+
+  // MARK: Time
+
+  /// Takes a key that goes somewhere else in the replay, held or not, and tells whether it was one.
+  private mutating func move(_ key: Key, isFar: Bool, at time: Duration) -> Bool {
+    switch key {
+    case .left: playback.move(by: isFar ? -600 : -60)
+    case .right: playback.move(by: isFar ? 600 : 60)
+    case .down: playback.move(by: -600)
+    case .up: playback.move(by: 600)
+    case .character(","): playback.step(by: -1)
+    case .character("."): playback.step(by: 1)
+    case .character("<"): playback.move(by: -600)
+    case .character(">"): playback.move(by: 600)
+    case .home: playback.seek(to: 0)
+    case .end: playback.seek(to: playback.end)
+    case .pageUp: playback.seek(to: outline.previous(before: frame))
+    case .pageDown: playback.seek(to: outline.next(after: frame))
+    case .character("+"), .character("="): playback.speed.change(by: 1)
+    case .character("-"), .character("_"): playback.speed.change(by: -1)
+    case .character(let digit) where "0"..."9" ~= digit:
+      type(digit: Int(digit.value) - 0x30, at: time)
+    default: return false
+    }
+    return true
+  }
+
+  /// Goes to the point whose number is being struck digit by digit.
+  private mutating func type(digit: Int, at time: Duration) {
+    var number = digit
+    if let typed, time - typed.time < .milliseconds(1200), typed.number < 10 {
+      number = typed.number * 10 + digit
+    }
+    typed = (number, time)
+    guard number > 0, !outline.rallies.isEmpty else { return }
+    let last = outline.rallies.count
+    playback.seek(to: outline.start(ofPoint: number))
+    if number > last { say("There are \(last) points", at: time) }
+  }
+
+  // MARK: Commands
+
+  private mutating func command(_ key: Key, isOther: Bool, at time: Duration) {
+    switch key {
+    case .character(" "), .character("p"), .enter: playback.toggle()
+    case .character("q"), .escape: isFinished = true
+    case .character("?"), .character("h"), .function(1): openHelp()
+    case .character("n"): inspection == nil ? inspect(at: time) : closeInspector()
+    case .character("t"): takeOver(asking: isOther, at: time)
+    case .character("e"), .character("x"): export(at: time)
+    case .character("c"):
+      settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: 1)
+      say("Colours: \(settings.theme.title)", at: time)
+    default: break
+    }
+  }
+
+  private mutating func closeInspector() {
+    inspection = nil
+    waits.remove(.inspection)
+  }
+
+  /// Opens the inspector as soon as those who played have been found.
+  mutating func inspect(at time: Duration) {
+    waits.insert(.inspection)
+    var seats: [Side: Seat] = [:]
+    var remarks: [String] = []
+    for side in Side.allCases {
+      let participant = track.replay[side]
+      guard !participant.isPerson, participant.holder == .paddle else {
+        seats[side] = participant.isPerson ? .human : .computer
+        continue
+      }
+      guard let found = sources.player(participant) else {
+        say("Reading the weights of \(participant.title)", at: time)
+        return
+      }
+      seats[side] = found.contestant?.seat(seed: track.replay.seed) ?? .human
+      if let remark = found.remark { remarks.append(remark) }
+    }
+    waits.remove(.inspection)
+    notice = nil
+    if let left = seats[.left], let right = seats[.right] {
+      inspection = ReplayInspection(track, atFrame: frame, seats: (left, right))
+    }
+    if inspection == nil {
+      say(remarks.first ?? "Nobody here has a network that sees pictures", at: time, lasting: 4)
+    } else if let remark = remarks.first {
+      say(remark, at: time, lasting: 5)
+    }
+  }
+
+  // MARK: Export
+
+  /// Writes the present point as a moving picture, or the last ten seconds of one that is longer.
+  private mutating func export(at time: Duration) {
+    guard !waits.contains(.export), let index = outline.index(atFrame: frame) else { return }
+    let rally = outline.rallies[index]
+    // The score changes with the frame after the last, and is to be read.
+    let last = min(rally.frames.upperBound + 30, track.frameCount)
+    let first = max(rally.start, last - Self.longestClip)
+    waits.insert(.export)
+    sources.export(ReplayClip(track: track, frames: first...last, name: "point-\(index + 1)"))
+    say("Writing a GIF of point \(index + 1)", at: time, lasting: 60)
+  }
+
+  /// The frames of the longest clip: a minute.
+  private static let longestClip = 3600
+
+  // MARK: Help
+
+  private mutating func openHelp() {
+    let inspects: [Dialog.KeyHelp] = inspection == nil ? [] : [("o b f [ ] e", "in the inspector")]
+    let help = DialogScreen(
+      keys: [
+        ("Space", "play, pause"),
+        (", .", "a frame back, on"),
+        ("← →", "a second; with shift, or ↑ ↓, ten"),
+        ("PgUp PgDn", "point before, next; Home End"),
+        ("1 2 … 41", "the point of that number"),
+        ("+ -", "speed"),
+        ("t", "play on from here; T: choose how"),
+        ("n", "inside the network"),
+        ("e", "write this point as a GIF (x, too)"),
+        ("c", "colours"),
+      ] + inspects + [("q Esc", exit == .shell ? "quit" : "back")],
+      theme: theme,
+      after: commands
+    ) { columns, rows in Rect(columns: columns, rows: rows) }
+    navigation = .push(help)
+  }
+
+  // MARK: Mouse
+
+  private mutating func handle(_ event: MouseEvent, at time: Duration) {
+    guard let layout else { return }
+    switch event.kind {
+    case .scrollUp: playback.move(by: -60)
+    case .scrollDown: playback.move(by: 60)
+    case .release: isDragging = false
+    case .drag where isDragging: seek(toColumn: event.column, layout)
+    case .press where layout.timeline.contains(column: event.column, row: event.row):
+      isDragging = true
+      seek(toColumn: event.column, layout)
+    case .press where event.row == layout.hints.row:
+      if let key = hints(layout).key(atColumn: event.column, drawnAt: layout.hints.column) {
+        handle(KeyEvent(key), at: time)
+      }
+    default: handleInside(event, layout, at: time)
+    }
+  }
+
+  private mutating func seek(toColumn column: Int, _ layout: ReplayLayout) {
+    playback.seek(to: timeline(layout).replayFrame(atColumn: column))
+  }
+
+  /// Takes an event for the inspector, or a click on the court, which plays or pauses.
+  private mutating func handleInside(_ event: MouseEvent, _ layout: ReplayLayout, at time: Duration)
+  {
+    let court = view(layout).court
+    if let taken = inspection?.inspector.handle(
+      event,
+      panels: layout.match.panels,
+      court: court
+    ) {
+      if let key = taken.key { handle(KeyEvent(key), at: time) }
+      if taken.isTaken || taken.key != nil { return }
+    }
+    if event.kind == .press, court.frame.contains(column: event.column, row: event.row) {
+      playback.toggle()
+    }
+  }
+}
