@@ -24,7 +24,7 @@ struct ReviewCommandTests {
     let file = try match(folder)
     let outcome = try run(["review", file])
     #expect(outcome.exitCode == 0)
-    #expect(outcome.output.hasPrefix("Person 0 : 2 Atari"), "\(outcome.output)")
+    #expect(outcome.output.hasPrefix("You 0 : 2 Atari"), "\(outcome.output)")
     #expect(outcome.output.contains("returned 0 % (0 of 2), of the serves 0 % (0 of 1)"))
     #expect(outcome.output.contains("could be reached from where it stood: did not move"))
     let report = try object(try run(["review", file, "--json"]))

@@ -70,7 +70,7 @@ struct ReviewScreenTests {
       #expect(screen.outcome == outcome)
     }
     var bare = ReviewScreen(track, side: .right, settings: GameSettings())
-    for key in [Key.enter, .character("+"), .character("-"), .character("d")] {
+    for key in [Key.character("+"), .character("-"), .character("d"), .character("r")] {
       bare.strike(key)
       #expect(!bare.isFinished && bare.takeNavigation() == nil)
     }
@@ -96,6 +96,27 @@ struct ReviewScreenTests {
     #expect(screen.selected == nil && !screen.isFinished)
     screen.strike(.escape, at: .seconds(2))
     #expect(screen.outcome == .home)
+  }
+
+  @Test func `a lost point is seen again, or drilled first`() throws {
+    for (key, isReplay) in [(Key.enter, true), (.character("v"), true), (.character("d"), false)] {
+      var screen = try screen()
+      screen.strike(.down)
+      screen.strike(.down)
+      screen.strike(key, at: .seconds(1))
+      let start = try #require(screen.selectedPoint?.loss).drillStart
+      guard case .push(let opened) = screen.takeNavigation() else {
+        Issue.record("nothing was opened")
+        continue
+      }
+      if isReplay {
+        #expect((opened as? ReplayScreen)?.frame == start)
+      } else {
+        let drill = try #require(opened as? DrillScreen)
+        #expect(drill.point?.number == screen.selectedPoint?.number)
+        #expect(drill.session.match.game == screen.track.games[start])
+      }
+    }
   }
 
   @Test func `arrows that were meant for the bat select nothing`() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import PongAgents
 import PongEngine
-import Text
+import PongInterface
 
 /// What `pong review` prints.
 ///
@@ -139,7 +139,7 @@ struct ReviewReport: Encodable {
     let review = MatchReview(track, side: side)
     let replay = track.replay
     self.review = review
-    titles = (replay[side].shownName, replay[side.opposite].shownName)
+    titles = (replay.shownName(of: side), replay.shownName(of: side.opposite))
     file = path
     self.side = side == .left ? "left" : "right"
     player = replay[side].id
@@ -226,7 +226,10 @@ struct ReviewReport: Encodable {
           + "(\(Int(reaction.lower.rounded())) to \(Int(reaction.upper.rounded())))"
       )
     }
-    if let spread = aimError { person.append("aim error " + String(format: "%.1f lines", spread)) }
+    // Two or three say nothing.
+    if let spread = aimError, (review.estimate.aim?.count ?? 0) > 3 {
+      person.append("aim error " + String(format: "%.1f lines", spread))
+    }
     if !person.isEmpty { lines.append(person.joined(separator: "; ")) }
     return lines
   }
@@ -251,11 +254,6 @@ struct ReviewReport: Encodable {
 
 extension LossMap.Angle {
   fileprivate var id: String { title.split(separator: " ").joined(separator: "-") }
-}
-
-extension Replay.Participant {
-  /// What a report calls it: a person by their name, if there is one.
-  var shownName: String { (name ?? title).printable }
 }
 
 extension String {

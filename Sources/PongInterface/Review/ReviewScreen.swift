@@ -15,6 +15,8 @@ public struct ReviewScreen: AdjustableScreen {
     var stronger: Choice?
     /// Who plays the lost points again with the person; `nil` if nobody can.
     var opponent: Seat?
+    /// What a replay learns of files.
+    var sources = ReplaySources()
     /// What has become of the person's rating.
     var rating: RatingHistory.Outcome?
     /// Where the way out leads, in a word.
@@ -133,6 +135,7 @@ public struct ReviewScreen: AdjustableScreen {
     case .character("-"), .character("_"):
       if offers.weaker != nil { outcome = .weaker }
     case .character("d"): drill()
+    case .enter, .character("v"): openReplay()
     case .escape where selected != nil: selected = nil
     case .character("q"), .escape: outcome = .home
     case .character("t"):
@@ -142,6 +145,18 @@ public struct ReviewScreen: AdjustableScreen {
       if ticks >= Self.patience { move(key) }
     default: break
     }
+  }
+
+  /// Shows the match again, from two seconds before the point was lost that is selected.
+  private mutating func openReplay() {
+    navigation = .push(
+      ReplayScreen(
+        track,
+        settings: settings,
+        sources: offers.sources,
+        start: .playing(fromFrame: selectedPoint?.loss?.drillStart ?? 0)
+      )
+    )
   }
 
   /// Plays the lost points again, from the one that is selected on.
@@ -200,11 +215,16 @@ public struct ReviewScreen: AdjustableScreen {
   /// What can be done, the most important first.
   var buttons: ButtonRow {
     var buttons: [ButtonRow.Button] = []
-    if selected == nil, offers.hasRematch { buttons.append(.init("Enter", "rematch", .enter)) }
+    if selected != nil {
+      buttons.append(.init("Enter", "see it", .enter))
+    } else if offers.hasRematch {
+      buttons.append(.init("Enter", "rematch", .enter))
+    }
     buttons.append(.init("q", offers.out, .character("q")))
     if offers.opponent != nil, !lost.isEmpty {
       buttons.append(.init("d", "drill your \(lost.count)", .character("d")))
     }
+    buttons.append(.init("v", "replay", .character("v")))
     if let stronger = offers.stronger {
       buttons.append(.init("+", "harder: \(stronger.title)", .character("+")))
     }
@@ -221,6 +241,7 @@ public struct ReviewScreen: AdjustableScreen {
     var entries: [Dialog.KeyHelp] = []
     if offers.hasRematch { entries.append(("Enter r", "play again")) }
     entries.append(("↑ ↓", "go through the lost points"))
+    entries.append(("v", "the replay, from the selected point on"))
     if offers.opponent != nil { entries.append(("d", "play the lost points again")) }
     if offers.stronger != nil || offers.weaker != nil {
       entries.append(("+ -", "the next harder, easier opponent"))
@@ -268,8 +289,8 @@ public struct ReviewScreen: AdjustableScreen {
 }
 
 extension Replay {
-  /// What the review calls a side: the only person is "You".
-  func shownName(of side: Side) -> String {
+  /// What a review calls a side: the only person is "You", unless they have a name.
+  public func shownName(of side: Side) -> String {
     let participant = self[side]
     if let name = participant.name { return name.printable }
     if participant.isPerson {
