@@ -144,6 +144,7 @@ extension MenuScreen {
         ("q Esc", "quit"),
         ("Elo", "strength; the computer has 1000"),
         ("you:it", "games you won and lost"),
+        ("≈", "about as strong as you"),
       ],
       theme: theme,
       after: CommandFilter()

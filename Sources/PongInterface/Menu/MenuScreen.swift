@@ -25,6 +25,8 @@ public struct MenuScreen: AdjustableScreen {
   private(set) var records: [String: OpponentRecord] = [:]
   /// The person's rating; `nil` where games do not count for one.
   private(set) var rating: RatingHistory?
+  /// The person's strength as it was known when the last game was counted; `nil` without a rating.
+  private(set) var standing: PersonStanding?
   /// Where the person sits.
   private(set) var side: Side
   /// What else is selected in place of an opponent.
@@ -140,6 +142,10 @@ public struct MenuScreen: AdjustableScreen {
     rating =
       sources.isRating
       ? RatingHistory(of: games, by: settings.name, ladder: sources.ladder) : nil
+    standing = rating?.rating(at: sources.now()).map { strength in
+      let nearest = rating?.nearest(to: strength) { catalog.choice($0) != nil }
+      return PersonStanding(rating: strength, nearest: nearest?.id)
+    }
   }
 
   private mutating func replaceTheUnknown() {
@@ -196,7 +202,13 @@ public struct MenuScreen: AdjustableScreen {
   /// Where the parts of the card stand; `nil` where it is not shown.
   var cardLayout: CardLayout? {
     guard let space = layout?.card, !space.isEmpty else { return nil }
-    return card.layout(in: space)
+    return card.layout(in: space, standingRows: standingLines(width: space.columns).count)
+  }
+
+  /// What the card says of the person's strength.
+  func standingLines(width: Int) -> [StyledText] {
+    guard let item = card.item else { return [] }
+    return standing?.lines(for: item, settings, width: width) ?? []
   }
 
   /// The lines of the list that there is room for, what is selected among them.
