@@ -26,7 +26,7 @@ struct ReviewCommandTests {
     #expect(outcome.exitCode == 0)
     #expect(outcome.output.hasPrefix("You 0 : 2 Atari"), "\(outcome.output)")
     #expect(outcome.output.contains("returned 0 % (0 of 2), of the serves 0 % (0 of 1)"))
-    #expect(outcome.output.contains("could be reached from where it stood: did not move"))
+    #expect(outcome.output.contains("could be reached: stayed "))
     let report = try object(try run(["review", file, "--json"]))
     #expect(report["side"] as? String == "right" && report["opponent"] as? String == "atari")
     #expect(report["score"] as? [Int] == [0, 2] && report["file"] as? String == file)

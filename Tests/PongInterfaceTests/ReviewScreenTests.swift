@@ -156,7 +156,7 @@ struct ReviewScreenTests {
     stack.resize(80, 24)
     stack.run(400)
     #expect(stack.picture(columns: 80, rows: 24).text.contains("Atari wins"))
-    #expect(stack.picture(columns: 80, rows: 24).text.contains("did not move"))
+    #expect(stack.picture(columns: 80, rows: 24).text.contains("could be reached: stayed "))
     stack.strike(.enter, at: .seconds(20))
     #expect(!stack.root.session.match.isOver && stack.root.session.result.gameNumber == 2)
     stack.run(400)

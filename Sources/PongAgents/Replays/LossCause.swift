@@ -112,9 +112,9 @@ public enum LossCause: Hashable, Sendable {
     case .missed(let lines):
       "reached, missed by \(Self.lines(lines)): it passed \(lines > 0 ? "below" : "above")"
     case .slipped: "reached, but it met the wall beside the bat"
-    case .short(let lines, true):
-      "could be reached: was \(Self.lines(lines)) too \(lines > 0 ? "high" : "low")"
-    case .short(_, false): "could be reached from where it stood: did not move"
+    case .short(let lines, let hasMoved):
+      "could be reached: \(hasMoved ? "was" : "stayed") \(Self.lines(lines)) too "
+        + (lines > 0 ? "high" : "low")
     case .stood(let lines): "stood \(Self.lines(lines)) too \(lines > 0 ? "low" : "high")"
     case .outOfReach(nil): "could not be reached"
     case .outOfReach(let last?):
