@@ -110,6 +110,10 @@ struct GameRun {
         since: ProcessClock.now
       )
       return LiveRun(run, until: rule, settings: settings)
+    case .rival(let settings, let seed):
+      var plan = RivalPlan(person: settings.name, seed: seed)
+      plan.folder = matches ?? plan.folder
+      return RivalRun(plan, settings: settings)
     case .play(let file, let settings, let seed):
       var settings = settings
       settings.left = file

@@ -40,6 +40,7 @@ final class MenuFiles: Sendable {
       findings: { self.findings(of: $0) },
       keep: { self.results?.add($0) },
       keepReplay: { self.matches?.add($0) },
+      hasMatches: { self.matches?.files.isEmpty == false },
       isRating: results != nil,
       now: { Date().timeIntervalSince1970 }
     )

@@ -70,7 +70,8 @@ extension MenuScreen {
       selected = watched.firstIndex { $0.choice.id == id } ?? 0
     case .training:
       title = "What shall learn?"
-      items = trainings.map { ($0.title, $0.detail) }
+      let rival = [("Rival", "An agent that learns from your matches to beat you")]
+      items = trainings.map { ($0.title, $0.detail) } + (sources.hasMatches() ? rival : [])
     case .goal:
       title = "Until when?"
       items = StopRule.offered.map { ($0.title, $0.detail) }
@@ -94,6 +95,9 @@ extension MenuScreen {
       settings.right = watched[index].choice.id
       renewCard()
       start(settings)
+    case .training where index == trainings.count:
+      navigation = .open(.rival(settings: settings, seed: seed))
+      seed &+= 1
     case .training: choose(.goal(of: trainings[index].id))
     case .goal(let id):
       let rule = StopRule.offered[index].rule
