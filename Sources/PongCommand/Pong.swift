@@ -12,9 +12,10 @@ struct Pong: ParsableCommand {
     subcommands: [
       MenuCommand.self, PlayCommand.self, WatchCommand.self, TrainCommand.self,
       EvaluateCommand.self, TournamentCommand.self, ExploitCommand.self, InspectCommand.self,
-      ConvertCommand.self,
+      ConvertCommand.self, RatingCommand.self,
       SpinupCommand.self, RunsCommand.self, PlotCommand.self, RecordCommand.self,
-      ReplayCommand.self, TraceCommand.self, BenchCommand.self, DoctorCommand.self,
+      ReplayCommand.self, ReviewCommand.self, DrillCommand.self, TraceCommand.self,
+      BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: MenuCommand.self
   )

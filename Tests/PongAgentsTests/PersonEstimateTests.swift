@@ -11,15 +11,7 @@ struct PersonEstimateTests {
   ) throws -> [Demonstration] {
     let person = PersonPlayer.contestant(try PersonTraits(traits))
     let series = GameSeries(person, opponent, seed: 1)
-    return (0..<games).map { index in
-      var match = series.match(index)
-      var games = [match.game]
-      while !match.isOver {
-        _ = match.step()
-        games.append(match.game)
-      }
-      return Demonstration(games, by: series.firstSide(inGame: index))
-    }
+    return (0..<games).map { Demonstration(of: series, game: $0) }
   }
 
   @Test(arguments: ["keys", "mouse"], ["predicts", "follows"])
@@ -58,13 +50,7 @@ struct PersonEstimateTests {
 
   @Test func `who never moves has neither reaction time nor device`() throws {
     let series = GameSeries(StillPlayer.contestant, .computer, seed: 0)
-    var match = series.match(1)
-    var games = [match.game]
-    while !match.isOver {
-      _ = match.step()
-      games.append(match.game)
-    }
-    let estimate = PersonEstimate([Demonstration(games, by: .right)])
+    let estimate = PersonEstimate([Demonstration(of: series, game: 1)])
     #expect(estimate.reaction == nil)
     #expect(estimate.device == nil)
     #expect(estimate.traits.reaction == nil)

@@ -51,6 +51,36 @@ struct ResultsFileTests {
     #expect(try String(contentsOfFile: aside, encoding: .utf8) == text)
   }
 
+  @Test func `no damaged file takes another's place, and none is lost`() throws {
+    let folder = try TemporaryFolder()
+    let file = ResultsFile(environment: ["XDG_DATA_HOME": folder.path])
+    let game = try games(1)[0]
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/pong",
+      withIntermediateDirectories: true
+    )
+    for number in 1...10 {
+      _ = try folder.write("rubbish \(number)", to: "pong/results.json")
+      file.add(game)
+    }
+    let aside = file.filesPutAside
+    #expect(aside.count == 9 && aside[1].hasSuffix("/pong/results.unreadable-2.json"))
+    for (number, path) in aside.enumerated() {
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == "rubbish \(number + 1)")
+    }
+    let last = try String(contentsOfFile: folder.path + "/pong/results.json", encoding: .utf8)
+    #expect(last == "rubbish 10")
+  }
+
+  @Test func `a game that says when it ended ended then`() throws {
+    let folder = try TemporaryFolder()
+    let file = ResultsFile(environment: ["XDG_DATA_HOME": folder.path])
+    var game = try games(1)[0]
+    game.ended = 12.4
+    file.add(game)
+    #expect(file.read().map(\.ended) == [12])
+  }
+
   @Test func `no more than the last games are kept`() throws {
     let folder = try TemporaryFolder()
     let file = ResultsFile(environment: ["XDG_DATA_HOME": folder.path])

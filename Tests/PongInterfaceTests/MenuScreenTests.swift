@@ -342,6 +342,80 @@ struct MenuScreenTests {
     #expect(kept.withLock { $0.count } == 1)
   }
 
+  // MARK: Strength
+
+  @Test func `the nearest to one's strength is marked, and the score to expect is told`() {
+    // A little better than 940, and than 1000 by the second game: just below the latter.
+    let games = [finishedGame(21, 17, against: "steady"), finishedGame(21, 19)]
+    var menu = menu(sources: SampleLadder.sources(games: games)) { $0.points = 11 }
+    #expect(text(menu).contains("≈0 Atari's computer") && !text(menu).contains("nearest"))
+    type("4", &menu)
+    // A champion 700 points above wins 98 % of the points.
+    #expect(text(menu).contains("you: 9") && text(menu).contains("expected 0 : 11"))
+    type("0", &menu)
+    #expect(text(menu).contains("▸≈0 Atari's computer") && text(menu).contains("nearest to you (9"))
+    #expect(text(menu).contains("expected 10 : 11"))
+    // Of other games the ladder says nothing.
+    menu.handle(.key(KeyEvent(.tab, modifiers: .shift)), at: .zero)
+    menu.strike(.enter)
+    menu.strike(.right)
+    menu.strike(.escape)
+    #expect(text(menu).contains("nearest to you") && !text(menu).contains("expected"))
+  }
+
+  @Test func `without a game that counts, or where none are kept, nothing is said`() {
+    for isRating in [true, false] {
+      let games = [isRating ? finishedGame(21, 17, against: "random") : finishedGame(21, 17)]
+      var sources = SampleLadder.sources(games: games)
+      sources.isRating = isRating
+      var menu = menu(sources: sources) { settings in
+        settings.points = 1
+        settings.speed = .octuple
+        settings.left = "atari"
+      }
+      #expect(!text(menu).contains("≈") && !text(menu).contains("expected"))
+      menu.strike(.enter)
+      menu.run(1000)
+      #expect(text(menu).contains("your first rating") == isRating)
+      menu.strike(.character("q"))
+      #expect(text(menu).contains("≈") == isRating)
+    }
+  }
+
+  @Test func `another name is another person, with results and a strength of its own`() {
+    let kept = Mutex<[FinishedGame]>([])
+    var sources = SampleLadder.sources(
+      games: [
+        finishedGame(21, 17), finishedGame(3, 21, by: "zoe"), finishedGame(2, 21, by: "zoe"),
+      ],
+      keep: { game in kept.withLock { $0.append(game) } }
+    )
+    sources.now = { 5 }
+    var menu = menu(sources: sources) { settings in
+      settings.points = 1
+      settings.speed = .octuple
+      settings.left = "atari"
+    }
+    #expect(text(menu).contains("You, on the right") && text(menu).contains("1 : 0"))
+    #expect(text(menu).contains("≈0 Atari's"))
+    menu.handle(.key(KeyEvent(.tab, modifiers: .shift)), at: .zero)
+    menu.strike(.enter)
+    menu.strike(.character("5"))
+    menu.strike(.enter)
+    type("zoe", &menu)
+    menu.strike(.enter)
+    menu.strike(.escape)
+    #expect(text(menu).contains("zoe, on the right") && text(menu).contains("0 : 2"))
+    #expect(text(menu).contains("≈1 First steps"))
+    menu.strike(.up)
+    menu.strike(.enter)
+    menu.run(1000)
+    #expect(text(menu).contains("zoe") && !text(menu).contains("You"))
+    menu.strike(.character("q"))
+    #expect(kept.withLock { $0.map(\.name) } == ["zoe"] && kept.withLock { $0[0].ended } == 5)
+    #expect(text(menu).contains("0 : 3"))
+  }
+
   @Test(arguments: [("+", "steady"), ("-", nil)])
   func `after a match the next opponent is one key away`(key: Unicode.Scalar, next: String?) {
     var menu = menu { settings in

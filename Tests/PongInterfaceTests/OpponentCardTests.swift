@@ -43,10 +43,18 @@ struct OpponentCardTests {
   @Test func `no part of a card overlaps another or leaves its space`() {
     for columns in stride(from: 0, through: 160, by: 3) {
       for rows in 0..<60 {
-        for (hasPortrait, hasCurve) in [(true, true), (true, false), (false, true), (false, false)]
-        {
+        for (hasPortrait, hasCurve, standingRows) in [
+          (true, true, 0), (true, false, 1), (false, true, 2), (false, false, 0), (true, true, 2),
+        ] {
           let space = Rect(column: 5, row: 7, columns: columns, rows: rows)
-          let layout = CardLayout(in: space, hasPortrait: hasPortrait, hasCurve: hasCurve)
+          let layout = CardLayout(
+            in: space,
+            hasPortrait: hasPortrait,
+            hasCurve: hasCurve,
+            standingRows: standingRows
+          )
+          #expect(0...standingRows ~= layout.standingRows)
+          #expect(layout.standingRows == 0 || layout.standingRows < layout.text.rows)
           let parts = [layout.head, layout.court, layout.portrait, layout.curve, layout.text]
             .filter { !$0.isEmpty }
           for (index, part) in parts.enumerated() {

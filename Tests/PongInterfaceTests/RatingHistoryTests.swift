@@ -139,6 +139,31 @@ struct RatingHistoryTests {
     #expect(RatingHistory(ladder: Ladder()).nearest(to: RatingHistory.start) == nil)
   }
 
+  @Test func `points against each opponent stand beside those to expect`() {
+    let games = [
+      finishedGame(21, 7), finishedGame(5, 21, against: "sharp"), finishedGame(3, 21),
+      finishedGame(21, 0, against: "random"),
+    ]
+    let opponents = history(games).opponents
+    #expect(opponents.map(\.opponent.id) == ["atari", "sharp"])
+    #expect(opponents.map(\.games) == [2, 1])
+    #expect(opponents.map(\.pointsWon) == [24, 5] && opponents.map(\.pointsLost) == [28, 21])
+    // As strong as the computer; 340 points less are 12.4 % of the points.
+    #expect(abs(opponents[0].expectedPoints(of: .init(1000)) - 26) < 1e-6)
+    #expect(abs(opponents[1].expectedPoints(of: .init(1000)) - 26 * 0.1238) < 0.01)
+  }
+
+  @Test func `the curve has a point for each game that counted`() {
+    let history = history([finishedGame(21, 7), finishedGame(5, 5), finishedGame(3, 21)])
+    let chart = history.chart
+    guard case .line(let points)? = chart.series.last?.shape else {
+      Issue.record("no line")
+      return
+    }
+    #expect(points.map(\.x) == [1, 2] && points.map(\.y) == history.entries.map(\.after.value))
+    #expect(self.history([]).chart.isEmpty)
+  }
+
   @Test(arguments: [
     (0.0, 21, 21, 20), (190.85, 21, 21, 7), (-190.85, 21, 7, 21), (-35, 11, 9, 11), (0, 1, 1, 0),
     (2000, 21, 21, 0), (-2000, 5, 0, 5),

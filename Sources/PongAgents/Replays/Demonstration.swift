@@ -17,6 +17,22 @@ public struct Demonstration: Sendable {
     self.games = games.map { $0.seen(from: side) }
   }
 
+  /// Plays a game of a series, and looks at it from the side of the first of the two.
+  ///
+  /// - Parameters:
+  ///   - series: The games.
+  ///   - index: The number of the game.
+  ///   - frames: After how many frames it is left, at the latest.
+  public init(of series: GameSeries, game index: Int, frames: Int = .max) {
+    var match = series.match(index)
+    var games = [match.game]
+    while !match.isOver, games.count <= frames {
+      _ = match.step()
+      games.append(match.game)
+    }
+    self.init(games, by: series.firstSide(inGame: index))
+  }
+
   /// How many frames there are.
   public var frameCount: Int { max(0, games.count - 1) }
 

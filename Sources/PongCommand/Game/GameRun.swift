@@ -38,7 +38,7 @@ struct GameRun {
     let rating = settings.keepsMatches ? results.map { liveRating(in: $0, of: settings.name) } : nil
     var screen = MatchScreen(session, rating: rating)
     if inspects { screen.toggleInspector(at: .zero) }
-    var stack = ScreenStack(screen)
+    var stack = ScreenStack(screen, open: open)
     let summary = run(&stack, loop, on: terminal)
     // What went wrong in the match is told below, after its results.
     _ = try? stack.close()
@@ -110,6 +110,10 @@ struct GameRun {
         since: ProcessClock.now
       )
       return LiveRun(run, until: rule, settings: settings)
+    case .rival(let settings, let seed):
+      var plan = RivalPlan(person: settings.name, seed: seed)
+      plan.folder = matches ?? plan.folder
+      return RivalRun(plan, settings: settings)
     case .play(let file, let settings, let seed):
       var settings = settings
       settings.left = file

@@ -3,8 +3,8 @@ import PongInterface
 
 /// Where the results of people's games are kept: `$XDG_DATA_HOME/pong/results.json`.
 ///
-/// They are a convenience: a file that is absent, damaged or cannot be written does no harm and is
-/// not worth a word.
+/// To a game they are a convenience: a file that is absent, damaged or cannot be written does no harm
+/// there and is not worth a word.
 struct ResultsFile {
   /// The version of the format.
   static let version = 1
@@ -12,6 +12,7 @@ struct ResultsFile {
   static let capacity = 2000
 
   private let url: URL
+  private var folder: URL { url.deletingLastPathComponent() }
 
   private struct Content: Codable {
     var version: Int
@@ -26,6 +27,37 @@ struct ResultsFile {
   /// The games in the order in which they were finished; none if the file cannot be read.
   func read() -> [FinishedGame] { content ?? [] }
 
+  /// The games, for whom they are all that is asked for.
+  ///
+  /// - Returns: The games in the order in which they were finished; none if there is no file.
+  /// - Throws: A ``CommandError`` that says what is wrong with the file; it stays as it is.
+  func checkedGames() throws -> [FinishedGame] {
+    guard FileManager.default.fileExists(atPath: url.path) else { return [] }
+    guard FileManager.default.isReadableFile(atPath: url.path) else {
+      throw CommandError("\(url.path): cannot be read.", exitCode: CommandError.noInput)
+    }
+    guard let games = content else {
+      throw CommandError(
+        """
+        \(url.path): holds no results that this version understands. It is left as it is; mend it, \
+        or move it away to begin anew.
+        """,
+        exitCode: CommandError.badData
+      )
+    }
+    return games
+  }
+
+  /// The files that could not be understood and were put aside, by the paths.
+  var filesPutAside: [String] {
+    Self.namesAside.map { folder.appendingPathComponent($0).path }
+      .filter { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  /// The names that such files get, one after the other.
+  private static let namesAside =
+    ["results.unreadable.json"] + (2...9).map { "results.unreadable-\($0).json" }
+
   private var content: [FinishedGame]? {
     guard let data = try? Data(contentsOf: url), data.count < 1 << 24,
       let content = try? JSONDecoder().decode(Content.self, from: data),
@@ -37,14 +69,13 @@ struct ResultsFile {
   /// Adds a game, which ended now if it does not say when.
   func add(_ game: FinishedGame, at date: Date = Date()) {
     let manager = FileManager.default
-    let folder = url.deletingLastPathComponent()
     try? manager.createDirectory(at: folder, withIntermediateDirectories: true)
     let games = content
     if games == nil, manager.fileExists(atPath: url.path) {
       // Somebody may want to mend it, or comes back from a newer version.
-      let aside = folder.appendingPathComponent("results.unreadable.json")
-      try? manager.removeItem(at: aside)
-      try? manager.moveItem(at: url, to: aside)
+      let free = Self.namesAside.map(folder.appendingPathComponent)
+        .first { !manager.fileExists(atPath: $0.path) }
+      guard let free, (try? manager.moveItem(at: url, to: free)) != nil else { return }
     }
     var game = game
     game.ended = (game.ended ?? date.timeIntervalSince1970).rounded()

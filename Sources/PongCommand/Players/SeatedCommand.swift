@@ -41,6 +41,8 @@ protocol GameCommand: SeatedCommand {
   var game: GameArguments { get }
   /// How it is shown.
   var terminal: TerminalArguments { get }
+  /// Who plays; `nil` for whoever is named in the settings.
+  var personName: String? { get }
   /// Where people's results are kept; `nil` for a command without people.
   var resultsFile: ResultsFile? { get }
   /// Where replays are kept; `nil` if they are not to be.
@@ -60,9 +62,8 @@ extension GameCommand {
       results: resultsFile,
       matches: matchFolder
     )
-    try run.play(
-      game.settings(left: left, right: right, remembered: SettingsFile().read()),
-      inspects: game.inspect
-    )
+    var settings = game.settings(left: left, right: right, remembered: SettingsFile().read())
+    settings.name = personName ?? settings.name
+    try run.play(settings, inspects: game.inspect)
   }
 }

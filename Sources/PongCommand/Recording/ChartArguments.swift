@@ -24,18 +24,26 @@ struct ChartArguments: ParsableArguments {
   @Option(help: "How many colours to use; auto asks the terminal and NO_COLOR.")
   var color = TerminalArguments.ColorChoice.auto
 
+  /// Whether files are named.
+  var hasFiles: Bool { svg != nil || png != nil }
+
   /// Draws the chart into the files that are named, or into the terminal if none is.
-  func draw(_ chart: Chart) throws {
+  ///
+  /// - Parameters:
+  ///   - chart: The chart.
+  ///   - rows: The greatest height in the terminal unless one is asked for.
+  /// - Throws: A ``CommandError`` if a file cannot be written.
+  func draw(_ chart: Chart, rows: Int = 40) throws {
     if let svg { try StreamedFile.write(Array(ChartFigure(chart).svg.utf8), to: svg) }
     if let png { try StreamedFile.write(PNG.encode(ChartFigure(chart).bitmap), to: png) }
-    if svg == nil, png == nil { show(chart) }
+    if !hasFiles { show(chart, rows: rows) }
   }
 
-  private func show(_ chart: Chart) {
+  private func show(_ chart: Chart, rows: Int) {
     let output = PrintedOutput()
     let depth = color.depth ?? output.colorDepth
     // The last row is the prompt's.
-    let size = size ?? ScreenSize(columns: output.columns, rows: max(1, min(output.rows - 1, 40)))
+    let size = size ?? ScreenSize(columns: output.columns, rows: max(1, min(output.rows - 1, rows)))
     var surface = Surface(columns: size.columns, rows: size.rows)
     let glyphs = glyphs ?? (output.usesUnicode ? .braille : .ascii)
     ChartView(frame: Rect(columns: size.columns, rows: size.rows), glyphs: glyphs)

@@ -24,6 +24,7 @@ struct PlayCommand: GameCommand {
       EXAMPLES
         pong play
         pong play --left follower --points 5
+        pong play --left steady --name Anna
         pong play --left human --right human --mode rally
         pong play --left human --right random --small-bats left --theme contrast
       """
@@ -37,9 +38,11 @@ struct PlayCommand: GameCommand {
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
+  @OptionGroup(title: "Game") var person: PersonArguments
   @OptionGroup(title: "Game") var results: ResultsArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
+  var personName: String? { person.name }
   var resultsFile: ResultsFile? { results.file(unless: terminal) }
   var matchFolder: MatchFolder? { results.matches(unless: terminal) }
 

@@ -19,6 +19,8 @@ struct TrainCommand: ParsableCommand {
       \(Preset.allCases.map { description(of: $0) }.joined(separator: "\n"))
       Every setting of a preset can be replaced by an option.
 
+      \(rivalDiscussion)
+
       A run lives in DIRECTORY/NAME/STAMP_sSEED/: config.json, progress.csv, log.txt, event files \
       for TensorBoard, checkpoint.safetensors (take it up with --resume) and policy.safetensors \
       (play against it). The same seed gives the same weights, to the bit, on every machine and \
@@ -38,6 +40,7 @@ struct TrainCommand: ParsableCommand {
         pong train article --until-reward 0 --seed 1
         pong train fast --environment PongDeterministic-v4 --until-reward 20
         pong train strong --time-limit 180 --name night
+        pong train rival
         pong train --from champion --learning-rate 0.0005 --steps 20000000
         pong train fast --headless --until-reward 0
         pong train --resume runs/night/2026-01-31_20-00-00_s0 --episodes 20000
@@ -52,8 +55,10 @@ struct TrainCommand: ParsableCommand {
   /// The episodes of a run that no other limit ends: as many as the article's.
   private static let defaultEpisodes = 10_000
 
-  @Argument(help: "What to start from: \(Preset.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var preset: Preset?
+  @Argument(
+    help: "What to start from: \(TrainSubject.allValueStrings.joined(separator: ", "))."
+  )
+  var subject: TrainSubject?
 
   @Option(
     parsing: .unconditional,
@@ -76,7 +81,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "How many threads work; changes the speed only (default: one per core).")
   var threads: Int?
 
-  @Option(help: "The experiment's name (default: the preset's).")
+  @Option(help: "The experiment's name (default: the preset's); of a rival: whose it is.")
   var name: String?
 
   @Option(help: "Where the runs are.")
@@ -103,6 +108,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Settings of a preset")
   var options: TrainOptions
 
+  @OptionGroup(title: "Rival") var rival: RivalArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func validate() throws {
@@ -118,10 +124,14 @@ struct TrainCommand: ParsableCommand {
     try check(isPositive(checkpointInterval), "--checkpoint-interval is more than 0, and finite.")
     let isPlain = name.map { !$0.isEmpty && !$0.hasPrefix(".") && !$0.contains("/") } ?? true
     try check(isPlain, "--name is a directory's name, without a slash and a dot at the start.")
+    try check(
+      subject == .rival || rival.isUntouched,
+      "--matches and --replays are for pong train rival."
+    )
     if resume != nil {
       var untouched = RunConfiguration()
       try check(
-        preset == nil && seed == nil && name == nil
+        subject == nil && seed == nil && name == nil
           && (try? options.apply(to: &untouched)) != nil && untouched == RunConfiguration(),
         "--resume takes up a run with its own settings: only limits can be given with it."
       )
@@ -161,7 +171,16 @@ struct TrainCommand: ParsableCommand {
     return (configuration, policy)
   }
 
+  /// The preset to start from, if one was named.
+  private var preset: Preset? { subject?.preset }
+
   func run() throws {
+    #if MPI
+    guard subject != .rival || !MPIRank.isOne else {
+      throw CommandError("A rival is trained by one process.", exitCode: CommandError.usage)
+    }
+    #endif
+    guard subject != .rival else { return try runRival() }
     #if MPI
     if MPIRank.isOne {
       do {
@@ -178,7 +197,7 @@ struct TrainCommand: ParsableCommand {
     try finish(try session.run(onScreen: isOnScreen, isQuiet: quiet) { try makeRun() })
   }
 
-  private var session: TrainingSession {
+  var session: TrainingSession {
     TrainingSession(
       rule: stopRule,
       terminal: terminal,
@@ -188,7 +207,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   /// Says how the run has ended.
-  private func finish(_ summary: TrainingRun.Summary) throws {
+  func finish(_ summary: TrainingRun.Summary) throws {
     if !quiet { print(summary.text) }
     if json { print(try summary.json(.withoutEscapingSlashes)) }
     if untilReward != nil, !summary.reached { throw ExitCode(3) }
@@ -212,6 +231,9 @@ struct TrainCommand: ParsableCommand {
 
   private var stopRule: StopRule {
     let isEndless = steps == nil && timeLimit == nil && untilReward == nil
+    if subject == .rival, isEndless, episodes == nil {
+      return StopRule(seconds: RivalPlan.usualSeconds)
+    }
     return StopRule(
       reward: untilReward,
       episodes: episodes ?? (isEndless ? Self.defaultEpisodes : nil),

@@ -33,6 +33,7 @@ struct WatchCommand: GameCommand {
   @OptionGroup(title: "Game") var replays: ReplayArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
+  var personName: String? { nil }
   var resultsFile: ResultsFile? { nil }
   var matchFolder: MatchFolder? { replays.folder }
 

@@ -105,6 +105,8 @@ struct CardLayout: Hashable, Sendable {
   let curve: Rect
   /// How it plays and what came of it.
   let text: Rect
+  /// The rows of the text, above the last, that are about the person's strength.
+  let standingRows: Int
 
   /// Lays a card out.
   ///
@@ -112,11 +114,13 @@ struct CardLayout: Hashable, Sendable {
   ///   - space: Where there is room.
   ///   - hasPortrait: Whether there is a receptive field to show.
   ///   - hasCurve: Whether there is a curve to show.
-  init(in space: Rect, hasPortrait: Bool, hasCurve: Bool) {
+  ///   - standingRows: How many rows there are to say about the person's strength.
+  init(in space: Rect, hasPortrait: Bool, hasCurve: Bool, standingRows: Int = 0) {
     let headRows = min(space.rows, 3)
     head = Rect(column: space.column, row: space.row, columns: space.columns, rows: headRows)
     let isLarge = space.columns >= 52 && space.rows >= 24
-    let textRows = min(space.rows - headRows, 4)
+    let textRows = min(space.rows - headRows, 4 + standingRows)
+    self.standingRows = min(standingRows, max(0, textRows - 1))
     text = Rect(
       column: space.column,
       row: space.row + space.rows - textRows,
@@ -132,7 +136,7 @@ struct CardLayout: Hashable, Sendable {
     let empty = Rect(columns: 0, rows: 0)
     if isLarge {
       // A court is about 3.3 times as wide as high in cells, a receptive field twice.
-      let chartRows = hasCurve ? max(8, middle.rows / 3) : 0
+      let chartRows = hasCurve ? max(9, middle.rows / 3) : 0
       let highest = middle.rows - chartRows - 2
       let height = min(highest, hasPortrait ? (middle.columns - 2) * 10 / 53 : highest)
       let fieldColumns = hasPortrait ? 2 * height : 0

@@ -70,7 +70,8 @@ extension MenuScreen {
       selected = watched.firstIndex { $0.choice.id == id } ?? 0
     case .training:
       title = "What shall learn?"
-      items = trainings.map { ($0.title, $0.detail) }
+      let rival = [("Rival", "An agent that learns from your matches to beat you")]
+      items = trainings.map { ($0.title, $0.detail) } + (sources.hasMatches() ? rival : [])
     case .goal:
       title = "Until when?"
       items = StopRule.offered.map { ($0.title, $0.detail) }
@@ -94,6 +95,9 @@ extension MenuScreen {
       settings.right = watched[index].choice.id
       renewCard()
       start(settings)
+    case .training where index == trainings.count:
+      navigation = .open(.rival(settings: settings, seed: seed))
+      seed &+= 1
     case .training: choose(.goal(of: trainings[index].id))
     case .goal(let id):
       let rule = StopRule.offered[index].rule
@@ -140,10 +144,11 @@ extension MenuScreen {
         ("1 2 … 0", "a rung, Atari's computer"),
         ("← →", "your side"),
         ("letters, /", "find by name or word"),
-        ("Tab", "watch, train, inspect, settings"),
+        ("Tab", "watch, train, inspect, matches …"),
         ("q Esc", "quit"),
         ("Elo", "strength; the computer has 1000"),
         ("you:it", "games you won and lost"),
+        ("≈", "about as strong as you"),
       ],
       theme: theme,
       after: CommandFilter()
@@ -160,8 +165,12 @@ extension MenuScreen {
     case let other as SettingsScreen:
       settings = other.settings
       countGames()
+    case let matches as MatchesScreen:
+      takeLooks(of: matches)
+      renewMatches()
     case let match as MatchScreen:
       takeLooks(of: match)
+      renewMatches()
       if settings.keepsMatches { keep(match.finishedGames) }
       go(to: match.wish, after: match)
     case let other as any AdjustableScreen:

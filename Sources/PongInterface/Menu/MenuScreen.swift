@@ -25,6 +25,8 @@ public struct MenuScreen: AdjustableScreen {
   private(set) var records: [String: OpponentRecord] = [:]
   /// The person's rating; `nil` where games do not count for one.
   private(set) var rating: RatingHistory?
+  /// The person's strength as it was known when the last game was counted; `nil` without a rating.
+  private(set) var standing: PersonStanding?
   /// Where the person sits.
   private(set) var side: Side
   /// What else is selected in place of an opponent.
@@ -39,6 +41,8 @@ public struct MenuScreen: AdjustableScreen {
   var message: String?
   private(set) var ticks = 0
   private var hasAgents = false
+  /// How many matches are kept; `nil` while they are being counted.
+  private(set) var matchCount: Int?
   /// Who is to be selected once former runs are known.
   private var awaited: String?
   /// Whether a network is to be looked into as soon as it has been read.
@@ -86,6 +90,7 @@ public struct MenuScreen: AdjustableScreen {
     if settings.left != human, settings.right != human { action = .watch }
     countGames()
     takeAgents()
+    countMatches()
     let wanted = settings.seat(side.opposite)
     if !hasAgents, !list.contains(wanted) {
       awaited = wanted
@@ -100,6 +105,7 @@ public struct MenuScreen: AdjustableScreen {
   public mutating func tick(at _: Duration) {
     ticks += 1
     takeAgents()
+    countMatches()
     card.tick(sources, catalog: catalog, layout: cardLayout, settings: settings)
     if isInspectionAwaited { inspect() }
   }
@@ -116,6 +122,16 @@ public struct MenuScreen: AdjustableScreen {
       replaceTheUnknown()
     }
     renewCard()
+  }
+
+  private mutating func countMatches() {
+    if matchCount == nil { matchCount = sources.matches.list()?.count }
+  }
+
+  /// Looks for the matches that are kept anew.
+  mutating func renewMatches() {
+    sources.matches.renew()
+    matchCount = nil
   }
 
   /// Looks for the agents of one's own runs anew.
@@ -140,6 +156,10 @@ public struct MenuScreen: AdjustableScreen {
     rating =
       sources.isRating
       ? RatingHistory(of: games, by: settings.name, ladder: sources.ladder) : nil
+    standing = rating?.rating(at: sources.now()).map { strength in
+      let nearest = rating?.nearest(to: strength) { catalog.choice($0) != nil }
+      return PersonStanding(rating: strength, nearest: nearest?.id)
+    }
   }
 
   private mutating func replaceTheUnknown() {
@@ -196,7 +216,13 @@ public struct MenuScreen: AdjustableScreen {
   /// Where the parts of the card stand; `nil` where it is not shown.
   var cardLayout: CardLayout? {
     guard let space = layout?.card, !space.isEmpty else { return nil }
-    return card.layout(in: space)
+    return card.layout(in: space, standingRows: standingLines(width: space.columns).count)
+  }
+
+  /// What the card says of the person's strength.
+  func standingLines(width: Int) -> [StyledText] {
+    guard let item = card.item else { return [] }
+    return standing?.lines(for: item, settings, width: width) ?? []
   }
 
   /// The lines of the list that there is room for, what is selected among them.
@@ -231,6 +257,7 @@ enum MenuAction: CaseIterable, Hashable {
   case watch
   case train
   case inspect
+  case matches
   case settings
 
   /// What it is called.
@@ -239,6 +266,7 @@ enum MenuAction: CaseIterable, Hashable {
     case .watch: "Watch"
     case .train: "Train"
     case .inspect: "Inspect"
+    case .matches: "Matches"
     case .settings: "Settings"
     }
   }

@@ -33,18 +33,18 @@ struct MenuView {
       )
     }
     if !layout.detail.isEmpty, let item = menu.list.selected {
-      surface.write(
-        item.choice.detail.cut(to: layout.detail.columns - 2),
-        column: layout.detail.column + 1,
-        row: layout.detail.row,
-        style: theme.faint
-      )
+      let room = layout.detail.columns - 2
+      let line =
+        menu.standing?.line(for: item, menu.settings, width: room)
+        ?? StyledText(item.choice.detail.cut(to: room), theme.faint)
+      surface.write(line, column: layout.detail.column + 1, row: layout.detail.row)
     }
     if let card = menu.cardLayout {
       drawSeparator(on: &surface)
       OpponentCardView(
         card: menu.card,
         record: menu.card.item.map { menu.record(of: $0) } ?? OpponentRecord(),
+        standing: menu.standingLines(width: layout.card.columns),
         layout: card,
         settings: menu.settings
       )
@@ -79,14 +79,15 @@ struct MenuView {
   private func drawHeading(on surface: inout Surface) {
     guard !layout.heading.isEmpty else { return }
     let (rect, columns) = (layout.heading, layout.columns)
-    let name = menu.side == .left ? "left" : "right"
+    let side = menu.side == .left ? "left" : "right"
+    let you = menu.settings.name.isEmpty ? "You" : menu.settings.name
     let room = columns.elo.lowerBound
-    var text = StyledText("You, on the \(name), ", theme.style(menu.side))
+    var text = StyledText("\(you), on the \(side), ", theme.style(menu.side))
       .adding("against", theme.text)
     if let found = menu.list.finder.text {
       text = StyledText("Find: ", theme.faint).adding(found + "▏", theme.strong)
     } else if text.width > room {
-      text = StyledText("You (\(name)) ", theme.style(menu.side)).adding("against", theme.text)
+      text = StyledText("\(you) (\(side)) ", theme.style(menu.side)).adding("against", theme.text)
     }
     surface.write(text.cut(to: room), column: rect.column, row: rect.row)
     write("Elo", in: columns.elo, row: rect.row, style: theme.faint, on: &surface)
@@ -120,6 +121,9 @@ struct MenuView {
       surface.fill(Cell(style: plain), columns: rect.columnRange, rows: row..<row + 1)
     }
     if isSelected { surface.write("▸", column: rect.column, row: row, style: plain) }
+    if item.choice.id == menu.standing?.nearest {
+      surface.write("≈", column: rect.column + 1, row: row, style: isLit ? plain : theme.strong)
+    }
     if let digit = item.digit {
       surface.write(String(digit), column: rect.column + 2, row: row, style: faint)
     }
@@ -178,14 +182,31 @@ struct MenuView {
 
   // MARK: Actions
 
-  /// The columns of what else can be done.
-  private var actionColumns: [(action: MenuAction, columns: Range<Int>)] {
+  /// What else can be done, what it is called, and its columns: first the number of matches goes
+  /// where there is little room, then the space around the words.
+  private var actionColumns: [(action: MenuAction, title: String, columns: Range<Int>)] {
+    let counted = MenuAction.allCases.map { action in
+      action == .matches ? menu.matchCount.map { "\(action.title) (\($0))" } : nil
+    }
+    let plain = MenuAction.allCases.map(\.title)
+    let full = zip(counted, plain).map { $0 ?? $1 }
+    let room = layout.actions.columns
+    for (titles, margin, gap) in [(full, 1, 2), (full, 1, 0), (plain, 1, 0)] {
+      let columns = columns(of: titles, margin: margin, gap: gap)
+      if columns.last?.columns.upperBound ?? 0 <= layout.actions.column + room { return columns }
+    }
+    return columns(of: plain, margin: 0, gap: 1)
+  }
+
+  private func columns(of titles: [String], margin: Int, gap: Int)
+    -> [(action: MenuAction, title: String, columns: Range<Int>)]
+  {
     var column = layout.actions.column
-    let gap = layout.actions.columns >= 44 ? 2 : 0
-    return MenuAction.allCases.map { action in
-      let width = action.title.unicodeScalars.count + 2
+    return zip(MenuAction.allCases, titles).map { action, title in
+      let width = title.unicodeScalars.count + 2 * margin
       defer { column += width + gap }
-      return (action, column..<column + width)
+      let padding = String(repeating: " ", count: margin)
+      return (action, padding + title + padding, column..<column + width)
     }
   }
 
@@ -199,9 +220,9 @@ struct MenuView {
       )
       return
     }
-    for (action, columns) in actionColumns {
+    for (action, title, columns) in actionColumns {
       surface.write(
-        " \(action.title) ",
+        title,
         column: columns.lowerBound,
         row: layout.actions.row,
         style: action == menu.action ? theme.selected : theme.strong

@@ -93,9 +93,14 @@ struct OpponentCard: Sendable {
       || findings == nil && (item?.known?.policy != nil || item?.section == .own)
   }
 
-  /// Where the parts of the card stand in `space`.
-  func layout(in space: Rect) -> CardLayout {
-    CardLayout(in: space, hasPortrait: hasPortrait, hasCurve: curve.count > 1)
+  /// Where the parts of the card stand in `space`, with so many rows about the person's strength.
+  func layout(in space: Rect, standingRows: Int) -> CardLayout {
+    CardLayout(
+      in: space,
+      hasPortrait: hasPortrait,
+      hasCurve: curve.count > 1,
+      standingRows: standingRows
+    )
   }
 
   /// The receptive field as a picture for cells; `nil` as long as it has not been read.

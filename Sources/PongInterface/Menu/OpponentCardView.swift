@@ -7,6 +7,8 @@ struct OpponentCardView {
   let card: OpponentCard
   /// What came of the games against it.
   let record: OpponentRecord
+  /// What there is to say of the person's strength.
+  let standing: [StyledText]
   /// Where things stand.
   let layout: CardLayout
   /// Colours and characters.
@@ -111,8 +113,14 @@ struct OpponentCardView {
       sentences.append("An agent trained against it wins by \(FigureText.fixed(margin, 1)) a game.")
     }
     let lines = sentences.flatMap { $0.wrapped(to: rect.columns) }
-    for (index, line) in lines.prefix(rect.rows - 1).enumerated() {
+    let room = rect.rows - 1 - layout.standingRows
+    for (index, line) in lines.prefix(room).enumerated() {
       surface.write(line, column: rect.column, row: rect.row + index, style: theme.text)
+    }
+    // Where there is one row only, the last of them says the most.
+    for (index, line) in standing.suffix(layout.standingRows).enumerated() {
+      let line = line.cut(to: rect.columns)
+      surface.write(line, column: rect.column, row: rect.row + room + index)
     }
   }
 

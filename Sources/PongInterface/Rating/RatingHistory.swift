@@ -1,4 +1,5 @@
 public import PongAgents
+import PongEngine
 
 /// How a person's rating followed from the games that were finished, by ``/PongAgents/Glicko2``.
 ///
@@ -35,6 +36,9 @@ public struct RatingHistory: Hashable, Sendable {
     public var after: Glicko2.Rating
     /// Whether nothing counted before.
     public var isFirst: Bool
+
+    /// The points by which the rating rose, or fell.
+    public var change: Double { after.value - before.value }
   }
 
   /// What came of a game.
@@ -142,11 +146,17 @@ public struct RatingHistory: Hashable, Sendable {
 
   /// The opponent whose rating is the nearest to one, of those against whom games count.
   ///
-  /// - Parameter rating: The rating.
+  /// - Parameters:
+  ///   - rating: The rating.
+  ///   - isThere: Whether the player of an id can be played with.
   /// - Returns: The opponent, the weaker one of two that are equally near.
-  public func nearest(to rating: Glicko2.Rating) -> Ladder.Entry? {
+  public func nearest(
+    to rating: Glicko2.Rating,
+    where isThere: (_ id: String) -> Bool = { _ in true }
+  ) -> Ladder.Entry? {
     func distance(_ entry: Ladder.Entry) -> Double { abs((entry.elo ?? .infinity) - rating.value) }
-    return ladder.entries.filter { Exclusion(against: $0.id, ladder: ladder) == nil }
+    return ladder.entries
+      .filter { Exclusion(against: $0.id, ladder: ladder) == nil && isThere($0.id) }
       .min { (distance($0), $0.elo ?? 0) < (distance($1), $1.elo ?? 0) }
   }
 }
@@ -169,16 +179,31 @@ extension RatingHistory {
 
     /// Says why a game does not count; `nil` if it does.
     init?(of game: FinishedGame, ladder: Ladder) {
-      let speeds = MatchSpeed.allCases
       if game.score == nil {
         self = .damaged
       } else if let exclusion = Self(against: game.opponent, ladder: ladder) {
         self = exclusion
-      } else if game.mode != "classic" {
+      } else {
+        self.init(mode: game.mode, smallBats: game.smallBats, speed: game.speed)
+      }
+    }
+
+    /// Says why games with these settings do not count; `nil` if they do.
+    init?(of settings: GameSettings) {
+      self.init(
+        mode: settings.mode.name,
+        smallBats: settings.smallBats.rawValue,
+        speed: settings.speed.rawValue
+      )
+    }
+
+    private init?(mode: String, smallBats: String, speed: String) {
+      let speeds = MatchSpeed.allCases
+      if mode != "classic" {
         self = .variant
-      } else if game.smallBats != GameSettings.SmallBats.none.rawValue {
+      } else if smallBats != GameSettings.SmallBats.none.rawValue {
         self = .smallBats
-      } else if let speed = MatchSpeed(rawValue: game.speed).flatMap(speeds.firstIndex(of:)),
+      } else if let speed = MatchSpeed(rawValue: speed).flatMap(speeds.firstIndex(of:)),
         let normal = speeds.firstIndex(of: .normal), speed >= normal
       {
         return nil

@@ -79,6 +79,9 @@ public enum Navigation {
 public enum ScreenRequest: Hashable, Sendable {
   /// A training run of the choice with this id, shown with these settings and made with this seed.
   case train(String, until: StopRule, settings: GameSettings, seed: UInt64)
+  /// The training of a rival on the person's kept matches, shown with these settings and made with
+  /// this seed.
+  case rival(settings: GameSettings, seed: UInt64)
   /// A game of a person on the right against the policy in a file, with these settings and this seed.
   case play(against: String, settings: GameSettings, seed: UInt64)
 }

@@ -59,7 +59,7 @@ extension Cell {
       case "▲", "▴", "↑": "^"
       case "▼", "▾", "↓": "v"
       case "×": "x"
-      case "±": "~"
+      case "±", "≈": "~"
       case "✓": "*"
       case "’", "‘": "'"
       case "“", "”": "\""

@@ -1,0 +1,54 @@
+import Foundation
+import PongAgents
+import PongInterface
+import Reinforcement
+import Training
+
+extension TrainCommand {
+  /// What the help says of `rival`.
+  static let rivalDiscussion = """
+    RIVAL
+      rival: an agent trained on you. From your kept matches (--name: whose; pong play keeps them) a \
+    policy learns to do what you did (runs/clone, to be watched, played and inspected like every \
+    policy). Then the rung of the ladder that does best against you, or the policy of --from, trains \
+    for 20 s: half of its games are against your clone and against a person with your reaction time \
+    and aim, the others against the league. With fewer than \(PersonMatches.enoughMatches) matches \
+    that person stands in for the clone.
+    """
+
+  /// Trains a rival of the person.
+  func runRival() throws {
+    let isOnScreen = !headless && !quiet && !json
+    var plan = RivalPlan(
+      person: name ?? SettingsFile().read().name,
+      matches: rival.matches,
+      folder: rival.folder,
+      directory: directory,
+      seed: seed ?? 0
+    )
+    plan.threads = threads ?? plan.threads
+    var given = RunConfiguration()
+    try options.apply(to: &given)
+    plan.from = given.from.isEmpty ? nil : given.from
+    var prepared = try plan.prepare()
+    try options.apply(to: &prepared.configuration)
+    if !quiet, !json { for line in prepared.lines { print(line) } }
+    let summary = try session.run(onScreen: isOnScreen, isQuiet: quiet) {
+      try TrainingRun.onThreads(
+        plan.start(prepared),
+        players: try Players.catalog(
+          naming: prepared.configuration.opponents.members.map(\.player)
+        ),
+        threads: plan.threads,
+        context: .process,
+        since: ProcessClock.now
+      )
+    }
+    try finish(summary)
+    guard !quiet, !json else { return }
+    print("Your rival challenges you: pong play --left \(ExploitReport.quoted(summary.policy))")
+    if let clone = prepared.clone {
+      print("Play yourself: pong play --left \(ExploitReport.quoted(clone))")
+    }
+  }
+}
