@@ -64,7 +64,7 @@ public struct Glicko2: Hashable, Sendable {
   }
 
   /// Points of a rating that one unit of Glicko-2's own scale is.
-  private static let scale = 400 / ck_log(10)
+  public static let scale = 400 / ck_log(10)
 
   /// The share of the games that a player is expected to win.
   ///
