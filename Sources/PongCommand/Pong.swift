@@ -14,7 +14,8 @@ struct Pong: ParsableCommand {
       EvaluateCommand.self, TournamentCommand.self, ExploitCommand.self, InspectCommand.self,
       ConvertCommand.self, RatingCommand.self,
       SpinupCommand.self, RunsCommand.self, PlotCommand.self, RecordCommand.self,
-      ReplayCommand.self, TraceCommand.self, BenchCommand.self, DoctorCommand.self,
+      ReplayCommand.self, ReviewCommand.self, DrillCommand.self, TraceCommand.self,
+      BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: MenuCommand.self
   )

@@ -35,6 +35,9 @@ public struct ProgramPlayer: Player {
 
   /// What the program calls itself, once it has said so.
   public var name: String? { seat.name }
+
+  /// A program is told of a game from its first frame on.
+  public var joinsLate: Bool { false }
 }
 
 /// The game of one program.

@@ -48,6 +48,9 @@ public struct Match: Sendable {
   /// before a game's first frame.
   public mutating func record() { recording = MatchRecording() }
 
+  /// Whether what is done is being noted.
+  public var isRecording: Bool { recording != nil }
+
   /// Who sits on `side`.
   public func seat(_ side: Side) -> Seat {
     side == .left ? left : right
@@ -109,6 +112,13 @@ public struct Match: Sendable {
     case .left: left.change(change)
     case .right: right.change(change)
     }
+  }
+
+  /// Who sits on `side`, prepared for another game.
+  public func freshSeat(_ side: Side) -> Seat {
+    var seat = seat(side)
+    seat.prepareForNewGame()
+    return seat
   }
 
   /// Starts the next game between the same two.

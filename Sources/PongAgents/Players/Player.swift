@@ -31,6 +31,9 @@ public protocol Player: Sendable {
   /// What the player calls itself, if it is more than a choice's title tells; it may hold anything.
   var name: String? { get }
 
+  /// Whether the player can take up a game in its middle, having looked on for a while.
+  var joinsLate: Bool { get }
+
   /// Forgets the last game and prepares for the first frame of a new one.
   ///
   /// Random streams go on: two games in a row are not alike.
@@ -49,6 +52,9 @@ extension Player {
 
   /// Bots and policies of this program can always go on.
   public var failure: (any Error)? { nil }
+
+  /// Whoever decides by what it sees can begin anywhere.
+  public var joinsLate: Bool { true }
 
   /// None but its title.
   public var name: String? { nil }

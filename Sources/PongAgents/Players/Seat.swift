@@ -52,6 +52,12 @@ public enum Seat: Sendable {
     return nil
   }
 
+  /// Whether who sits here can take up a game in its middle; see ``Player/joinsLate``.
+  public var joinsLate: Bool {
+    if case .player(let player) = self { return player.joinsLate }
+    return true
+  }
+
   /// What a player here calls itself; see ``Player/name``.
   public var name: String? {
     if case .player(let player) = self { return player.name }

@@ -44,6 +44,8 @@ public struct MatchScreen: MatchHost {
   /// Whether the notice asks for "r" once more.
   private var restartIsAsked = false
   private var helpIsOpen = false
+  /// Ticks since the game was over.
+  private var endAge = 0
   private var navigation: Navigation?
   private var commands = CommandFilter()
 
@@ -113,6 +115,38 @@ public struct MatchScreen: MatchHost {
     session.tick(at: time)
     rating?.follow(session)
     if session.match.failure != nil { isFinished = true }
+    endAge = session.match.isOver ? endAge + 1 : 0
+    if endAge == Self.reviewDelay { openReview() }
+  }
+
+  // MARK: Review
+
+  /// For so many frames the last point is seen.
+  private static let reviewDelay = 40
+
+  /// Opens the review of a game that a person has played against a program.
+  private mutating func openReview() {
+    var offers = ReviewScreen.Offers()
+    offers.hasRematch = true
+    offers.weaker = weaker
+    offers.stronger = stronger
+    offers.rating = ratingChange
+    offers.out = outTitle
+    guard session.isReviewable, let review = session.review(offering: offers, after: commands)
+    else { return }
+    navigation = .push(review)
+  }
+
+  private mutating func resume(after review: ReviewScreen, _ outcome: ReviewScreen.Outcome?) {
+    commands = review.commands
+    session.settings.theme = review.settings.theme
+    layOut()
+    switch outcome {
+    case .rematch: session.restart()
+    case .stronger: goOn(to: .stronger)
+    case .weaker: goOn(to: .weaker)
+    case .home, nil: isFinished = true
+    }
   }
 
   // MARK: Events
@@ -264,6 +298,7 @@ public struct MatchScreen: MatchHost {
 
   /// Goes on after the keys were shown.
   public mutating func resume(after screen: any Screen) {
+    if let review = screen as? ReviewScreen { return resume(after: review, review.outcome) }
     guard let help = screen as? DialogScreen else { return }
     commands = help.commands
     helpIsOpen = false
@@ -306,7 +341,7 @@ public struct MatchScreen: MatchHost {
   }
 
   func matchDialog(in layout: MatchLayout) -> Dialog? {
-    helpIsOpen
+    helpIsOpen || session.isReviewable
       ? nil
       : session.view(in: layout)
         .dialog(over: session, out: outTitle, next: nextButtons, rating: ratingChange)

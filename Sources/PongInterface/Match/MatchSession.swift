@@ -84,6 +84,8 @@ public struct MatchSession: Sendable {
     self.settings = settings
     tally.scores = (Int(match.game.leftScore), Int(match.game.rightScore))
     makeControls()
+    // What a person has played alone is reviewed afterwards, whether it is kept or not.
+    if personSide != nil, match.game == Game(rules: match.game.rules) { self.match.record() }
   }
 
   /// Goes on with a match for practice, after three seconds in which people find their keys; to

@@ -1,0 +1,230 @@
+import PongAgents
+import PongEngine
+import Testing
+
+struct MatchReviewTests {
+  /// A game in which both do what a script says.
+  private func track(
+    rules: Rules = Rules(pointsToWin: 1),
+    left: Seat = .computer,
+    frames: Int = 5_000,
+    _ script: (Game, _ frame: Int) -> FrameMoves
+  ) throws -> ReplayTrack {
+    var match = Match(rules: rules, left: left, right: .human)
+    match.record()
+    for frame in 0..<frames where !match.isOver {
+      let moves = script(match.game, frame)
+      for side in Side.allCases {
+        if let knob = moves[side].knob { match.setKnob(of: side, to: knob) }
+      }
+      _ = match.step(leftHuman: moves.left.input, rightHuman: moves.right.input)
+    }
+    let person = Replay.Participant(id: "human", title: "Person")
+    let track = ReplayTrack(
+      try #require(Replay(match, left: person, right: person, seed: 0))
+    )
+    #expect(track.divergence == nil)
+    return track
+  }
+
+  /// The right side against the computer, which returns its first serve.
+  ///
+  /// The right hand has 120 frames then. It stands at `register`, and does `turn` in the frames since
+  /// the computer's hit.
+  private func flight(
+    standing register: Int,
+    _ turn: (_ frame: Int, Game) -> Int32 = { _, _ in 0 }
+  ) throws -> ReplayTrack {
+    var start: Int?
+    return try track { game, frame in
+      var moves = FrameMoves()
+      if game.velocityX < 0, start == nil { start = frame }
+      moves.right.knob = frame == 0 ? Paddle.resistance(forRegister: register) : nil
+      if let start { moves.right.input.turn = turn(frame - start, game) }
+      return moves
+    }
+  }
+
+  private func cause(_ track: ReplayTrack) throws -> LossCause {
+    let point = try #require(MatchReview(track, side: .right).lost.first)
+    return try #require(point.loss).cause
+  }
+
+  /// The bat's register that meets the ball of ``flight(standing:_:)`` in the middle.
+  private func meeting() throws -> Int {
+    let missed = try flight(standing: 38)
+    let loss = try #require(MatchReview(missed, side: .right).lost.first?.loss)
+    return Int(missed.games[loss.arrival].ballY) - 6
+  }
+
+  /// Goes to a register by keys from a frame on.
+  private func going(to register: Int, from first: Int) -> (Int, Game) -> Int32 {
+    let goal = Paddle.resistance(forRegister: register)
+    return { frame, game in
+      let distance = goal - game.paddle(.right).resistance
+      guard frame >= first, abs(distance) > Paddle.unitsPerFrame / 2 else { return 0 }
+      return distance.signum() * Paddle.unitsPerFrame
+    }
+  }
+
+  @Test func `a movement is late by as many frames as it has to begin earlier`() throws {
+    let goal = try meeting()
+    func isHit(_ first: Int) throws -> Bool {
+      let hits = try flight(standing: 38, going(to: goal, from: first)).points.first?.hits ?? []
+      return hits.count > 1
+    }
+    #expect(try isHit(20))
+    let latest = try #require(try (20..<120).last { try isHit($0) })
+    for delay in [1, 4, 11] {
+      let track = try flight(standing: 38, going(to: goal, from: latest + delay))
+      let cause = try cause(track)
+      #expect(cause == .late(frames: delay), "\(cause) \(latest)")
+    }
+    #expect(LossCause.late(frames: 11).description == "moved 180 ms late")
+  }
+
+  @Test func `who stands right and goes away is told so`() throws {
+    let track = try flight(standing: try meeting(), going(to: 204, from: 80))
+    #expect(try cause(track) == .movedAway)
+  }
+
+  @Test func `who rests a few lines beside the ball has missed it`() throws {
+    let goal = try meeting()
+    for beside in [-16, 16, 18] {
+      let track = try flight(standing: goal + beside)
+      guard case .missed(let lines) = try cause(track) else {
+        Issue.record("\(beside): \(try cause(track))")
+        continue
+      }
+      // The ball overlaps a bat at up to 11 lines below and 12 above what its middle meets.
+      #expect(lines.signum() == -beside.signum() && 1...6 ~= abs(lines))
+    }
+    #expect(
+      LossCause.missed(lines: -3).description == "reached, missed by 3 lines: it passed above"
+    )
+    #expect(LossCause.missed(lines: 1).description == "reached, missed by 1 line: it passed below")
+  }
+
+  @Test func `who could have got there is told by how much they did not`() throws {
+    let goal = try meeting()
+    guard case .short(let lines, false) = try cause(flight(standing: 38)) else {
+      Issue.record("\(try cause(flight(standing: 38)))")
+      return
+    }
+    #expect(abs(lines - (goal - 38 - 12)) <= 4)
+    let half = try flight(standing: 38, going(to: (goal + 38) / 2, from: 20))
+    guard case .short(let rest, true) = try cause(half) else {
+      Issue.record("\(try cause(half))")
+      return
+    }
+    #expect(rest > 0 && rest < lines)
+  }
+
+  /// Whether a hand would have hit the last ball of a point that turned the knob as it is told.
+  private func isHit(
+    _ loss: MatchReview.Loss,
+    in track: ReplayTrack,
+    _ side: Side,
+    end: Int,
+    _ turn: (Int) -> Int32
+  ) -> Bool {
+    var game = track.games[loss.start]
+    for frame in loss.start..<end {
+      var moves = track.replay.moves[frame]
+      moves[side] = PaddleMove(input: PaddleInput(turn: turn(frame)))
+      if game.step(moves).events.contains(.hit(side)) { return true }
+    }
+    return false
+  }
+
+  @Test func `causes hold when they are played`() throws {
+    var kinds: Set<LossCause.Kind> = []
+    for (seed, text) in ["keys", "mouse", "keys,fires", "keys,reaction=350,fires"].enumerated() {
+      for rules in [Rules(), Rules(mode: .rally, difficulty: 3)] {
+        var series = GameSeries(
+          PersonPlayer.contestant(try PersonTraits("mouse,fires,error=1")),
+          PersonPlayer.contestant(try PersonTraits(text)),
+          rules: rules,
+          seed: UInt64(seed)
+        )
+        nonisolated(unsafe) var kept: [Replay] = []
+        series.keep = { kept.append($1) }
+        _ = series.play(0)
+        _ = series.play(1)
+        for (replay, side) in kept.flatMap({ replay in Side.allCases.map { (replay, $0) } }) {
+          let track = ReplayTrack(replay)
+          let review = MatchReview(track, side: side)
+          #expect(review.lost.count == Int(track.games.last?.score(side.opposite) ?? 0))
+          for point in review.lost {
+            let loss = try #require(point.loss)
+            let end = point.frames.upperBound
+            func turn(_ frame: Int) -> Int32 {
+              guard frame < end else { return 0 }
+              return track.games[frame + 1].paddle(side).resistance
+                - track.games[frame].paddle(side).resistance
+            }
+            func isHit(_ turn: (Int) -> Int32) -> Bool {
+              self.isHit(loss, in: track, side, end: end, turn)
+            }
+            kinds.insert(loss.cause.kind)
+            #expect(point.frames.contains(loss.arrival) && loss.arrival >= loss.start)
+            #expect(loss.drillStart > point.serve && loss.drillStart < loss.arrival)
+            #expect(!isHit(turn))
+            #expect(isHit { _ in 0 } == (loss.cause == .movedAway) || loss.cause == .slipped)
+            if case .late(let frames) = loss.cause {
+              #expect(isHit { turn($0 + frames) } && !isHit { turn($0 + frames - 1) })
+            }
+            if case .missed(let lines) = loss.cause { #expect(1...6 ~= abs(lines)) }
+          }
+        }
+      }
+    }
+    #expect(kinds.isSuperset(of: [.late, .missed, .short, .movedAway, .stood]))
+  }
+
+  @Test func `points, serves, returns and rallies are counted`() throws {
+    var series = GameSeries(.computer, FollowerPlayer.contestant, seed: 7)
+    nonisolated(unsafe) var kept: Replay?
+    series.keep = { kept = $1 }
+    let played = series.play(0)
+    let track = ReplayTrack(try #require(kept))
+    for side in Side.allCases {
+      let review = MatchReview(track, side: side)
+      let tally = side == played.firstSide ? played.first : played.second
+      #expect(review.points.count == track.points.count)
+      #expect(review.points.count(where: \.isWon) == tally.points)
+      #expect(review.lost.count == tally.pointsLost)
+      #expect(LossMap.Height.allCases.reduce(0) { $0 + review.map[$1] } == tally.pointsLost)
+      #expect(
+        LossMap.Height.allCases.reduce(0) {
+          $0 + review.map[$1, .steepUp] + review.map[$1, .steepDown]
+        } == tally.lostSteep
+      )
+      #expect(review.longestRally == played.rallies.map(\.hits).max())
+      #expect(
+        review.meanRally
+          == Double(played.rallies.reduce(0) { $0 + $1.hits }) / Double(played.rallies.count)
+      )
+      #expect(review.receivedPoints.total + review.servedPoints.total == track.points.count)
+      #expect(review.receivedPoints.count + review.servedPoints.count == tally.points)
+      #expect(review.serveReturns.total == review.receivedPoints.total)
+      #expect(review.returns.total - review.returns.count == tally.pointsLost)
+      #expect(review.causes.reduce(0) { $0 + $1.count } == review.lost.count)
+      #expect(review.causes.map(\.count) == review.causes.map(\.count).sorted(by: >))
+      #expect((1...4).contains(try #require(review.fastestShot)))
+    }
+    // The console serves to whom has lost, and first to the left.
+    let left = MatchReview(track, side: .left)
+    #expect(left.points[0].isReceived)
+    for (point, next) in zip(left.points, left.points.dropFirst()) {
+      #expect(next.isReceived != point.isWon)
+    }
+  }
+
+  @Test func `a match without points says nothing`() throws {
+    let track = try track(frames: 30) { _, _ in FrameMoves() }
+    let review = MatchReview(track, side: .right)
+    #expect(review.points.isEmpty && review.causes.isEmpty && review.returns.percent == nil)
+    #expect(review.fastestShot == nil && review.meanRally == 0 && review.usualDelay == nil)
+  }
+}
