@@ -124,7 +124,6 @@ public struct RatingHistory: Hashable, Sendable {
     )
     var after = Self.system.rating(before, after: [points])
     after.deviation = max(Self.leastDeviation, after.deviation)
-    after.volatility = min(Self.greatestVolatility, after.volatility)
     return Entry(
       game: game,
       opponent: opponent,
@@ -134,7 +133,11 @@ public struct RatingHistory: Hashable, Sendable {
     )
   }
 
-  private static let system = Glicko2(tau: 0.5, estimate: .mode)
+  private static let system = Glicko2(
+    tau: 0.5,
+    estimate: .mode,
+    greatestVolatility: greatestVolatility
+  )
 
   /// By how much the rating that a game shows varies more than with independent points: as `Score`s of
   /// Glicko's its points are divided by this.
