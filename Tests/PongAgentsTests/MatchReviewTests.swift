@@ -1,5 +1,6 @@
 import PongAgents
 import PongEngine
+import Randomness
 import Testing
 
 struct MatchReviewTests {
@@ -218,6 +219,35 @@ struct MatchReviewTests {
     #expect(left.points[0].isReceived)
     for (point, next) in zip(left.points, left.points.dropFirst()) {
       #expect(next.isReceived != point.isWon)
+    }
+  }
+
+  @Test func `a game of any moves is reviewed, and quickly`() throws {
+    var generator = SplitMix64(seed: 3)
+    for mode in Rules.Mode.allCases {
+      for difficulty in UInt8(0)..<4 {
+        let track = try track(rules: Rules(mode: mode, difficulty: difficulty), left: .human) {
+          _,
+          _ in
+          var moves = FrameMoves()
+          for side in Side.allCases {
+            let bits = generator.next()
+            if bits % 7 == 0 { moves[side].knob = Int32(truncatingIfNeeded: bits >> 8) }
+            moves[side].input.turn = bits % 5 == 0 ? Int32(truncatingIfNeeded: bits >> 24) : 0
+            moves[side].input.fire = bits % 3 == 0
+          }
+          return moves
+        }
+        let time = ContinuousClock().measure {
+          for side in Side.allCases {
+            let review = MatchReview(track, side: side)
+            #expect(review.points.count == track.points.count)
+            for point in review.lost { #expect(point.loss?.cause.description.isEmpty == false) }
+          }
+        }
+        // Some two milliseconds, on a machine that does much else meanwhile.
+        #expect(time < .seconds(1))
+      }
     }
   }
 

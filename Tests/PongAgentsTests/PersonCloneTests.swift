@@ -17,8 +17,7 @@ struct PersonCloneTests {
   private var quick: PersonClone.Settings {
     var settings = PersonClone.Settings()
     settings.hidden = 64
-    settings.modelGames = 2
-    settings.passes = 4
+    settings.modelGames = 6
     return settings
   }
 

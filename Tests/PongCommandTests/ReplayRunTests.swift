@@ -1,4 +1,6 @@
 import Foundation
+import PictureTestSupport
+import Pictures
 import PongAgents
 import PongEngine
 import PongInterface
@@ -64,7 +66,8 @@ struct ReplayRunTests {
     (["--at", "9:59"], "beyond the end"), (["--frame", "99999"], "--frame is 0 to"),
     (["--point", "0"], "--point is 1 to"), (["--at", "1", "--point", "1"], "exclude each other"),
     (["--at", "1:75"], "'1:75' is invalid"), (["--check", "--frame", "1"], "leave --at"),
-    (["--json"], "--json is for --check"), ([], "not a terminal"),
+    (["--list"], "name none"),
+    (["--json"], "--json is for --check and --list"), ([], "not a terminal"),
   ])
   func `what cannot be shown is refused with a reason`(arguments: [String], reason: String) throws {
     let folder = try TemporaryFolder()
@@ -92,6 +95,102 @@ struct ReplayRunTests {
     #expect(terminal.waitForExit() == .status(0))
     let data = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a-point-2.gif"))
     #expect(data.starts(with: Data("GIF89a".utf8)) && data.count < 400_000)
+  }
+
+  // MARK: Recording
+
+  @Test func `a part of a replay is recorded as a new game is`() throws {
+    let folder = try TemporaryFolder()
+    let file = try file(in: folder)
+    let (court, screen) = (folder.path + "/court.gif", folder.path + "/screen.gif")
+    let cast = folder.path + "/a.cast"
+    let arguments = [
+      "record", "--replay", file, "--from", "0:05", "--to", "0:07", "--gif", court, "--screen-gif",
+      screen, "--cast", cast, "--size", "60x20",
+    ]
+    let outcome = try run(arguments)
+    #expect(outcome.exitCode == 0 && outcome.output.contains(", frames 300 to 420\n"))
+    let track = ReplayTrack(try ReplayFile.read(URL(fileURLWithPath: file)))
+    let pictures = try GIFDecoder(Array(Data(contentsOf: URL(fileURLWithPath: court)))).frames
+    #expect(pictures.first?.bitmap == Bitmap(courtOf: track.games[300]))
+    #expect(pictures.last?.bitmap == Bitmap(courtOf: track.games[420]))
+    let shown = try GIFDecoder(Array(Data(contentsOf: URL(fileURLWithPath: screen)))).frames
+    #expect(shown.first?.bitmap.width == 360 && shown.count > 10)
+    let text = try String(contentsOfFile: cast, encoding: .utf8)
+    #expect(text.hasPrefix("{\"version\": 2, \"width\": 60") && text.contains("0:05"))
+    // The same to the byte.
+    let first = try Data(contentsOf: URL(fileURLWithPath: court))
+    #expect(try run(arguments).exitCode == 0)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: court)) == first)
+    let point = try run(["record", "--replay", file, "--point", "1", "--gif", court])
+    #expect(point.exitCode == 0 && point.output.contains("frames "))
+  }
+
+  @Test(arguments: [
+    (["--point", "99"], "no point 99"), (["--from", "9:00"], "--from is before"),
+    (["--steps", "3"], "leave --input-gif, --steps"),
+    (["--point", "1", "--to", "1"], "--point says"),
+  ])
+  func `what cannot be recorded of a replay is refused`(arguments: [String], reason: String) throws
+  {
+    let folder = try TemporaryFolder()
+    let file = try file(in: folder)
+    let outcome = try run(
+      ["record", "--replay", file, "--gif", folder.path + "/a.gif"] + arguments
+    )
+    #expect(outcome.exitCode == 64 && outcome.errors.contains(reason), "\(outcome.errors)")
+    #expect(try run(["record", "--point", "1", "--gif", folder.path + "/a.gif"]).exitCode == 64)
+  }
+
+  // MARK: List
+
+  @Test func `the matches are listed, the newest first, damaged ones as such`() throws {
+    let folder = try TemporaryFolder()
+    let matches = MatchFolder.user(environment: ["XDG_DATA_HOME": folder.path])
+    let replay = try ReplayFile.read(URL(fileURLWithPath: try file(in: folder)))
+    for second in [60.0, 120] {
+      try matches.write(replay, at: Date(timeIntervalSince1970: second))
+    }
+    try Data("{}".utf8).write(to: matches.url.appendingPathComponent("1970-01-01_00-03.json"))
+    let variables = ["XDG_DATA_HOME": folder.path, "TZ": "UTC"]
+    let lines = try run(["replay", "--list"], variables: variables).output.split(separator: "\n")
+    #expect(lines.count == 3 && lines[0].contains("damaged: ") && lines[0].contains("no replay"))
+    let score = "\(replay.score.left) : \(replay.score.right)"
+    #expect(lines[1].hasPrefix("1970-01-01 00:02  Atari \(score) Ann  "))
+    let json = try run(["replay", "--list", "--json"], variables: variables).output
+    let list = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]
+    )
+    #expect(list.count == 3 && (list[0]["problem"] as? String)?.contains("no replay") == true)
+    #expect(list[2]["ended"] as? Double == 60 && list[2]["left"] as? String == "atari")
+    #expect(list[2]["names"] as? [String: String] == ["right": "Ann"])
+    #expect(list[2]["score"] as? [Int] == [replay.score.left, replay.score.right])
+    let nobody = try run(["replay", "--list"], variables: ["XDG_DATA_HOME": folder.path + "/a"])
+    #expect(nobody.exitCode == 0 && nobody.output.contains("pong play keeps one"))
+  }
+
+  @Test func `a match is opened from the menu, and removed there`() throws {
+    let folder = try TemporaryFolder()
+    let matches = MatchFolder(path: folder.path + "/data/pong/matches")
+    let replay = try ReplayFile.read(URL(fileURLWithPath: try file(in: folder)))
+    try matches.write(replay, at: Date(timeIntervalSince1970: 60))
+    let terminal = try pong([], configuration: folder.path)
+    #expect(terminal.read(untilShown: "Matches (1)"))
+    terminal.send("\t\t\t\t\r")
+    #expect(terminal.read(untilShown: "Ann – Atari"))
+    terminal.send("\r")
+    #expect(terminal.read(untilShown: "take over"))
+    terminal.send("q")
+    #expect(terminal.read(untilShown: "Del remove"))
+    terminal.send("\u{1B}[3~")
+    #expect(terminal.read(untilShown: "for good?"))
+    terminal.send("y")
+    #expect(terminal.read(untilShown: "will be kept here"))
+    #expect(matches.files.isEmpty)
+    terminal.send("q")
+    #expect(terminal.read(untilShown: "Matches (0)"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
   }
 
   // MARK: Players

@@ -329,6 +329,107 @@ struct ReplayScreenTests {
     #expect(screen.inspection != nil && screen.notice?.text == "Net has other weights")
   }
 
+  // MARK: What the champion would have done
+
+  /// A replay whose champion is the network.
+  private func ghostScreen(
+    columns: Int,
+    rows: Int,
+    change: (inout GameSettings) -> Void = { _ in }
+  ) throws -> ReplayScreen {
+    let sources = ReplaySources(player: { _ in FoundPlayer(SampleReplay.network) })
+    var screen = try screen(
+      columns: columns,
+      rows: rows,
+      start: .frame(500),
+      sources: sources,
+      change: change
+    )
+    screen.strike(.character("d"))
+    screen.run(60)
+    return screen
+  }
+
+  @Test func `the champion's bat and the value look as kept`() throws {
+    for (name, columns, rows, glyphs, theme) in [
+      ("80x24", 80, 24, GlyphSet.half, Theme.Name.atari), ("120x40", 120, 40, .half, .mono),
+      ("ascii", 80, 24, .ascii, .mono), ("40x12", 40, 12, .half, .atari),
+    ] {
+      let screen = try ghostScreen(columns: columns, rows: rows) { settings in
+        settings.glyphs = glyphs
+        settings.theme = theme
+      }
+      try expectSnapshot(
+        screen.picture(columns: columns, rows: rows),
+        "replay-ghost-\(name)"
+      )
+    }
+  }
+
+  @Test func `what the champion would have done is worked out bit by bit`() throws {
+    let sources = ReplaySources(player: { _ in FoundPlayer(SampleReplay.network) })
+    var screen = try screen(start: .frame(0), sources: sources)
+    screen.strike(.character("d"))
+    let counts = (0..<4).map { _ in
+      screen.run(1)
+      return screen.ghost?.analysis.frameCount ?? -1
+    }
+    #expect(zip(counts, counts.dropFirst()).allSatisfy { 0 < $1 - $0 && $1 - $0 <= 200 })
+    screen.run(100)
+    let ghost = try #require(screen.ghost)
+    #expect(ghost.analysis.isComplete && ghost.side == .right)
+    let lost = screen.track.points.indices.compactMap {
+      ghost.analysis.costliestMoment(ofPoint: $0)
+    }
+    #expect(ghost.moments == lost && !lost.isEmpty)
+    // Round and round.
+    for (second, moment) in (lost + [lost[0]]).enumerated() {
+      screen.strike(.character("m"), at: .seconds(second + 1))
+      #expect(screen.frame == moment)
+    }
+  }
+
+  @Test func `the champion holds either paddle, but not the console's bat`() throws {
+    let sources = ReplaySources(player: { _ in FoundPlayer(SampleReplay.network) })
+    let net = SampleReplay.network
+    for (left, sides) in [(Contestant.computer, [Side.right]), (net, [.right, .left])] {
+      let track = try SampleReplay.track(left, FollowerPlayer.contestant, points: 1)
+      var screen = try screen(track, sources: sources)
+      for (second, side) in (sides.map(Optional.some) + [nil, .right]).enumerated() {
+        screen.strike(.character("d"), at: .seconds(second))
+        #expect(screen.ghost?.side == side)
+      }
+    }
+    var none = try screen()
+    none.strike(.character("d"))
+    #expect(none.ghost == nil)
+    #expect(none.notice?.text == "There is no champion that sees pictures")
+  }
+
+  @Test(arguments: [GlyphSet.ascii, .half, .quarter])
+  func `a ghost's bat is where the bat would be drawn, behind everything`(glyphs: GlyphSet) throws {
+    let theme = Theme(.atari)
+    let game = try SampleReplay.track().games[500]
+    let court = CourtView(frame: Rect(column: 2, row: 1, columns: 70, rows: 20), glyphs: glyphs)
+    for register in stride(from: 40, through: 200, by: 8) as StrideThrough<Int> {
+      var moved = game.arrangement
+      moved[bat: .right] = UInt8(register)
+      var plain = Surface(columns: 80, rows: 24)
+      court.draw(game, on: &plain, theme: theme)
+      var real = Surface(columns: 80, rows: 24)
+      court.draw(game.arranged(as: moved), on: &real, theme: theme)
+      var ghost = plain
+      court.drawGhost(at: UInt8(register), of: .right, in: game, on: &ghost, theme: theme)
+      for index in ghost.cells.indices where plain.cells[index].scalar == " " {
+        let isGhost = ghost.cells[index].scalar == (glyphs == .ascii ? ":" : "░")
+        #expect(isGhost == (real.cells[index] != plain.cells[index]))
+      }
+      for index in ghost.cells.indices where plain.cells[index].scalar != " " {
+        #expect(ghost.cells[index] == plain.cells[index])
+      }
+    }
+  }
+
   // MARK: Playing on
 
   @Test func `somebody takes the bat over where the replay stands, and comes back there`() throws {
@@ -455,10 +556,13 @@ struct ReplayScreenTests {
     )
     var random = SplitMix64(seed: seed)
     func below(_ count: Int) -> Int { Int(random.next() % UInt64(count)) }
-    var screen = try screen(track)
+    let sources =
+      seed < 3
+      ? SampleReplay.sources : ReplaySources(player: { _ in FoundPlayer(SampleReplay.network) })
+    var screen = try screen(track, sources: sources)
     let keys: [Key] =
       [.left, .right, .up, .down, .home, .end, .pageUp, .pageDown, .enter, .tab, .function(1)]
-      + "0123456789,.<>+-= pnetTxcobf[]?h".unicodeScalars.map { .character($0) }
+      + "0123456789,.<>+-= pnetTxcobf[]?hdm".unicodeScalars.map { .character($0) }
     let kinds: [MouseEvent.Kind] = [.press, .release, .drag, .motion, .scrollUp, .scrollDown]
     var size = (80, 24)
     for step in 0..<600 {

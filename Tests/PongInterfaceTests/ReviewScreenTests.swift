@@ -119,6 +119,32 @@ struct ReviewScreenTests {
     }
   }
 
+  @Test func `a rival is offered where it has matches to learn from`() throws {
+    var settings = GameSettings()
+    settings.points = 1
+    settings.speed = .octuple
+    for isKept in [true, false] {
+      var session = try #require(try MatchSession(settings: settings, catalog: .builtIn, seed: 1))
+      if isKept { session.keepReplays(seed: 7) { _ in } }
+      var match = MatchScreen(session)
+      match.resize(80, 24)
+      match.run(400)
+      guard case .push(var review as ReviewScreen) = match.takeNavigation() else {
+        Issue.record("no review")
+        continue
+      }
+      review.resize(120, 24)
+      let text = review.picture(columns: 120, rows: 24).text
+      #expect(text.contains("l train a rival") == isKept)
+      review.strike(.character("l"), at: .seconds(1))
+      guard case .open(.rival(_, let seed))? = review.takeNavigation() else {
+        #expect(!isKept)
+        continue
+      }
+      #expect(isKept && seed == 7)
+    }
+  }
+
   @Test func `arrows that were meant for the bat select nothing`() throws {
     var screen = ReviewScreen(
       try ReviewSample.track(points: 3),

@@ -7,6 +7,7 @@ import Testing
 struct ScreenStackTests {
   private func stack(
     catalog: PlayerCatalog = .builtIn,
+    hasMatches: Bool = false,
     change: (inout GameSettings) -> Void = { _ in },
     open: @escaping (ScreenRequest) throws -> (any Screen)? = { _ in nil }
   ) -> ScreenStack<MenuScreen> {
@@ -15,6 +16,7 @@ struct ScreenStackTests {
     let menu = MenuScreen(
       settings: settings,
       catalog: catalog,
+      sources: MenuSources(hasMatches: { hasMatches }),
       trainings: [Choice(id: "fast", title: "Fast", detail: "")],
       seed: 1
     )
@@ -119,6 +121,27 @@ struct ScreenStackTests {
       #expect(screen.root.settings.speed == .normal)
     }
     #expect(seeds.count == 2)
+  }
+
+  @Test func `a rival is offered where there are matches, and opened without more questions`() {
+    var requests: [ScreenRequest] = []
+    func trainings(_ hasMatches: Bool) -> ScreenStack<MenuScreen> {
+      var screen = stack(
+        hasMatches: hasMatches,
+        open: { request in
+          requests.append(request)
+          return Page()
+        }
+      )
+      for key in [.tab, .tab, .enter] as [Key] { screen.strike(key) }
+      return screen
+    }
+    #expect(!trainings(false).picture(columns: 80, rows: 24).text.contains("Rival"))
+    var screen = trainings(true)
+    #expect(screen.picture(columns: 80, rows: 24).text.contains("Rival"))
+    screen.strike(.down)
+    screen.strike(.enter)
+    #expect(requests == [.rival(settings: GameSettings(), seed: 1)])
   }
 
   @Test func `a screen that comes up is told the size, and the menu what was chosen`() throws {

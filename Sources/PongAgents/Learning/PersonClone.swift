@@ -16,16 +16,18 @@ public struct PersonClone: Sendable {
     /// How many hidden units the network has.
     public var hidden = 128
     /// How often it goes through the person's games.
-    public var passes = 6
-    /// How often it goes through them once the one that was held back is among them.
-    public var lastPasses = 3
+    public var passes = 4
+    /// How often it goes through them as they were, without pushes.
+    public var plainPasses = 4
+    /// How often it goes through them in the end, with the one that was held back.
+    public var lastPasses = 2
     /// How many games of the model of a person it begins with; 0 for none.
-    public var modelGames = 6
+    public var modelGames = 12
     /// How often it goes through those.
     public var modelPasses = 3
     /// How often each game is shown with a paddle that is pushed astray now and then, beside once as
     /// it was.
-    public var pushedCopies = 2
+    public var pushedCopies = 1
     /// The probability that a push begins at a decision.
     public var pushes = 0.05
     /// The steps of gradient descent.
@@ -106,23 +108,25 @@ public struct PersonClone: Sendable {
       }
       teach(decisions, passes: settings.modelPasses)
     }
-    let shown = demonstrations.map {
+    let pushed = demonstrations.map {
       $0.variedDecisions(
         copies: settings.pushedCopies,
         pushes: settings.pushes,
         using: &generator
       )
     }
-    let copies = settings.pushedCopies + 1
-    decisionCount = shown.reduce(0) { $0 + $1.count } / copies
-    if let last = demonstrations.last, demonstrations.count > 1 {
-      teach(shown.dropLast().flatMap { $0 }, passes: settings.passes)
-      heldBack = CloneAgreement(of: policy, with: last)
-      teach(shown.flatMap { $0 }, passes: settings.lastPasses, beginning: 0.5)
-    } else {
-      heldBack = nil
-      teach(shown.flatMap { $0 }, passes: settings.passes)
+    let plain = demonstrations.map {
+      $0.variedDecisions(copies: 0, pushes: 0, using: &generator)
     }
+    decisionCount = plain.reduce(0) { $0 + $1.count }
+    // The last game is kept back until the policy has been compared with it.
+    let known = demonstrations.count == 1 ? 1 : demonstrations.count - 1
+    teach(pushed[..<known].flatMap { $0 }, passes: settings.passes)
+    teach(plain[..<known].flatMap { $0 }, passes: settings.plainPasses, beginning: 0.5)
+    let agreement = CloneAgreement(of: policy, with: demonstrations[demonstrations.count - 1])
+    heldBack = demonstrations.count > 1 ? agreement : nil
+    guard heldBack != nil else { return }
+    teach(plain.flatMap { $0 }, passes: settings.lastPasses, beginning: 0.5)
   }
 
   /// Games of a person with these traits against others.

@@ -43,15 +43,10 @@ extension Replay: Codable {
   /// - Throws: A `DecodingError`, or a ``ReplayError`` that says what is wrong.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    guard try container.decodeIfPresent(String.self, forKey: .format) == Self.format else {
-      throw ReplayError("it is no replay: \"format\" is not \"\(Self.format)\"")
-    }
-    let version = try container.decode(Int.self, forKey: .version)
-    guard version == Self.version else {
-      throw ReplayError(
-        "it is of version \(version) of the format; this program reads version \(Self.version)"
-      )
-    }
+    try Self.check(
+      format: container.decodeIfPresent(String.self, forKey: .format),
+      version: { try container.decode(Int.self, forKey: .version) }
+    )
     let left = try container.decode(Participant.self, forKey: .left)
     let right = try container.decode(Participant.self, forKey: .right)
     let frames = try container.decode(Int.self, forKey: .frames)
@@ -66,10 +61,7 @@ extension Replay: Codable {
         throw ReplayError("the moves on the \(key.rawValue): \(error)")
       }
     }
-    let endingName = try container.decode(String.self, forKey: .ending)
-    guard let ending = Ending(rawValue: endingName) else {
-      throw ReplayError("no ending is called \"\(endingName)\"")
-    }
+    let ending = try Ending(named: container.decode(String.self, forKey: .ending))
     let ended = try container.decodeIfPresent(Double.self, forKey: .ended)
     self.init(
       rules: try Self.rules(
@@ -87,6 +79,19 @@ extension Replay: Codable {
       checks: try container.decode([Check].self, forKey: .checks)
     )
     try checkOrder()
+  }
+
+  /// Checks what a file says that it is.
+  static func check(format: String?, version: () throws -> Int) throws {
+    guard format == Self.format else {
+      throw ReplayError("it is no replay: \"format\" is not \"\(Self.format)\"")
+    }
+    let version = try version()
+    guard version == Self.version else {
+      throw ReplayError(
+        "it is of version \(version) of the format; this program reads version \(Self.version)"
+      )
+    }
   }
 
   private static func rules(
@@ -118,6 +123,16 @@ extension Replay: Codable {
     guard zip(checks, checks.dropFirst()).allSatisfy({ $0.frame < $1.frame }),
       checks.allSatisfy({ $0.frame > 0 })
     else { throw ReplayError("the \"checks\" are not in the order of their frames") }
+  }
+}
+
+extension Replay.Ending {
+  /// The ending that a file names.
+  init(named name: String) throws {
+    guard let ending = Self(rawValue: name) else {
+      throw ReplayError("no ending is called \"\(name)\"")
+    }
+    self = ending
   }
 }
 

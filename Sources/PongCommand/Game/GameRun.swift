@@ -38,7 +38,7 @@ struct GameRun {
     let rating = settings.keepsMatches ? results.map { liveRating(in: $0, of: settings.name) } : nil
     var screen = MatchScreen(session, rating: rating)
     if inspects { screen.toggleInspector(at: .zero) }
-    var stack = ScreenStack(screen)
+    var stack = ScreenStack(screen, open: open)
     let summary = run(&stack, loop, on: terminal)
     // What went wrong in the match is told below, after its results.
     _ = try? stack.close()

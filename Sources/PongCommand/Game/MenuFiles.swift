@@ -23,11 +23,13 @@ final class MenuFiles: Sendable {
   private let work = DispatchSemaphore(value: 0)
   private let results: ResultsFile?
   private let matches: MatchFolder?
+  private let shelf: MatchShelf
 
   /// Reads from a file of results, and keeps matches in a folder; with `nil` there are none.
   init(results: ResultsFile?, matches: MatchFolder?) {
     self.results = results
     self.matches = matches
+    shelf = MatchShelf(matches)
   }
 
   /// The files as the menu asks for them.
@@ -40,6 +42,7 @@ final class MenuFiles: Sendable {
       findings: { self.findings(of: $0) },
       keep: { self.results?.add($0) },
       keepReplay: { self.matches?.add($0) },
+      matches: shelf.sources,
       hasMatches: { self.matches?.files.isEmpty == false },
       isRating: results != nil,
       now: { Date().timeIntervalSince1970 }

@@ -69,7 +69,11 @@ enum Players {
     let origin = PolicyOrigin(metadata: metadata)
     var choice =
       PolicyLocator.shipped.first { $0.id == name }
-      ?? Choice(id: name, title: PolicyLocator.title(name), detail: origin.summary)
+      ?? Choice(
+        id: name,
+        title: origin.isClone ? "Clone" : PolicyLocator.title(name),
+        detail: origin.summary
+      )
     if let own {
       choice.id = id
       choice.title += " (\(own.printable))"

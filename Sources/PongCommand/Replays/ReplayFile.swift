@@ -12,7 +12,12 @@ enum ReplayFile {
   /// Reads a replay.
   ///
   /// - Throws: A ``CommandError`` that says which file it is and what is wrong with it.
-  static func read(_ url: URL) throws -> Replay {
+  static func read(_ url: URL) throws -> Replay { try decode(url) }
+
+  /// Reads what is wanted of a replay.
+  ///
+  /// - Throws: A ``CommandError`` that says which file it is and what is wrong with it.
+  static func decode<Value: Decodable>(_ url: URL) throws -> Value {
     guard let handle = try? FileHandle(forReadingFrom: url) else {
       throw CommandError(
         "\(url.path): there is no such file that can be read.",
@@ -31,7 +36,7 @@ enum ReplayFile {
     }
     guard data.count <= largest else { throw damaged("it is larger than \(largest) bytes") }
     do {
-      return try JSONDecoder().decode(Replay.self, from: data)
+      return try JSONDecoder().decode(Value.self, from: data)
     } catch let error as ReplayError {
       throw damaged(error.description)
     } catch let error as DecodingError {

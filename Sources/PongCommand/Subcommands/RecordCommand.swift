@@ -3,6 +3,7 @@ import Foundation
 import PongAgents
 import PongEngine
 import PongInterface
+import Text
 
 /// `pong record`: a game as moving pictures.
 struct RecordCommand: SeatedCommand {
@@ -16,6 +17,10 @@ struct RecordCommand: SeatedCommand {
       of pong watch. The same seed gives the same files, to the byte; a game that people played \
       with --seed and --input-script is recorded with the same two.
 
+      --replay takes a match that was played in place of a new game: the whole of it, a time with \
+      --from and --to, or a --point. Its court is shown 30 times a second, its screen as pong replay \
+      shows it.
+
       What you see while you play, watch or train is recorded by --cast of those commands.
 
       PLAYERS
@@ -28,6 +33,8 @@ struct RecordCommand: SeatedCommand {
         pong record --right random --steps 300 --gif court.gif --input-gif input.gif
         pong record --left atari --right follower --points 1 --screen-gif game.gif --size 60x20
         pong record --right mine.safetensors --inspect --size 120x40 --screen-gif inspector.gif
+        pong record --replay last --point 3 --gif point.gif --scale 2
+        pong record --replay match.json --from 1:12 --to 1:30 --cast part.cast
         pong record --right human --input-script keys.txt --seed 7 --cast game.cast
         asciinema play game.cast
       """
@@ -61,6 +68,23 @@ struct RecordCommand: SeatedCommand {
 
   @Option(help: ArgumentHelp("The screen as an asciicast of version 2.", valueName: "file"))
   var cast: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A match that was played, in place of a new game (see pong replay), or \"last\".",
+      valueName: "file"
+    )
+  )
+  var replay: String?
+
+  @Option(help: ArgumentHelp("Of a replay: from this time on, as in 1:12.", valueName: "time"))
+  var from: GameClock?
+
+  @Option(help: ArgumentHelp("Of a replay: until this time.", valueName: "time"))
+  var to: GameClock?
+
+  @Option(help: ArgumentHelp("Of a replay: this point alone, counted from 1.", valueName: "n"))
+  var point: Int?
 
   @Option(help: "Whose decisions and input these are.")
   var side = SideChoice.right
@@ -106,6 +130,7 @@ struct RecordCommand: SeatedCommand {
     guard Set(paths).count == paths.count else {
       throw ValidationError("Each recording needs a file of its own.")
     }
+    try checkReplay()
     guard 1...8 ~= scale else { throw ValidationError("--scale is 1 to 8, not \(scale).") }
     guard steps ?? 1 > 0 else { throw ValidationError("--steps is more than 0.") }
     guard frames ?? 1 > 0 else { throw ValidationError("--frames is more than 0.") }
@@ -114,7 +139,26 @@ struct RecordCommand: SeatedCommand {
     }
   }
 
+  /// Checks the options that are for replays alone, and those that are for new games alone.
+  private func checkReplay() throws {
+    guard replay != nil else {
+      guard from == nil, to == nil, point == nil else {
+        throw ValidationError("--from, --to and --point are for --replay.")
+      }
+      return
+    }
+    guard inputGif == nil, steps == nil, inputScript == nil, !game.inspect else {
+      throw ValidationError(
+        "A replay has been played: leave --input-gif, --steps, --input-script and --inspect out."
+      )
+    }
+    guard point == nil || from == nil && to == nil else {
+      throw ValidationError("--point says from when to when: leave --from and --to out.")
+    }
+  }
+
   func run() throws {
+    if let replay { return try record(replay) }
     let script = try inputScript.map { try TerminalArguments.script(at: $0) }
     let settings = game.settings(left: left, right: right, remembered: GameSettings())
     let seed = game.chance.firstSeed
@@ -141,5 +185,48 @@ struct RecordCommand: SeatedCommand {
     let limit = frames ?? (steps == nil ? Self.defaultFrames : nil)
     let lines = try recording.run(until: .init(steps: steps, frames: limit))
     print(lines.joined(separator: "\n") + "\n(seed \(seed))")
+  }
+
+  // MARK: Replays
+
+  private func record(_ name: String) throws {
+    let track = ReplayTrack(try ReplayFile.read(try ReplayCommand.locate(name)))
+    let range = try range(in: track)
+    let targets = ReplayRecording.Targets(
+      court: try gif.map { try GIFFile(path: $0, scale: scale) },
+      screen: try screenGif.map { try GIFFile(path: $0, scale: 1) },
+      cast: try cast.map { try StreamedFile(path: $0) }
+    )
+    var recording = ReplayRecording(
+      of: track,
+      range,
+      targets: targets,
+      settings: game.settings(left: left, right: right, remembered: GameSettings()),
+      size: (size.columns, size.rows)
+    )
+    let lines = try recording.run()
+    let replay = track.replay
+    let score = "\(replay.left.id) \(replay.score.left) : \(replay.score.right) \(replay.right.id)"
+    print("\(score.printable), frames \(range.lowerBound) to \(range.upperBound)")
+    print(lines.joined(separator: "\n"))
+  }
+
+  /// The frames of a replay that were asked for.
+  private func range(in track: ReplayTrack) throws -> ClosedRange<Int> {
+    var range = 0...track.frameCount
+    if let point {
+      guard point >= 1, let clip = ReplayClip(ofPoint: point, in: track) else {
+        throw ValidationError("There is no point \(point) in this match.")
+      }
+      range = clip.frames
+    }
+    let first = from?.frame ?? range.lowerBound
+    let last = min(to?.frame ?? range.upperBound, range.upperBound)
+    guard first < last else {
+      throw ValidationError(
+        "--from is before --to and before the end, which is at \(track.frameCount / 60) seconds."
+      )
+    }
+    return first...min(last, first + (frames ?? last))
   }
 }

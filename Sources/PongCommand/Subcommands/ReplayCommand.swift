@@ -23,6 +23,7 @@ struct ReplayCommand: ParsableCommand {
       EXAMPLES
         pong replay
         pong replay match.json --at 1:12
+        pong replay --list
         pong replay --check --last
         pong replay match.json --check --json
       """
@@ -37,7 +38,10 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Compare every recorded state with the engine's, and show nothing.")
   var check = false
 
-  @Flag(help: "Print one JSON object.")
+  @Flag(help: "List your matches, the newest first, and show nothing.")
+  var list = false
+
+  @Flag(help: "Print one JSON object; with --list one JSON array.")
   var json = false
 
   @Option(help: ArgumentHelp("Begin at this time, as in 1:12.", valueName: "time"))
@@ -61,23 +65,42 @@ struct ReplayCommand: ParsableCommand {
     guard !last || file == nil else {
       throw ValidationError("--last names a match already: leave \"\(file ?? "")\" out.")
     }
-    guard check || !json else { throw ValidationError("--json is for --check.") }
+    guard check || list || !json else {
+      throw ValidationError("--json is for --check and --list.")
+    }
+    guard !list || file == nil && !last && !check else {
+      throw ValidationError("--list is of all matches: name none, and leave --check out.")
+    }
     let starts = [at != nil, frame != nil, point != nil].count { $0 }
     guard starts <= 1 else {
       throw ValidationError("--at, --frame and --point exclude each other.")
     }
-    guard starts == 0 || !check else {
-      throw ValidationError("--check takes the whole match: leave --at, --frame and --point out.")
+    guard starts == 0 || !check && !list else {
+      throw ValidationError("--check and --list show nothing: leave --at, --frame and --point out.")
     }
   }
 
   func run() throws {
+    guard !list else { return try printList() }
     let url = try Self.locate(file)
     let track = ReplayTrack(try ReplayFile.read(url))
     guard check else { return try show(track, from: url) }
     let report = ReplayReport(track, path: url.path)
     print(json ? try report.json([.withoutEscapingSlashes]) : report.text)
     if track.divergence != nil { throw ExitCode(CommandError.badData) }
+  }
+
+  private func printList() throws {
+    let folder = MatchFolder.user()
+    let matches = MatchShelf.read(folder)
+    let list = MatchList(matches)
+    if json {
+      print(try list.json([.prettyPrinted, .withoutEscapingSlashes]))
+    } else if matches.isEmpty {
+      print("There is no match in \(folder.url.path) yet: pong play keeps one.")
+    } else {
+      print(list.text)
+    }
   }
 
   private func show(_ track: ReplayTrack, from url: URL) throws {

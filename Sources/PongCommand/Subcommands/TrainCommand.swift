@@ -175,6 +175,11 @@ struct TrainCommand: ParsableCommand {
   private var preset: Preset? { subject?.preset }
 
   func run() throws {
+    #if MPI
+    guard subject != .rival || !MPIRank.isOne else {
+      throw CommandError("A rival is trained by one process.", exitCode: CommandError.usage)
+    }
+    #endif
     guard subject != .rival else { return try runRival() }
     #if MPI
     if MPIRank.isOne {

@@ -69,20 +69,66 @@ struct CourtView: Sendable {
     field: Range<Int>,
     on canvas: inout Canvas
   ) {
+    guard let (x, y) = batElements(of: side, in: game, field: field, width: canvas.width) else {
+      return
+    }
+    canvas.paint(.bat(side), x: x, y: y)
+  }
+
+  /// The picture elements of a bat; `nil` for one that is not to be seen.
+  private func batElements(of side: Side, in game: Game, field: Range<Int>, width: Int)
+    -> (x: Range<Int>, y: Range<Int>)?
+  {
     let rows = game.batRows(side)
-    guard !rows.isEmpty else { return }
+    guard !rows.isEmpty else { return nil }
     let columns = side == .left ? Picture.leftBat : Picture.rightBat
-    let width = max(1, scaled(columns.count, from: Picture.width, to: canvas.width))
+    let batWidth = max(1, scaled(columns.count, from: Picture.width, to: width))
     // Its face, where the ball meets it, stands where it belongs.
     let face = scaled(
       side == .left ? columns.upperBound : columns.lowerBound,
       from: Picture.width,
-      to: canvas.width
+      to: width
     )
     let height = max(1, scaled(rows.count, from: Self.fieldRows.count, to: field.count))
     let y = place(rows, height: height, field: field)
-    let x = side == .left ? face - width..<face : face..<face + width
-    canvas.paint(.bat(side), x: x, y: y)
+    return (side == .left ? face - batWidth..<face : face..<face + batWidth, y)
+  }
+
+  /// Draws a bat where it might have been over a court that has been drawn: in a half tone, behind
+  /// everything else.
+  ///
+  /// - Parameters:
+  ///   - register: The bat's register.
+  ///   - side: Whose bat it is.
+  ///   - game: The game that has been drawn.
+  ///   - surface: The picture.
+  ///   - theme: The colours.
+  func drawGhost(
+    at register: UInt8,
+    of side: Side,
+    in game: Game,
+    on surface: inout Surface,
+    theme: Theme
+  ) {
+    var arrangement = game.arrangement
+    arrangement[bat: side] = register
+    let moved = game.arranged(as: arrangement)
+    let field = field(of: frame.rows * glyphs.down)
+    let width = frame.columns * glyphs.across
+    guard let (x, y) = batElements(of: side, in: moved, field: field, width: width) else { return }
+    let cell = Cell(
+      scalar: glyphs == .ascii ? ":" : "░",
+      style: theme.onCourt(theme.style(side))
+    )
+    for row in y.lowerBound / glyphs.down...(y.upperBound - 1) / glyphs.down {
+      for column in x.lowerBound / glyphs.across...(x.upperBound - 1) / glyphs.across {
+        let place = (column: frame.column + column, row: frame.row + row)
+        guard frame.contains(column: place.column, row: place.row),
+          surface[place.column, place.row].scalar == " "
+        else { continue }
+        surface[place.column, place.row] = cell
+      }
+    }
   }
 
   private func paintBall(of game: Game, field: Range<Int>, on canvas: inout Canvas) {

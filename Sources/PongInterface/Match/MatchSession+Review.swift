@@ -35,6 +35,8 @@ extension MatchSession {
     var offers = offers
     let opponent = match.freshSeat(side.opposite)
     if opponent.joinsLate { offers.opponent = opponent }
+    // A rival learns from what is kept.
+    offers.rivalSeed = archiveSeed
     return ReviewScreen(
       ReplayTrack(played),
       side: side,

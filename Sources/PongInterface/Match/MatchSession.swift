@@ -278,6 +278,9 @@ public struct MatchSession: Sendable {
     archive = ReplayArchive(seed: seed, keep: keep)
   }
 
+  /// The seed that the players were seated with, if replays are kept.
+  var archiveSeed: UInt64? { archive?.seed }
+
   /// What has been played of the present game; `nil` if no replays are kept.
   public var replay: Replay? {
     // Of two people nobody knows who is called so.

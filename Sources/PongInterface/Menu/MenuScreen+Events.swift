@@ -97,6 +97,8 @@ extension MenuScreen {
     case .watch: choose(.watchedLeft)
     case .train where trainings.isEmpty: message = "There is nothing to train here"
     case .train: choose(.training)
+    case .matches:
+      navigation = .push(MatchesScreen(sources.matches, settings: settings, rating: rating))
     case .inspect: inspect()
     case .settings:
       navigation = .push(SettingsScreen(settings: settings))

@@ -144,7 +144,7 @@ extension MenuScreen {
         ("1 2 … 0", "a rung, Atari's computer"),
         ("← →", "your side"),
         ("letters, /", "find by name or word"),
-        ("Tab", "watch, train, inspect, settings"),
+        ("Tab", "watch, train, inspect, matches …"),
         ("q Esc", "quit"),
         ("Elo", "strength; the computer has 1000"),
         ("you:it", "games you won and lost"),
@@ -165,8 +165,12 @@ extension MenuScreen {
     case let other as SettingsScreen:
       settings = other.settings
       countGames()
+    case let matches as MatchesScreen:
+      takeLooks(of: matches)
+      renewMatches()
     case let match as MatchScreen:
       takeLooks(of: match)
+      renewMatches()
       if settings.keepsMatches { keep(match.finishedGames) }
       go(to: match.wish, after: match)
     case let other as any AdjustableScreen:

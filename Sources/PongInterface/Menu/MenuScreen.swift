@@ -41,6 +41,8 @@ public struct MenuScreen: AdjustableScreen {
   var message: String?
   private(set) var ticks = 0
   private var hasAgents = false
+  /// How many matches are kept; `nil` while they are being counted.
+  private(set) var matchCount: Int?
   /// Who is to be selected once former runs are known.
   private var awaited: String?
   /// Whether a network is to be looked into as soon as it has been read.
@@ -88,6 +90,7 @@ public struct MenuScreen: AdjustableScreen {
     if settings.left != human, settings.right != human { action = .watch }
     countGames()
     takeAgents()
+    countMatches()
     let wanted = settings.seat(side.opposite)
     if !hasAgents, !list.contains(wanted) {
       awaited = wanted
@@ -102,6 +105,7 @@ public struct MenuScreen: AdjustableScreen {
   public mutating func tick(at _: Duration) {
     ticks += 1
     takeAgents()
+    countMatches()
     card.tick(sources, catalog: catalog, layout: cardLayout, settings: settings)
     if isInspectionAwaited { inspect() }
   }
@@ -118,6 +122,16 @@ public struct MenuScreen: AdjustableScreen {
       replaceTheUnknown()
     }
     renewCard()
+  }
+
+  private mutating func countMatches() {
+    if matchCount == nil { matchCount = sources.matches.list()?.count }
+  }
+
+  /// Looks for the matches that are kept anew.
+  mutating func renewMatches() {
+    sources.matches.renew()
+    matchCount = nil
   }
 
   /// Looks for the agents of one's own runs anew.
@@ -243,6 +257,7 @@ enum MenuAction: CaseIterable, Hashable {
   case watch
   case train
   case inspect
+  case matches
   case settings
 
   /// What it is called.
@@ -251,6 +266,7 @@ enum MenuAction: CaseIterable, Hashable {
     case .watch: "Watch"
     case .train: "Train"
     case .inspect: "Inspect"
+    case .matches: "Matches"
     case .settings: "Settings"
     }
   }

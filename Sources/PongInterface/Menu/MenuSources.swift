@@ -20,6 +20,8 @@ public struct MenuSources: Sendable {
   public var keep: @Sendable (FinishedGame) -> Void
   /// Keeps the replay of a game that a person has played.
   public var keepReplay: @Sendable (Replay) -> Void
+  /// The matches that are kept.
+  public var matches: MatchSources
   /// Whether there are kept matches, from which a rival can learn; asked when training is chosen.
   public var hasMatches: @Sendable () -> Bool
   /// Whether games count for a rating: not where they are not kept.
@@ -38,6 +40,7 @@ public struct MenuSources: Sendable {
     },
     keep: @escaping @Sendable (FinishedGame) -> Void = { _ in },
     keepReplay: @escaping @Sendable (Replay) -> Void = { _ in },
+    matches: MatchSources = MatchSources(),
     hasMatches: @escaping @Sendable () -> Bool = { false },
     isRating: Bool = true,
     now: @escaping @Sendable () -> Double? = { nil }
@@ -49,6 +52,7 @@ public struct MenuSources: Sendable {
     self.findings = findings
     self.keep = keep
     self.keepReplay = keepReplay
+    self.matches = matches
     self.hasMatches = hasMatches
     self.isRating = isRating
     self.now = now

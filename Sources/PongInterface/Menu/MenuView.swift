@@ -182,14 +182,31 @@ struct MenuView {
 
   // MARK: Actions
 
-  /// The columns of what else can be done.
-  private var actionColumns: [(action: MenuAction, columns: Range<Int>)] {
+  /// What else can be done, what it is called, and its columns: first the number of matches goes
+  /// where there is little room, then the space around the words.
+  private var actionColumns: [(action: MenuAction, title: String, columns: Range<Int>)] {
+    let counted = MenuAction.allCases.map { action in
+      action == .matches ? menu.matchCount.map { "\(action.title) (\($0))" } : nil
+    }
+    let plain = MenuAction.allCases.map(\.title)
+    let full = zip(counted, plain).map { $0 ?? $1 }
+    let room = layout.actions.columns
+    for (titles, margin, gap) in [(full, 1, 2), (full, 1, 0), (plain, 1, 0)] {
+      let columns = columns(of: titles, margin: margin, gap: gap)
+      if columns.last?.columns.upperBound ?? 0 <= layout.actions.column + room { return columns }
+    }
+    return columns(of: plain, margin: 0, gap: 1)
+  }
+
+  private func columns(of titles: [String], margin: Int, gap: Int)
+    -> [(action: MenuAction, title: String, columns: Range<Int>)]
+  {
     var column = layout.actions.column
-    let gap = layout.actions.columns >= 44 ? 2 : 0
-    return MenuAction.allCases.map { action in
-      let width = action.title.unicodeScalars.count + 2
+    return zip(MenuAction.allCases, titles).map { action, title in
+      let width = title.unicodeScalars.count + 2 * margin
       defer { column += width + gap }
-      return (action, column..<column + width)
+      let padding = String(repeating: " ", count: margin)
+      return (action, padding + title + padding, column..<column + width)
     }
   }
 
@@ -203,9 +220,9 @@ struct MenuView {
       )
       return
     }
-    for (action, columns) in actionColumns {
+    for (action, title, columns) in actionColumns {
       surface.write(
-        " \(action.title) ",
+        title,
         column: columns.lowerBound,
         row: layout.actions.row,
         style: action == menu.action ? theme.selected : theme.strong

@@ -10,12 +10,24 @@ extension ReplayScreen {
       surface.writeTooSmall(needed: ReplayLayout.smallest, theme: theme)
       return
     }
-    view(layout).draw(self, on: &surface)
+    let view = view(layout)
+    view.draw(self, on: &surface)
+    if let ghost, !isTrying, let register = ghost.analysis.ghost(atFrame: frame) {
+      view.court.drawGhost(at: register, of: ghost.side, in: game, on: &surface, theme: theme)
+    }
     drawInfo(layout, on: &surface)
     timeline(layout).draw(
       outline,
       at: frame,
       ours: ours,
+      glyphs: settings.glyphs,
+      theme: theme,
+      on: &surface
+    )
+    ghost?.drawCurve(
+      in: layout.curve,
+      under: timeline(layout),
+      at: frame,
       glyphs: settings.glyphs,
       theme: theme,
       on: &surface
@@ -75,6 +87,16 @@ extension ReplayScreen {
           .adding("/\(rally.hits.count)", theme.faint)
       )
     }
+    if let ghost {
+      let mark = settings.glyphs == .ascii ? ":" : "░"
+      let value = ghost.analysis.value(atFrame: frame).map {
+        " " + FigureText.signed(Double($0), 2)
+      }
+      parts.append(
+        StyledText("\(mark) ", theme.style(ghost.side)).adding(ghost.name, theme.text)
+          .adding(value ?? "", theme.strong)
+      )
+    }
     if let divergence = track.divergence, frame >= divergence.frame {
       parts.append(StyledText("not as recorded", theme.strong))
     }
@@ -92,7 +114,8 @@ extension ReplayScreen {
       .init("Space", playback.isPlaying ? "pause" : "play", .character(" ")),
       .init("q", exit == .shell ? "quit" : "back", .character("q")),
       .init("t", "take over", .character("t")),
-      .init("n", inspection == nil ? "inside" : "outside", .character("n")),
+      ghost == nil
+        ? .init("d", "champion", .character("d")) : .init("m", "what lost it", .character("m")),
       .init("?", "help", .character("?")),
     ])
     .fitting(layout.hints.columns)

@@ -74,6 +74,8 @@ extension ReplayScreen {
     case .character("?"), .character("h"), .function(1): openHelp()
     case .character("n"): inspection == nil ? inspect(at: time) : closeInspector()
     case .character("t"): takeOver(asking: isOther, at: time)
+    case .character("d"), .character("g"): changeGhost(at: time)
+    case .character("m"): goToMoment(at: time)
     case .character("e"), .character("x"): export(at: time)
     case .character("c"):
       settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: 1)
@@ -119,20 +121,15 @@ extension ReplayScreen {
 
   // MARK: Export
 
-  /// Writes the present point as a moving picture, or the last ten seconds of one that is longer.
+  /// Writes the present point as a moving picture.
   private mutating func export(at time: Duration) {
-    guard !waits.contains(.export), let index = outline.index(atFrame: frame) else { return }
-    let rally = outline.rallies[index]
-    // The score changes with the frame after the last, and is to be read.
-    let last = min(rally.frames.upperBound + 30, track.frameCount)
-    let first = max(rally.start, last - Self.longestClip)
+    guard !waits.contains(.export), let index = outline.index(atFrame: frame),
+      let clip = ReplayClip(ofPoint: index + 1, in: track, outline)
+    else { return }
     waits.insert(.export)
-    sources.export(ReplayClip(track: track, frames: first...last, name: "point-\(index + 1)"))
+    sources.export(clip)
     say("Writing a GIF of point \(index + 1)", at: time, lasting: 60)
   }
-
-  /// The frames of the longest clip: a minute.
-  private static let longestClip = 3600
 
   // MARK: Help
 
@@ -147,6 +144,8 @@ extension ReplayScreen {
         ("1 2 … 41", "the point of that number"),
         ("+ -", "speed"),
         ("t", "play on from here; T: choose how"),
+        ("d", "the champion's bat, and the value"),
+        ("m", "the next moment that lost a point"),
         ("n", "inside the network"),
         ("e", "write this point as a GIF (x, too)"),
         ("c", "colours"),

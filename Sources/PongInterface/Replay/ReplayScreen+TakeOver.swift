@@ -41,7 +41,7 @@ extension ReplayScreen {
     return ways
   }
 
-  private static let champion = Replay.Participant(id: "champion", title: "Champion")
+  static let champion = Replay.Participant(id: "champion", title: "Champion")
 
   /// Plays on as the only person did, or asks who shall play.
   mutating func takeOver(asking: Bool, at time: Duration) {

@@ -26,6 +26,8 @@ public struct ReplayScreen: AdjustableScreen, ShownMatch {
   enum Wait: Hashable, Sendable {
     /// The players, to be looked into.
     case inspection
+    /// The champion, whose bat is to be seen as a ghost on this side.
+    case ghost(Side)
     /// The opponents, to be played against.
     case takeOver(TakeOver)
     /// A file that is being written.
@@ -44,6 +46,8 @@ public struct ReplayScreen: AdjustableScreen, ShownMatch {
   let exit: Exit
   var playback: ReplayPlayback
   var inspection: ReplayInspection?
+  /// What the champion would have done; `nil` while nobody asks.
+  var ghost: ReplayGhost?
   var waits: Set<Wait> = []
   var notice: Notice?
   var navigation: Navigation?
@@ -98,6 +102,9 @@ public struct ReplayScreen: AdjustableScreen, ShownMatch {
   /// Where the replay stands.
   public var frame: Int { playback.frame }
 
+  /// Goes to a frame, or to the nearest that there is.
+  public mutating func seek(to frame: Int) { playback.seek(to: frame) }
+
   /// Goes on by a frame of the screen.
   public mutating func tick(at time: Duration) {
     if let notice, time >= notice.end { self.notice = nil }
@@ -105,6 +112,7 @@ public struct ReplayScreen: AdjustableScreen, ShownMatch {
     let (frame, track) = (frame, track)
     inspection?.go(to: frame, of: track)
     inspection?.inspector.tick()
+    ghost?.tick()
     for wait in waits { look(for: wait, at: time) }
   }
 
@@ -112,6 +120,7 @@ public struct ReplayScreen: AdjustableScreen, ShownMatch {
   private mutating func look(for wait: Wait, at time: Duration) {
     switch wait {
     case .inspection: inspect(at: time)
+    case .ghost(let side): showGhost(on: side, at: time)
     case .takeOver(let way): takeOver(way, at: time)
     case .export:
       guard let line = sources.exported() else { return }
@@ -198,7 +207,7 @@ public struct ReplayScreen: AdjustableScreen, ShownMatch {
       rows: size.rows,
       glyphs: settings.glyphs,
       panelColumns: inspection == nil ? 0 : Inspector.wantedColumns(of: size.columns),
-      hasCurve: false
+      hasCurve: ghost != nil
     )
   }
 

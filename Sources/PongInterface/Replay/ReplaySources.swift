@@ -46,4 +46,26 @@ public struct ReplayClip: Sendable {
   public let frames: ClosedRange<Int>
   /// What the file is called after, as in "point-12".
   public let name: String
+
+  /// The frames of the longest clip: a minute.
+  private static let longest = 3600
+
+  /// A point from a moment before its serve until the score has been read; of a long one the end;
+  /// `nil` if there is no such point.
+  ///
+  /// - Parameters:
+  ///   - number: The number of the point, from 1; the last may be one that nobody has won.
+  ///   - track: The replay.
+  public init?(ofPoint number: Int, in track: ReplayTrack) {
+    self.init(ofPoint: number, in: track, ReplayOutline(track))
+  }
+
+  init?(ofPoint number: Int, in track: ReplayTrack, _ outline: ReplayOutline) {
+    guard outline.rallies.indices.contains(number - 1) else { return nil }
+    let rally = outline.rallies[number - 1]
+    let last = min(rally.frames.upperBound + 30, track.frameCount)
+    self.track = track
+    frames = min(last, max(rally.start, last - Self.longest))...last
+    name = "point-\(number)"
+  }
 }

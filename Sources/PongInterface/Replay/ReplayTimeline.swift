@@ -10,7 +10,7 @@ struct ReplayTimeline: Hashable, Sendable {
   let frameCount: Int
 
   /// The cells between the ends.
-  private var cells: Range<Int> {
+  var cells: Range<Int> {
     frame.column + 1..<max(frame.column + 1, frame.column + frame.columns - 1)
   }
 

@@ -15,6 +15,8 @@ public struct ReviewScreen: AdjustableScreen {
     var stronger: Choice?
     /// Who plays the lost points again with the person; `nil` if nobody can.
     var opponent: Seat?
+    /// The seed of a rival that can be trained on the person; `nil` where none can.
+    var rivalSeed: UInt64?
     /// What a replay learns of files.
     var sources = ReplaySources()
     /// What has become of the person's rating.
@@ -135,6 +137,7 @@ public struct ReviewScreen: AdjustableScreen {
     case .character("-"), .character("_"):
       if offers.weaker != nil { outcome = .weaker }
     case .character("d"): drill()
+    case .character("l"): trainRival()
     case .enter, .character("v"): openReplay()
     case .escape where selected != nil: selected = nil
     case .character("q"), .escape: outcome = .home
@@ -145,6 +148,12 @@ public struct ReviewScreen: AdjustableScreen {
       if ticks >= Self.patience { move(key) }
     default: break
     }
+  }
+
+  /// Lets an agent learn to beat the person from the matches that are kept.
+  private mutating func trainRival() {
+    guard let seed = offers.rivalSeed else { return }
+    navigation = .open(.rival(settings: settings, seed: seed))
   }
 
   /// Shows the match again, from two seconds before the point was lost that is selected.
@@ -231,6 +240,9 @@ public struct ReviewScreen: AdjustableScreen {
     if let weaker = offers.weaker {
       buttons.append(.init("-", "easier: \(weaker.title)", .character("-")))
     }
+    if offers.rivalSeed != nil {
+      buttons.append(.init("l", "train a rival", .character("l")))
+    }
     buttons.append(.init("?", "keys", .character("?")))
     return ButtonRow(buttons)
   }
@@ -243,6 +255,7 @@ public struct ReviewScreen: AdjustableScreen {
     entries.append(("↑ ↓", "go through the lost points"))
     entries.append(("v", "the replay, from the selected point on"))
     if offers.opponent != nil { entries.append(("d", "play the lost points again")) }
+    if offers.rivalSeed != nil { entries.append(("l", "let an agent learn to beat you")) }
     if offers.stronger != nil || offers.weaker != nil {
       entries.append(("+ -", "the next harder, easier opponent"))
     }

@@ -13,12 +13,16 @@ public enum TrainingOpponent: Sendable {
 }
 
 extension OpponentStanding {
-  /// What the screen calls the opponent: a file by its name, without its folders.
+  /// What the screen calls the opponent: a file by its name, without its folders, and what a run has
+  /// made by the run's.
   var title: String {
     switch name {
-    case OpponentMix.presentSelf: "itself"
-    case OpponentMix.pastSelf: "past selves"
-    default: name.split(separator: "/").last.map(String.init) ?? name
+    case OpponentMix.presentSelf: return "itself"
+    case OpponentMix.pastSelf: return "past selves"
+    default:
+      let parts = name.split(separator: "/")
+      let isOfRun = parts.count > 2 && parts.last == "policy.safetensors"
+      return (isOfRun ? parts[parts.count - 3] : parts.last).map(String.init) ?? name
     }
   }
 }

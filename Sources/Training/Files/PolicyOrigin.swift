@@ -18,6 +18,12 @@ public struct PolicyOrigin: Hashable, Sendable {
   /// The mean reward of its last hundred episodes.
   public var meanReward: Double?
 
+  /// What ``algorithm`` says of the clone of a person.
+  public static let cloning = "cloning"
+
+  /// Whether it is the clone of a person.
+  public var isClone: Bool { algorithm == Self.cloning }
+
   /// Reads what the metadata says; what it does not say, or nobody understands, is left out.
   public init(metadata: [String: String]) {
     environment = metadata["environment"].flatMap { EnvironmentID($0) }

@@ -40,7 +40,7 @@ extension RunDirectory {
     )
     var file = configuration.policyFile(of: clone.policy.network, RunProgress())
     file.metadata["command"] = context.command
-    file.metadata["algorithm"] = "cloning"
+    file.metadata["algorithm"] = PolicyOrigin.cloning
     file.metadata["episodes"] = nil
     file.metadata["agent_steps"] = nil
     file.metadata["decisions"] = String(clone.decisionCount)

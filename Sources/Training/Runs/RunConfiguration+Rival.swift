@@ -3,9 +3,9 @@ public import PongAgents
 extension RunConfiguration {
   /// Returns how a rival of one person is trained, from a policy that plays well already.
   ///
-  /// Half of its episodes are against that person: the clone, which has their habits, and the model
-  /// with their reaction time and aim, which makes no mistakes but theirs (where the clone errs it
-  /// errs more and more). The rest is the league's, so that it forgets nobody.
+  /// Three of five episodes are against that person: the clone, which has their habits, and more often
+  /// the model with their reaction time and aim, which is stronger (where the clone errs once, it errs
+  /// on). The rest is the league's, so that it forgets nobody.
   ///
   /// - Parameters:
   ///   - clone: The file of the clone, as a catalog knows it; `nil` if there is none.
@@ -23,10 +23,10 @@ extension RunConfiguration {
     let rest = members.reduce(0) { $0 + $1.weight }
     if text.isEmpty {
       for index in members.indices where members[index].player == model {
-        members[index].weight += rest
+        members[index].weight += (rest * (clone == nil ? 1.5 : 1.1)).rounded()
       }
     } else {
-      let weight = (rest * (clone == nil ? 1 : 0.6)).rounded()
+      let weight = (rest * (clone == nil ? 1.5 : 1.1)).rounded()
       members.insert(.init(model, weight: weight), at: 0)
     }
     if let clone { members.insert(.init(clone, weight: (rest * 0.4).rounded()), at: 0) }
