@@ -142,7 +142,6 @@ extension ReplayScreen {
     notice = nil
     playback.pause()
     offers.sources = sources
-    offers.out = "replay"
     navigation = .push(
       ReviewScreen(
         track,
