@@ -374,7 +374,7 @@ struct ReplayScreenTests {
       screen.run(1)
       return screen.ghost?.analysis.frameCount ?? -1
     }
-    #expect(zip(counts, counts.dropFirst()).allSatisfy { 0 < $1 - $0 && $1 - $0 <= 200 })
+    #expect(zip(counts, counts.dropFirst()).allSatisfy { 0 < $1 - $0 && $1 - $0 <= 400 })
     screen.run(100)
     let ghost = try #require(screen.ghost)
     #expect(ghost.analysis.isComplete && ghost.side == .right)

@@ -15,7 +15,7 @@ struct ReplayGhost: Sendable {
   private var nextPoint = 0
 
   /// The frames that are worked out in a frame of the screen: a few milliseconds.
-  private static let slice = 120
+  private static let slice = 300
 
   /// Prepares a ghost of the bat of a side.
   init(
