@@ -101,6 +101,8 @@ struct Glicko2Tests {
       freer = Glicko2(tau: 1.2, estimate: .mode).rating(freer, after: scores)
     }
     #expect(steady.volatility <= 0.06)
+    let bound = Glicko2(estimate: .mode, greatestVolatility: 0.06)
+    #expect(bound.rating(restless, after: even(21, 0)).volatility == 0.06)
     #expect(restless.volatility > 0.061 && freer.volatility > restless.volatility)
   }
 

@@ -138,6 +138,102 @@ struct MatchReviewTests {
     return false
   }
 
+  /// Whether a bat hits the last ball of a point that waits for 200 ms and then goes one way by keys,
+  /// for as long as it takes.
+  private func isReached(
+    _ loss: MatchReview.Loss,
+    from game: Game,
+    in track: ReplayTrack,
+    _ side: Side,
+    end: Int
+  ) -> Bool {
+    for turn in [-Paddle.unitsPerFrame, Paddle.unitsPerFrame] {
+      for length in 0..<40 {
+        var game = game
+        for frame in loss.start..<end {
+          var moves = track.replay.moves[frame]
+          let moving = loss.start + 12..<loss.start + 12 + length
+          moves[side] = PaddleMove(input: PaddleInput(turn: moving.contains(frame) ? turn : 0))
+          if game.step(moves).events.contains(.hit(side)) { return true }
+        }
+      }
+    }
+    return false
+  }
+
+  /// The height at which the ball comes to the bat that it flies to.
+  private func arrival(of game: Game) -> Int {
+    var game = game
+    let isLeftward = game.velocityX > 0
+    while game.ballIsVisible, isLeftward ? 69...192 ~= game.ballX : 64...187 ~= game.ballX {
+      _ = game.step(right: .idle)
+    }
+    return Int(game.ballY)
+  }
+
+  /// A game of two who are where the ball comes to, until the right hand, which has keys, stays at an
+  /// end of its way.
+  private func fastGame(_ rules: Rules, seed: UInt64) throws -> ReplayTrack {
+    var generator = SplitMix64(seed: seed)
+    var (goal, offset) = (119, 2)
+    var wasComing = false
+    return try track(rules: rules, left: .human, frames: 20_000) { game, _ in
+      let isComing = game.velocityX < 0
+      if isComing != wasComing {
+        offset = Int(generator.next() % 10) - 3
+        wasComing = isComing
+        if game.hits >= 6 { goal = generator.next() % 2 == 0 ? 38 : 204 }
+      }
+      var moves = FrameMoves()
+      let place = arrival(of: game)
+      moves.left.knob = isComing ? nil : Paddle.resistance(forRegister: place - offset)
+      moves.left.input.fire = true
+      if isComing, game.hits < 6 { goal = place - 2 }
+      let distance = Paddle.resistance(forRegister: goal) - game.rightPaddle.resistance
+      moves.right.input.fire = true
+      if abs(distance) > Paddle.unitsPerFrame / 2, !isComing || game.hits < 6 {
+        moves.right.input.turn = distance.signum() * Paddle.unitsPerFrame
+      }
+      return moves
+    }
+  }
+
+  @Test func `who is out of reach is so from everywhere that could be expected`() throws {
+    var counts: [LossCause.Kind: Int] = [:]
+    var returns = 0
+    let side = Side.right
+    for seed in UInt64(0)..<6 {
+      let rules = Rules(mode: seed % 2 == 0 ? .classic : .rally, difficulty: 3)
+      let track = try fastGame(rules, seed: seed)
+      var resting = Game(rules: rules)
+      resting.setKnob(of: side, to: Paddle.resistance(forRegister: 123))
+      for _ in 0..<40 { _ = resting.step(right: .idle) }
+      for point in MatchReview(track, side: side).lost {
+        let loss = try #require(point.loss)
+        let own = track.games[loss.start]
+        let end = point.frames.upperBound
+        func isReached(from game: Game) -> Bool {
+          self.isReached(loss, from: game, in: track, side, end: end)
+        }
+        counts[loss.cause.kind, default: 0] += 1
+        switch loss.cause {
+        case .short(_, true): break
+        case .short(_, false): #expect(isReached(from: own))
+        case .stood: #expect(isReached(from: own.takingBat(of: side, from: resting)))
+        case .outOfReach(let last):
+          #expect(!isReached(from: own) || !isReached(from: own.takingBat(of: side, from: resting)))
+          #expect((last == nil) == !point.hasReturn(of: side, in: track))
+          if let last {
+            returns += 1
+            #expect(track.events[last.frame].contains(.hit(side)) && last.frame < loss.start)
+          }
+        default: break
+        }
+      }
+    }
+    #expect(returns > 0 && (counts[.stood] ?? 0) > 0, "\(counts)")
+  }
+
   @Test func `causes hold when they are played`() throws {
     var kinds: Set<LossCause.Kind> = []
     for (seed, text) in ["keys", "mouse", "keys,fires", "keys,reaction=350,fires"].enumerated() {
@@ -256,5 +352,12 @@ struct MatchReviewTests {
     let review = MatchReview(track, side: .right)
     #expect(review.points.isEmpty && review.causes.isEmpty && review.returns.percent == nil)
     #expect(review.fastestShot == nil && review.meanRally == 0 && review.usualDelay == nil)
+  }
+}
+
+extension MatchReview.Point {
+  /// Whether a side has hit the ball in the point.
+  fileprivate func hasReturn(of side: Side, in track: ReplayTrack) -> Bool {
+    frames.contains { track.events[$0].contains(.hit(side)) }
   }
 }

@@ -146,7 +146,7 @@ struct RatingCommandTests {
       configuration: folder.path
     )
     #expect(terminal.read(untilShown: "your first rating: "))
-    #expect(terminal.screen.shows("0  Anna"))
+    #expect(terminal.screen.shows("Anna"))
     // What comes at once after the end is not for the dialog.
     #expect(terminal.read(untilShown: "Enter rematch"))
     terminal.send("q")

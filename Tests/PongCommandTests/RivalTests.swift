@@ -73,7 +73,7 @@ struct RivalTests {
     #expect(try rival(folder, "--name", "Bob").errors.contains("no match of Bob"))
     let one = try rival(folder, "--name", "Ada", "--from", "sharp")
     #expect(one.exitCode == 0, "\(one.errors)")
-    #expect(one.output.contains("There are 1 match,"))
+    #expect(one.output.contains("You have 1 match,"))
     #expect(one.output.contains("needs 2 more matches"))
     #expect(one.output.contains("The rival begins as sharp."))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/runs/clone"))

@@ -10,7 +10,7 @@ struct LiveRatingTests {
     right: String = "human",
     games: [FinishedGame] = [],
     change: (inout GameSettings) -> Void = { _ in }
-  ) throws -> MatchScreen {
+  ) throws -> ScreenStack<MatchScreen> {
     var settings = GameSettings()
     settings.left = left
     settings.right = right
@@ -18,24 +18,23 @@ struct LiveRatingTests {
     change(&settings)
     let session = try MatchSession(settings: settings, catalog: .builtIn, seed: 1)
     let history = RatingHistory(of: games, by: settings.name, ladder: SampleLadder.ladder)
-    var screen = MatchScreen(
-      try #require(session),
-      rating: LiveRating(history) { 1000.25 }
+    var screen = ScreenStack(
+      MatchScreen(try #require(session), rating: LiveRating(history) { 1000.25 })
     )
     screen.resize(40, 16)
     return screen
   }
 
-  private func text(_ screen: MatchScreen) -> String {
+  private func text(_ screen: ScreenStack<MatchScreen>) -> String {
     screen.picture(columns: 40, rows: 16).text
   }
 
   @Test func `a finished game says what has become of the rating`() throws {
     var screen = try screen(games: [finishedGame(21, 17)])
-    #expect(screen.ratingChange == nil && !text(screen).contains("rating"))
+    #expect(screen.root.ratingChange == nil && !text(screen).contains("rating"))
     screen.run(2000)
     // The person has never moved.
-    guard case .counted(let entry) = screen.ratingChange else {
+    guard case .counted(let entry) = screen.root.ratingChange else {
       Issue.record("\(text(screen))")
       return
     }
@@ -43,11 +42,11 @@ struct LiveRatingTests {
     let (before, after) = (Int(entry.before.value.rounded()), Int(entry.after.value.rounded()))
     #expect(text(screen).contains("rating \(before) → \(after)"))
     screen.strike(.enter, at: .seconds(100))
-    #expect(screen.ratingChange == nil)
+    #expect(screen.root.ratingChange == nil)
     screen.run(2000, from: 7000)
     #expect(text(screen).contains("rating \(after) → "))
-    #expect(screen.finishedGames.count == 2)
-    #expect(screen.finishedGames.allSatisfy { $0.ended == 1000.25 && $0.name == nil })
+    #expect(screen.root.finishedGames.count == 2)
+    #expect(screen.root.finishedGames.allSatisfy { $0.ended == 1000.25 && $0.name == nil })
   }
 
   @Test func `the first game gives a rating, and a name its games`() throws {
@@ -57,8 +56,8 @@ struct LiveRatingTests {
     }
     screen.run(2000)
     #expect(text(screen).contains("your first rating: ") && text(screen).contains("+-"))
-    #expect(text(screen).contains("0  Anna"))
-    #expect(screen.finishedGames.map(\.name) == ["Anna"])
+    #expect(text(screen).contains("Anna"))
+    #expect(screen.root.finishedGames.map(\.name) == ["Anna"])
   }
 
   @Test func `a game that does not count says why, also one that was slow for a while`() throws {
@@ -66,15 +65,15 @@ struct LiveRatingTests {
     screen.run(10)
     screen.strike(.character("+"), at: .seconds(10))
     screen.run(2000, from: 700)
-    #expect(screen.settings.speed == .normal)
+    #expect(screen.root.settings.speed == .normal)
     #expect(text(screen).contains("not rated: slow motion"))
-    #expect(screen.finishedGames.map(\.speed) == ["1/2"])
+    #expect(screen.root.finishedGames.map(\.speed) == ["1/2"])
     screen.strike(.enter, at: .seconds(100))
     screen.run(2000, from: 7000)
     #expect(text(screen).contains("your first rating: "))
     var other = try self.screen(left: "random") { $0.points = 1 }
     other.run(20_000)
-    #expect(text(other).contains("│  not rated: no measure of strength  │"))
+    #expect(text(other).contains("not rated: no measure of strength"))
   }
 
   @Test func `single frames are slow`() throws {
@@ -89,7 +88,7 @@ struct LiveRatingTests {
   @Test func `programs among themselves are not rated`() throws {
     var screen = try screen(left: "follower", right: "random")
     screen.run(4000)
-    #expect(screen.session.match.isOver && screen.ratingChange == nil)
-    #expect(!text(screen).contains("rat") && screen.finishedGames.isEmpty)
+    #expect(screen.root.session.match.isOver && screen.root.ratingChange == nil)
+    #expect(!text(screen).contains("rat") && screen.root.finishedGames.isEmpty)
   }
 }

@@ -386,7 +386,7 @@ struct MenuScreenTests {
     let kept = Mutex<[FinishedGame]>([])
     var sources = SampleLadder.sources(
       games: [
-        finishedGame(21, 17), finishedGame(3, 21, by: "zoe"), finishedGame(2, 21, by: "zoe"),
+        finishedGame(21, 17), finishedGame(0, 21, by: "zoe"), finishedGame(1, 21, by: "zoe"),
       ],
       keep: { game in kept.withLock { $0.append(game) } }
     )

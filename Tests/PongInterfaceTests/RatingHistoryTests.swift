@@ -43,40 +43,63 @@ struct RatingHistoryTests {
     let entries = history(games).entries
     #expect(entries.count == 2 && entries[0].isFirst && !entries[1].isFirst)
     #expect(entries[0].before == RatingHistory.start)
-    #expect(abs(entries[0].after.value - 1035.788) < 0.01)
-    #expect(abs(entries[0].after.deviation - 55.960) < 0.01)
+    #expect(abs(entries[0].after.value - 1027.164) < 0.01)
+    #expect(abs(entries[0].after.deviation - 178.517) < 0.01)
     #expect(entries[1].before.value == entries[0].after.value)
-    #expect(abs(entries[1].after.value - 1086.218) < 0.01)
-    #expect(abs(entries[1].after.deviation - 47.890) < 0.01)
+    #expect(abs(entries[1].after.value - 1139.807) < 0.01)
+    #expect(abs(entries[1].after.deviation - 86.401) < 0.01)
   }
 
   @Test func `a game to one point tells little`() {
     let one = history([finishedGame(1, 0)])
     let many = history([finishedGame(21, 0)])
     #expect(one.entries[0].after.deviation > 250)
-    #expect(many.entries[0].after.deviation < 200)
+    #expect(many.entries[0].after.deviation < one.entries[0].after.deviation - 50)
     #expect(many.entries[0].after.value > one.entries[0].after.value)
   }
 
-  @Test func `who always plays as well comes to the rating of that share, known to 30 points`()
-    throws
-  {
-    // 21 of 28 points: 400 log₁₀ 3 = 190.8 more than the computer's 1000.
-    let history = history((0..<60).map { finishedGame(21, 7, onDay: Double($0)) })
-    let rating = try #require(history.rating())
-    #expect(abs(rating.value - 1190.8) < 5)
-    #expect(rating.deviation == RatingHistory.leastDeviation)
+  @Test func `who always plays as well comes to the rating of that share`() throws {
+    // 21 of 28 points: 400 log₁₀ 3 = 190.8 more than the rung's 940.
+    let steady = (0..<60).map { finishedGame(21, 7, against: "steady", onDay: Double($0)) }
+    let rating = try #require(history(steady).rating())
+    #expect(abs(rating.value - 1130.8) < 5)
+    #expect(rating.deviation < 35)
+    let even = (0..<60).map { finishedGame(21, 20, against: "steady", onDay: Double($0)) }
+    #expect(history(even).rating()?.deviation == RatingHistory.leastDeviation)
+  }
+
+  @Test func `what no single rating explains makes the volatility no endless one`() throws {
+    for less in [10, 0] {
+      let games = (0..<400).map { number in
+        number % 2 == 0
+          ? finishedGame(21, less, against: "sharp")
+          : finishedGame(less, 21, against: "first-steps")
+      }
+      let rating = try #require(history(games).rating())
+      #expect(0...2000 ~= rating.value && rating.deviation < 350)
+      #expect(rating.volatility <= RatingHistory.greatestVolatility)
+    }
+  }
+
+  // An even game of 38 points: 1 + 9.5 (ω / 173.7)².
+  @Test func `a game against a rung counts for more than one against another opponent`() {
+    let none = history([])
+    #expect(abs(none.dispersion(of: (19, 19), against: "steady") - 2.13) < 0.01)
+    #expect(abs(none.dispersion(of: (19, 19), against: "atari") - 13.59) < 0.01)
+    let rung = history([finishedGame(21, 20, against: "steady")]).entries[0].after
+    let computer = history([finishedGame(21, 20)]).entries[0].after
+    #expect(rung.deviation < computer.deviation - 50)
   }
 
   @Test func `days without a game make it less certain, up to a newcomer's`() throws {
-    let history = history([finishedGame(21, 17, onDay: 100)])
+    let history = history([finishedGame(21, 17, against: "steady", onDay: 100)])
     let rating = try #require(history.rating())
     let same = try #require(history.rating(at: 100 * 86_400))
     let earlier = try #require(history.rating(at: 0))
     let later = try #require(history.rating(at: 200 * 86_400))
     let late = try #require(history.rating(at: 1e15))
     #expect(rating == same && rating == earlier)
-    #expect(later.value == rating.value && later.deviation > rating.deviation + 50)
+    #expect(later.value == rating.value && later.deviation > rating.deviation + 40)
     #expect(late.deviation == 350)
     #expect(self.history([]).rating(at: 5) == nil)
   }

@@ -374,7 +374,7 @@ struct ReplayScreenTests {
       screen.run(1)
       return screen.ghost?.analysis.frameCount ?? -1
     }
-    #expect(zip(counts, counts.dropFirst()).allSatisfy { 0 < $1 - $0 && $1 - $0 <= 200 })
+    #expect(zip(counts, counts.dropFirst()).allSatisfy { 0 < $1 - $0 && $1 - $0 <= 400 })
     screen.run(100)
     let ghost = try #require(screen.ghost)
     #expect(ghost.analysis.isComplete && ghost.side == .right)
@@ -524,6 +524,19 @@ struct ReplayScreenTests {
     #expect(screen.notice?.text == "The game is over here: go back first")
   }
 
+  // MARK: Review
+
+  @Test func `the review of a replay is a key away`() throws {
+    var stack = ScreenStack(try screen(start: .frame(300)))
+    stack.resize(80, 24)
+    stack.strike(.character("r"))
+    stack.run(60)
+    #expect(stack.picture(columns: 80, rows: 24).text.contains("where"))
+    stack.strike(.character("q"), at: .seconds(5))
+    #expect(stack.root.frame == 300)
+    #expect(stack.picture(columns: 80, rows: 24).text.contains("take over"))
+  }
+
   // MARK: Clips
 
   @Test func `the present point is written, once at a time`() throws {
@@ -562,7 +575,7 @@ struct ReplayScreenTests {
     var screen = try screen(track, sources: sources)
     let keys: [Key] =
       [.left, .right, .up, .down, .home, .end, .pageUp, .pageDown, .enter, .tab, .function(1)]
-      + "0123456789,.<>+-= pnetTxcobf[]?hdm".unicodeScalars.map { .character($0) }
+      + "0123456789,.<>+-= pnetTxcobf[]?hdmr".unicodeScalars.map { .character($0) }
     let kinds: [MouseEvent.Kind] = [.press, .release, .drag, .motion, .scrollUp, .scrollDown]
     var size = (80, 24)
     for step in 0..<600 {

@@ -56,15 +56,22 @@ public struct Glicko2: Hashable, Sendable {
   public var tau: Double
   /// How the new rating is found.
   public var estimate: Estimate
+  /// What the volatility never exceeds; Glickman's has no end.
+  public var greatestVolatility: Double
 
   /// Makes a system.
-  public init(tau: Double = 0.5, estimate: Estimate = .step) {
+  public init(
+    tau: Double = 0.5,
+    estimate: Estimate = .step,
+    greatestVolatility: Double = .infinity
+  ) {
     self.tau = tau
     self.estimate = estimate
+    self.greatestVolatility = greatestVolatility
   }
 
   /// Points of a rating that one unit of Glicko-2's own scale is.
-  private static let scale = 400 / ck_log(10)
+  public static let scale = 400 / ck_log(10)
 
   /// The share of the games that a player is expected to win.
   ///
@@ -171,7 +178,7 @@ public struct Glicko2: Hashable, Sendable {
     } else {
       while slope(other) < 0 { other -= tau }
     }
-    return ck_exp(Self.root(of: slope, start, other) / 2)
+    return min(greatestVolatility, ck_exp(Self.root(of: slope, start, other) / 2))
   }
 
   /// The root of a function between two places at which its signs differ.

@@ -35,6 +35,7 @@ struct GameRun {
     if let matches, settings.keepsMatches {
       session.keepReplays(seed: seed) { matches.add($0) }
     }
+    session.replaySources = ReplayFiles(URL(fileURLWithPath: "match")).sources
     let rating = settings.keepsMatches ? results.map { liveRating(in: $0, of: settings.name) } : nil
     var screen = MatchScreen(session, rating: rating)
     if inspects { screen.toggleInspector(at: .zero) }

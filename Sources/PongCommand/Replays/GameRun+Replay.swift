@@ -31,7 +31,7 @@ extension GameRun {
     var stack = ScreenStack(screen, open: open)
     let summary = run(&stack, loop, on: terminal)
     let ending = Result { try stack.close() }
-    if let line = files.finish() { print(line) }
+    for line in files.finish() { print(line) }
     _ = try ending.get()
     try finish(summary)
   }

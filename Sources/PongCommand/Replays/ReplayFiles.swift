@@ -12,7 +12,10 @@ final class ReplayFiles: Sendable {
     /// Those who are being looked for.
     var wanted: Set<Replay.Participant> = []
     var isWriting = false
+    /// What has become of the last clip, until the screen has asked.
     var written: String?
+    /// What has become of each clip.
+    var lines: [String] = []
   }
 
   private let state = Mutex(State())
@@ -97,6 +100,7 @@ final class ReplayFiles: Sendable {
       let line = write(clip)
       state.withLock { state in
         state.written = line
+        state.lines.append(line)
         state.isWriting = false
       }
     }
@@ -109,10 +113,10 @@ final class ReplayFiles: Sendable {
     }
   }
 
-  /// What has become of the last clip, if nobody has asked yet; waits while it is being written.
-  func finish() -> String? {
+  /// What has become of each clip, in a line; waits while one is being written.
+  func finish() -> [String] {
     while state.withLock({ $0.isWriting }) { Thread.sleep(forTimeInterval: 0.01) }
-    return exported()
+    return state.withLock { $0.lines }
   }
 
   /// Writes a clip into the working directory or, where that cannot be, beside the replay.

@@ -82,7 +82,7 @@ struct RivalPlan: Sendable {
       estimate = PersonEstimate(matches.demonstrations)
       let more = matches.lack
       lines = [
-        "There are \(matches.text): a clone of you needs \(more) more match\(more == 1 ? "" : "es"). "
+        "You have \(matches.text): a clone of you needs \(more) more match\(more == 1 ? "" : "es"). "
           + "Until then a model of a person stands in for you."
       ]
     }
@@ -147,10 +147,11 @@ extension PersonEstimate {
       parts.append("reacted after \(Int(reaction.median.rounded())) ms")
     }
     if let aimSpread {
-      parts.append(String(format: "met the ball within %.0f lines of where you wanted", aimSpread))
+      parts.append(String(format: "met the ball some %.0f lines off your aim", aimSpread))
     }
-    let model = traits.description
-    return (parts.isEmpty ? "" : "You " + parts.joined(separator: " and ") + ": ")
-      + "person" + (model.isEmpty ? "" : ":" + model)
+    let model = "person" + (traits.description.isEmpty ? "" : ":\(traits)")
+    return parts.isEmpty
+      ? "You are taken for \(model)."
+      : "You \(parts.joined(separator: " and ")), like \(model)"
   }
 }

@@ -30,7 +30,14 @@ extension TrainCommand {
     var given = RunConfiguration()
     try options.apply(to: &given)
     plan.from = given.from.isEmpty ? nil : given.from
-    var prepared = try plan.prepare()
+    let isTold = !quiet && !json && isatty(STDERR_FILENO) == 1
+    func tell(_ text: String) {
+      // Over what was told before.
+      if isTold { FileHandle.standardError.write(Data("\r\(text)\u{1B}[K".utf8)) }
+    }
+    let preparing = Result { try plan.prepare { tell("\($0) …") } }
+    tell("")
+    var prepared = try preparing.get()
     try options.apply(to: &prepared.configuration)
     if !quiet, !json { for line in prepared.lines { print(line) } }
     let summary = try session.run(onScreen: isOnScreen, isQuiet: quiet) {

@@ -35,6 +35,7 @@ extension MatchSession {
     var offers = offers
     let opponent = match.freshSeat(side.opposite)
     if opponent.joinsLate { offers.opponent = opponent }
+    offers.sources = replaySources
     // A rival learns from what is kept.
     offers.rivalSeed = archiveSeed
     return ReviewScreen(

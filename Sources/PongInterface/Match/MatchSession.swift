@@ -67,6 +67,8 @@ public struct MatchSession: Sendable {
   /// The number of the game in the match, from 1.
   private var gameNumber = 1
   private var archive: ReplayArchive?
+  /// What the replay of a game that is over learns of files.
+  public var replaySources = ReplaySources()
   /// The match as it began, if it is played for practice.
   private var origin: Match?
 

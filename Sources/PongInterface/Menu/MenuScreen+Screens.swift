@@ -33,6 +33,7 @@ extension MenuScreen {
       if settings.keepsMatches, session.hasPeople {
         session.keepReplays(seed: seed, sources.keepReplay)
       }
+      session.replaySources = sources.matches.replay("match")
       navigation = .push(
         MatchScreen(
           session,

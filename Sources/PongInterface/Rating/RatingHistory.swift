@@ -9,8 +9,11 @@ import PongEngine
 /// who loses 3 : 21 and then 12 : 21 has become better, and games alone would not tell. The new rating
 /// is the mode of the posterior (``/PongAgents/Glicko2/Estimate/mode``).
 ///
+/// The points of one game tell of one opponent, and nobody is equally strong against all: by
+/// ``dispersion(of:against:)`` they count for less than as many points against many would.
+///
 /// Days between games are periods without a game, of a day each; the deviation never falls below
-/// ``leastDeviation``, since points of one game hang together and a person is not the same every day.
+/// ``leastDeviation``, since a person is not the same every day.
 /// Ratings of opponents are those that the ladder has now, for games of long ago too.
 public struct RatingHistory: Hashable, Sendable {
   /// Where everybody begins: where Atari's computer stands, and as little known as Glickman has it.
@@ -21,6 +24,16 @@ public struct RatingHistory: Hashable, Sendable {
   public static let leastDeviation = 30.0
   /// The deviation of an opponent whose interval the ladder does not tell.
   public static let opponentDeviation = 10.0
+  /// The greatest volatility, twice the usual one.
+  ///
+  /// Without an end, games that no single rating explains would let it grow for ever.
+  public static let greatestVolatility = 0.12
+  /// How much the ratings that a person shows against one rung and another differ, as a standard
+  /// deviation.
+  public static let rungSpread = 60.0
+  /// The same of all other opponents, whose ratings come from games among programs that have learned to
+  /// beat them.
+  public static let otherSpread = 200.0
   /// The length of a rating period, in seconds.
   public static let period = 86_400.0
 
@@ -103,10 +116,11 @@ public struct RatingHistory: Hashable, Sendable {
     // The period of the game itself makes the deviation grow, too.
     let idle = (periods(until: game.ended) ?? 0) - 1
     let before = entries.isEmpty ? Self.start : aged(by: idle)
+    let dispersion = dispersion(of: score, against: game.opponent)
     let points = Glicko2.Score(
       against: strength,
-      wins: Double(score.person),
-      losses: Double(score.program)
+      wins: Double(score.person) / dispersion,
+      losses: Double(score.program) / dispersion
     )
     var after = Self.system.rating(before, after: [points])
     after.deviation = max(Self.leastDeviation, after.deviation)
@@ -119,7 +133,23 @@ public struct RatingHistory: Hashable, Sendable {
     )
   }
 
-  private static let system = Glicko2(tau: 0.5, estimate: .mode)
+  private static let system = Glicko2(
+    tau: 0.5,
+    estimate: .mode,
+    greatestVolatility: greatestVolatility
+  )
+
+  /// By how much the rating that a game shows varies more than with independent points: as `Score`s of
+  /// Glicko's its points are divided by this.
+  ///
+  /// With n points of which the share p is won, a rating is known to 1 / √(n p (1 − p)) units of
+  /// 400 / ln 10; the spread between opponents comes on top.
+  func dispersion(of score: (person: Int, program: Int), against id: String) -> Double {
+    let spread = (ladder.rung(id) == nil ? Self.otherSpread : Self.rungSpread) / Glicko2.scale
+    let count = Double(score.person + score.program)
+    let share = (Double(score.person) + 0.5) / (count + 1)
+    return 1 + count * share * (1 - share) * spread * spread
+  }
 
   // MARK: Ratings
 

@@ -15,7 +15,7 @@ struct ReplayGhost: Sendable {
   private var nextPoint = 0
 
   /// The frames that are worked out in a frame of the screen: a few milliseconds.
-  private static let slice = 120
+  private static let slice = 300
 
   /// Prepares a ghost of the bat of a side.
   init(
@@ -75,7 +75,7 @@ struct ReplayGhost: Sendable {
       let place = dot * timeline.frameCount / max(1, columns * chartGlyphs.across - 1)
       return analysis.value(atFrame: place).map { Chart.Point(Double(place), Double($0)) }
     }
-    let most = max(0.1, points.map { abs($0.y) }.max() ?? 0)
+    let (low, high) = (points.map(\.y).min() ?? 0, points.map(\.y).max() ?? 0)
     let x = ChartScale(
       Chart.Axis("", range: 0...Double(max(1, timeline.frameCount))),
       values: [Double](),
@@ -83,7 +83,7 @@ struct ReplayGhost: Sendable {
       isRounded: false
     )
     let y = ChartScale(
-      Chart.Axis("", range: -most...most),
+      Chart.Axis("", range: min(-0.1, low)...max(0.1, high)),
       values: [Double](),
       ticks: 2,
       isRounded: false

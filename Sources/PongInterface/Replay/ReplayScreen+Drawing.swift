@@ -57,7 +57,7 @@ extension ReplayScreen {
     let room = rect.columns - clock.width - 2
     let text =
       notice.map { StyledText($0.text.cut(to: room), theme.strong) }
-      ?? StyledText(parts, gap: StyledText("   ", theme.text), fitting: room)
+      ?? StyledText(parts(fitting: room), gap: StyledText("   ", theme.text), fitting: room)
     surface.write(text, column: rect.column, row: rect.row)
   }
 
@@ -71,14 +71,15 @@ extension ReplayScreen {
   }
 
   /// What there is to say about the moment, the most important first.
-  private var parts: [StyledText] {
+  private func parts(fitting room: Int) -> [StyledText] {
     var parts: [StyledText] = []
     if let index = outline.index(atFrame: frame) {
       let rally = outline.rallies[index]
       var point = StyledText("point \(index + 1)", theme.text)
         .adding("/\(outline.rallies.count)", theme.faint)
-      if let winner = rally.winner {
-        point = point.adding(" → \(name(of: winner).cut(to: 16))", theme.style(winner))
+      let rest = min(16, room - point.width - 3)
+      if let winner = rally.winner, rest > 2 {
+        point = point.adding(" → \(name(of: winner).cut(to: rest))", theme.style(winner))
       }
       parts.append(point)
       let hits = rally.hits.count { $0 < frame }

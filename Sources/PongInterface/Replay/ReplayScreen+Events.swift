@@ -75,6 +75,7 @@ extension ReplayScreen {
     case .character("n"): inspection == nil ? inspect(at: time) : closeInspector()
     case .character("t"): takeOver(asking: isOther, at: time)
     case .character("d"), .character("g"): changeGhost(at: time)
+    case .character("r"): review(at: time)
     case .character("m"): goToMoment(at: time)
     case .character("e"), .character("x"): export(at: time)
     case .character("c"):
@@ -119,6 +120,40 @@ extension ReplayScreen {
     }
   }
 
+  // MARK: Review
+
+  /// Opens the review of the only person's match, or of who was on the right, as soon as the opponent
+  /// has been found.
+  mutating func review(at time: Duration) {
+    waits.insert(.review)
+    let (side, opponent) = (ours, track.replay[ours.opposite])
+    var offers = ReviewScreen.Offers()
+    if opponent.holder == .computer {
+      offers.opponent = .computer
+    } else if !opponent.isPerson {
+      guard let found = sources.player(opponent) else {
+        say("Reading the weights of \(opponent.title)", at: time)
+        return
+      }
+      let seat = found.contestant?.seat(seed: track.replay.seed)
+      if let seat, seat.joinsLate { offers.opponent = seat }
+    }
+    waits.remove(.review)
+    notice = nil
+    playback.pause()
+    offers.sources = sources
+    navigation = .push(
+      ReviewScreen(
+        track,
+        side: side,
+        settings: settings,
+        offers: offers,
+        names: (name(of: side), name(of: side.opposite)),
+        after: commands
+      )
+    )
+  }
+
   // MARK: Export
 
   /// Writes the present point as a moving picture.
@@ -147,6 +182,7 @@ extension ReplayScreen {
         ("d", "the champion's bat, and the value"),
         ("m", "the next moment that lost a point"),
         ("n", "inside the network"),
+        ("r", "review: why points were lost, drill"),
         ("e", "write this point as a GIF (x, too)"),
         ("c", "colours"),
       ] + inspects + [("q Esc", exit == .shell ? "quit" : "back")],

@@ -28,6 +28,8 @@ public struct ReplayScreen: AdjustableScreen, ShownMatch {
     case inspection
     /// The champion, whose bat is to be seen as a ghost on this side.
     case ghost(Side)
+    /// The opponent, with whom lost points can be drilled.
+    case review
     /// The opponents, to be played against.
     case takeOver(TakeOver)
     /// A file that is being written.
@@ -120,6 +122,7 @@ public struct ReplayScreen: AdjustableScreen, ShownMatch {
   private mutating func look(for wait: Wait, at time: Duration) {
     switch wait {
     case .inspection: inspect(at: time)
+    case .review: review(at: time)
     case .ghost(let side): showGhost(on: side, at: time)
     case .takeOver(let way): takeOver(way, at: time)
     case .export:
@@ -190,6 +193,9 @@ public struct ReplayScreen: AdjustableScreen, ShownMatch {
       if let chosen = list.chosen, offers.indices.contains(chosen) {
         waits.insert(.takeOver(offers[chosen]))
       }
+    case let review as ReviewScreen:
+      commands = review.commands
+      settings.theme = review.settings.theme
     case let match as MatchScreen:
       settings.theme = match.settings.theme
       settings.input = match.settings.input
