@@ -107,8 +107,6 @@ struct ReplayTests {
       #expect(point.left + point.right == number + 1)
       #expect(point.frames.contains(point.serve))
       #expect(point.hits.allSatisfy { $0 >= point.serve && point.frames.contains($0) })
-      #expect(track.pointNumber(atFrame: point.frames.lowerBound) == number)
-      #expect(track.pointNumber(atFrame: point.frames.upperBound) == number + 1)
     }
     // A console serves in the 59th frame after a reset.
     #expect(track.points[0].serve == 58)

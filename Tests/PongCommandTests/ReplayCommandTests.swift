@@ -151,4 +151,79 @@ struct ReplayCommandTests {
     )
     #expect(refused.exitCode == 64)
   }
+
+  @Test func `what a damaged file says is shown without control characters, and cut`() throws {
+    let folder = try TemporaryFolder()
+    let url = URL(fileURLWithPath: folder.path + "/a.json")
+    try ReplayFile.write(try replay(points: 1), to: url)
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let ending = "\\u001b]0;x\\u0007" + String(repeating: "y", count: 5000)
+    try Data(text.replacingOccurrences(of: "\"won\"", with: "\"\(ending)\"").utf8).write(to: url)
+    let outcome = try run(["replay", url.path, "--check"])
+    #expect(outcome.exitCode == 65 && outcome.errors.contains("no ending is called"))
+    #expect(!outcome.errors.contains("\u{1B}") && outcome.errors.utf8.count < 500)
+  }
+
+  @Test func `a folder that was named and cannot be written is told before a game`() throws {
+    for command in ["evaluate", "tournament"] {
+      let outcome = try run(
+        [command, "--replays", "/proc/nowhere"]
+          + (command == "evaluate" ? ["--right", "random"] : ["atari", "random"])
+      )
+      #expect(outcome.exitCode == 73)
+      #expect(outcome.errors == "pong: /proc/nowhere: replays cannot be written there.\n")
+    }
+  }
+
+  @Test func `files that have other names are neither the newest nor thrown away`() throws {
+    let folder = try TemporaryFolder()
+    let matches = MatchFolder.user(environment: ["XDG_DATA_HOME": folder.path])
+    let match = try replay(points: 1)
+    try matches.write(match, at: Date(timeIntervalSince1970: 0))
+    for name in ["0-best.json", "friend.json"] {
+      try ReplayFile.write(match, to: matches.url.appendingPathComponent(name))
+    }
+    for second in 1...MatchFolder.usualCapacity {
+      try matches.write(match, at: Date(timeIntervalSince1970: Double(second)))
+    }
+    let names = matches.files.map(\.lastPathComponent)
+    #expect(names.count == MatchFolder.usualCapacity + 2)
+    #expect(names.first == "1970-01-01_00-03-20_atari_follower.json")
+    #expect(names.suffix(2) == ["friend.json", "0-best.json"])
+  }
+
+  @Test func `a drill opens only plain files that a replay marks as policies`() throws {
+    let folder = try TemporaryFolder()
+    let url = URL(fileURLWithPath: folder.path + "/a.json")
+    #expect(mkfifo(folder.path + "/fifo", 0o600) == 0)
+    var match = Match(rules: Rules(pointsToWin: 1), left: .human, right: .human)
+    match.record()
+    while !match.isOver { _ = match.step() }
+    let person = Replay.Participant(id: "human", title: "You")
+    for (id, exitCode) in [
+      (folder.path + "/fifo", 66), ("/dev/zero", 66), ("/etc/passwd", 66), ("exec:true", 69),
+    ] {
+      let stranger = Replay.Participant(id: id, title: "it", policy: "00000000")
+      let replay = try #require(Replay(match, left: stranger, right: person, seed: 0))
+      try ReplayFile.write(replay, to: url)
+      let outcome = try run(["drill", url.path, "--side", "right"])
+      #expect(Int(outcome.exitCode) == exitCode, "\(id): \(outcome.errors)")
+    }
+  }
+
+  @Test func `a player's options are part of the id that is kept and rated`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try pong(
+      ["play", "--left", "champion", "--reaction", "60", "--points", "1", "--speed", "8"],
+      configuration: folder.path
+    )
+    #expect(terminal.read(untilShown: "Enter rematch"))
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    let files = MatchFolder(path: folder.path + "/data/pong/matches").files
+    #expect(try ReplayFile.read(files[0]).left.id == "champion:reaction=60")
+    let variables = ["XDG_DATA_HOME": folder.path + "/data"]
+    let rating = try object(try run(["rating", "--json"], variables: variables))
+    #expect(rating["counted"] as? Int == 0)
+  }
 }

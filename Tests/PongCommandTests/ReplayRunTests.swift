@@ -151,7 +151,7 @@ struct ReplayRunTests {
     for second in [60.0, 120] {
       try matches.write(replay, at: Date(timeIntervalSince1970: second))
     }
-    try Data("{}".utf8).write(to: matches.url.appendingPathComponent("1970-01-01_00-03.json"))
+    try Data("{}".utf8).write(to: matches.url.appendingPathComponent("1970-01-01_00-03-00_a.json"))
     let variables = ["XDG_DATA_HOME": folder.path, "TZ": "UTC"]
     let lines = try run(["replay", "--list"], variables: variables).output.split(separator: "\n")
     #expect(lines.count == 3 && lines[0].contains("damaged: ") && lines[0].contains("no replay"))

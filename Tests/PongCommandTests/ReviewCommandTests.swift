@@ -77,8 +77,8 @@ struct ReviewCommandTests {
   }
 
   @Test(arguments: [
-    ("exec:cat", nil, Int32(69), "cannot begin in the middle"),
-    ("runs/gone/policy.safetensors", nil, 66, "not there any more: runs/gone/policy.safetensors"),
+    ("exec:cat", nil, Int32(69), "is a program, which no replay may start"),
+    ("runs/gone/policy.safetensors", nil, 66, "runs/gone/policy.safetensors is not there any more"),
     ("human", nil, 69, "was a person"),
     ("atari", "computer", 64, "console's"),
   ])

@@ -102,7 +102,7 @@ public struct GameSeries: Sendable {
       result.timedOut = events.contains(.timeOut)
       rally = PlayedGame.Rally()
     }
-    keep.map { keepReplay(of: match, index, in: $0) }
+    if match.failure == nil { keep.map { keepReplay(of: match, index, in: $0) } }
     return firstSide(inGame: index) == .left ? result : result.exchanged
   }
 

@@ -56,11 +56,6 @@ public struct ReplayTrack: Sendable {
     divergence = player.divergence
   }
 
-  /// The number of the point that is played at a frame: how many have been won before.
-  public func pointNumber(atFrame frame: Int) -> Int {
-    points.firstIndex { frame < $0.frames.upperBound } ?? points.count
-  }
-
   /// A match that goes on from a frame, whose players have looked on before it.
   ///
   /// - Parameters:

@@ -21,6 +21,7 @@ struct GameRun {
 
   /// Plays matches with these settings until people leave, with the inspector open from the start.
   func play(_ settings: GameSettings, inspects: Bool = false) throws {
+    if let matches, matches.isNamed { try matches.prepare() }
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
     let adapted = settings.adapted(to: terminal.capabilities)
@@ -32,10 +33,11 @@ struct GameRun {
         exitCode: CommandError.usage
       )
     }
-    if let matches, settings.keepsMatches {
+    if let matches, settings.keepsMatches || matches.isNamed {
       session.keepReplays(seed: seed) { matches.add($0) }
     }
-    session.replaySources = ReplayFiles(URL(fileURLWithPath: "match")).sources
+    let clips = ReplayFiles(URL(fileURLWithPath: "match"))
+    session.replaySources = clips.sources
     let rating = settings.keepsMatches ? results.map { liveRating(in: $0, of: settings.name) } : nil
     var screen = MatchScreen(session, rating: rating)
     if inspects { screen.toggleInspector(at: .zero) }
@@ -43,6 +45,7 @@ struct GameRun {
     let summary = run(&stack, loop, on: terminal)
     // What went wrong in the match is told below, after its results.
     _ = try? stack.close()
+    for line in clips.finish() { print(line) }
     let final = stack.root.session
     let failure = final.match.failure
     for result in final.results.isEmpty && failure == nil ? [final.result] : final.results {
@@ -129,6 +132,7 @@ struct GameRun {
       if let matches, settings.keepsMatches {
         session.keepReplays(seed: seed) { matches.add($0) }
       }
+      session.replaySources = ReplayFiles(URL(fileURLWithPath: "match")).sources
       return MatchScreen(session)
     }
   }

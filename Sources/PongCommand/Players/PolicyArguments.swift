@@ -26,6 +26,20 @@ struct PolicyArguments: ParsableArguments {
     }
   }
 
+  /// The id of a player with the traits that are asked for here, so that whatever keeps the id knows
+  /// of them; of one who is no policy, or has traits of its own, the id as it is.
+  func id(of player: String) -> String {
+    var asked: [String] = []
+    if greedy {
+      asked.append("greedy")
+    } else if temperature != 1 {
+      asked.append("temperature=\(temperature)")
+    }
+    if reaction != 0 { asked.append("reaction=\(reaction)") }
+    guard !asked.isEmpty, Players.policyName(player) == player else { return player }
+    return "\(player):\(asked.joined(separator: ","))"
+  }
+
   /// How policies play.
   var traits: PolicyTraits {
     PolicyTraits(

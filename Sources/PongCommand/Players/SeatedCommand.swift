@@ -54,10 +54,10 @@ extension GameCommand {
     // Where frames follow a clock, people's time is not a program's to take.
     let pace: ProgramHost.Pace =
       terminal.unpaced || terminal.inputScript != nil ? .lockstep : .live
-    let catalog = try catalog(pace)
+    let (left, right) = (policies.id(of: left), policies.id(of: right))
     let run = GameRun(
       arguments: terminal,
-      catalog: catalog,
+      catalog: try Players.catalog(naming: [left, right], pace: pace),
       seed: game.chance.firstSeed,
       results: resultsFile,
       matches: matchFolder

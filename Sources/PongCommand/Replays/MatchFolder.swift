@@ -12,6 +12,9 @@ struct MatchFolder: Sendable {
   /// The most replays that stay when one is added; `nil` for all.
   let capacity: Int?
 
+  /// Whether somebody has named it, so that what cannot be written there has to be told.
+  var isNamed: Bool { capacity == nil }
+
   /// A directory that somebody has named, in which everything stays.
   init(path: String) {
     url = URL(fileURLWithPath: path, isDirectory: true)
@@ -33,20 +36,48 @@ struct MatchFolder: Sendable {
     )
   }
 
-  /// The files, the newest first; none if there is no such directory.
+  /// The files, the newest first and after them those that somebody has named otherwise; none if
+  /// there is no such directory.
   var files: [URL] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    return names.filter { $0.hasSuffix(ReplayFile.suffix) && !$0.hasPrefix(".") }
+    let replays = names.filter { $0.hasSuffix(ReplayFile.suffix) && !$0.hasPrefix(".") }
       .sorted(by: >)
-      .map(url.appendingPathComponent)
+    let others = replays.filter { !Self.isStamped($0) }
+    return (replays.filter(Self.isStamped) + others).map(url.appendingPathComponent)
+  }
+
+  /// Whether a name begins with a date and time, as those of ``write(_:at:number:)`` do.
+  private static func isStamped(_ name: String) -> Bool {
+    let pattern = Array("0000-00-00_00-00-00_".utf8)
+    return name.utf8.count > pattern.count
+      && zip(pattern, name.utf8).allSatisfy { wanted, byte in
+        wanted == UInt8(ascii: "0") ? 48...57 ~= byte : wanted == byte
+      }
   }
 
   /// Keeps a replay; one that cannot be written does no harm to the game and is not worth a word.
   func add(_ replay: Replay, at date: Date = Date()) { _ = try? write(replay, at: date) }
 
-  /// What keeps the replays of games that are played on several threads, begun at that time.
-  func keeping(at date: Date) -> @Sendable (_ game: Int, Replay) -> Void {
-    { _ = try? write($1, at: date, number: $0) }
+  /// What keeps the replays of games that are played on several threads.
+  ///
+  /// - Throws: A ``CommandError`` if nothing can be written here.
+  func keeping() throws -> @Sendable (_ game: Int, Replay) -> Void {
+    try prepare()
+    return { _ = try? write($1, at: Date(), number: $0) }
+  }
+
+  /// Makes the directory if it is not there.
+  ///
+  /// - Throws: A ``CommandError`` if nothing can be written in it.
+  func prepare() throws {
+    let manager = FileManager.default
+    try? manager.createDirectory(at: url, withIntermediateDirectories: true)
+    guard manager.isWritableFile(atPath: url.path) else {
+      throw CommandError(
+        "\(url.path): replays cannot be written there.",
+        exitCode: CommandError.cannotCreate
+      )
+    }
   }
 
   /// Two threads must not find the same name free.
@@ -79,7 +110,8 @@ struct MatchFolder: Sendable {
       }
       try ReplayFile.write(replay, to: file)
       if let capacity {
-        for old in files.dropFirst(capacity) { try? manager.removeItem(at: old) }
+        let own = files.filter { Self.isStamped($0.lastPathComponent) }
+        for old in own.dropFirst(capacity) { try? manager.removeItem(at: old) }
       }
       return file
     }

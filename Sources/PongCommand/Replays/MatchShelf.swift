@@ -8,6 +8,8 @@ final class MatchShelf: Sendable {
   private struct State {
     var matches: [KeptMatch]?
     var isReading = false
+    /// Counts how often the list was to be renewed: what was read before is not it.
+    var generation = 0
   }
 
   private let state = Mutex(State())
@@ -20,7 +22,12 @@ final class MatchShelf: Sendable {
   var sources: MatchSources {
     MatchSources(
       list: { self.list() },
-      renew: { self.state.withLock { $0.matches = nil } },
+      renew: {
+        self.state.withLock { state in
+          state.matches = nil
+          state.generation += 1
+        }
+      },
       open: { ReplayTrack(try ReplayFile.read(URL(fileURLWithPath: $0))) },
       replay: { ReplayFiles(URL(fileURLWithPath: $0)).sources },
       remove: { try Self.remove(URL(fileURLWithPath: $0)) }
@@ -29,16 +36,16 @@ final class MatchShelf: Sendable {
 
   private func list() -> [KeptMatch]? {
     guard let folder else { return [] }
-    let (matches, begins) = state.withLock { state in
+    let (matches, begins, generation) = state.withLock { state in
       let begins = state.matches == nil && !state.isReading
       if begins { state.isReading = true }
-      return (state.matches, begins)
+      return (state.matches, begins, state.generation)
     }
     if begins {
       let thread = Thread { [self] in
         let read = Self.read(folder)
         state.withLock { state in
-          state.matches = read
+          if state.generation == generation { state.matches = read }
           state.isReading = false
         }
       }

@@ -1,5 +1,6 @@
 import Foundation
 import PongAgents
+import Text
 
 /// A replay as a file of JSON.
 enum ReplayFile {
@@ -32,7 +33,9 @@ enum ReplayFile {
       throw CommandError("\(url.path): cannot be read.", exitCode: CommandError.noInput)
     }
     func damaged(_ what: String) -> CommandError {
-      CommandError("\(url.path): is no replay: \(what).", exitCode: CommandError.badData)
+      // What is quoted of a stranger's file may hold anything, and as much as it likes.
+      let told = String(what.prefix(200)).printable
+      return CommandError("\(url.path): is no replay: \(told).", exitCode: CommandError.badData)
     }
     guard data.count <= largest else { throw damaged("it is larger than \(largest) bytes") }
     do {

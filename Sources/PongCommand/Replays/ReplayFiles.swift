@@ -67,7 +67,7 @@ final class ReplayFiles: Sendable {
       if contestant == nil, participant.policy != nil, isFile(participant.id) {
         contestant = try Players.policy(participant.id)
       }
-      guard let contestant else {
+      guard let contestant, contestant.seat(seed: 0).holder == participant.holder else {
         return FoundPlayer(remark: "\(title) is not there any more")
       }
       let isOther =

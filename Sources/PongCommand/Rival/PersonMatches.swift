@@ -1,5 +1,6 @@
 import Foundation
 import PongAgents
+import PongEngine
 
 /// The kept matches of a person, as games to learn from.
 struct PersonMatches {
@@ -13,7 +14,8 @@ struct PersonMatches {
   /// The games from the person's side, the oldest first.
   private(set) var demonstrations: [Demonstration] = []
 
-  /// Takes the newest matches of a person against programs; files that cannot be read, or that part
+  /// Takes the newest matches of a person against programs, played by the usual rules with bats of
+  /// the usual size; files that cannot be read, or that part
   /// from the game that was played, are passed over.
   ///
   /// - Parameters:
@@ -23,7 +25,8 @@ struct PersonMatches {
   init(in folder: MatchFolder, of person: String, newest count: Int) {
     for file in folder.files where demonstrations.count < count {
       guard let replay = try? ReplayFile.read(file), let side = replay.personSide,
-        (replay[side].name ?? "") == person, replay.moves.count >= Self.shortest
+        (replay[side].name ?? "") == person, replay.moves.count >= Self.shortest,
+        replay.rules.mode == .classic, replay.rules.difficulty == 0
       else { continue }
       let track = ReplayTrack(replay)
       guard track.divergence == nil else { continue }

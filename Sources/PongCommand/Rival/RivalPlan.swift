@@ -47,11 +47,15 @@ struct RivalPlan: Sendable {
 
   /// Prepares a rival.
   ///
-  /// - Parameter report: Told what is being done, in a few words.
+  /// - Parameter report: Told what is being done, in a few words; what it throws ends the work.
   /// - Returns: All that its run needs.
   /// - Throws: A ``CommandError`` if there are no matches, or a file cannot be read or written.
-  func prepare(_ report: (String) -> Void = { _ in }) throws -> Prepared {
-    report("reading your matches")
+  func prepare(_ report: (String) throws -> Void = { _ in }) throws -> Prepared {
+    if let from {
+      var untried = RunConfiguration.rival(clone: nil, traits: PersonTraits())
+      try Self.begin(&untried, with: from)
+    }
+    try report("reading your matches")
     let matches = PersonMatches(in: folder, of: person, newest: matches)
     guard !matches.demonstrations.isEmpty else {
       let whose = person.isEmpty ? "" : " of \(person)"
@@ -67,7 +71,7 @@ struct RivalPlan: Sendable {
     var clone: String?
     var lines: [String]
     if matches.lack == 0 {
-      report("cloning you")
+      try report("cloning you")
       let made = PersonClone(of: matches.demonstrations, seed: seeds.next(), on: pool)
       clone = try RunDirectory(
         in: URL(fileURLWithPath: directory, isDirectory: true),
@@ -87,10 +91,10 @@ struct RivalPlan: Sendable {
       ]
     }
     lines.append(estimate.text)
-    report("choosing who begins")
+    try report("choosing who begins")
     let name = try from ?? bestRung(against: estimate.traits, seed: seeds.next(), on: pool)
     var configuration = RunConfiguration.rival(clone: clone, traits: estimate.traits)
-    let policy = try configuration.begin(with: try PolicyLocator.read(name).policy, named: name)
+    let policy = try Self.begin(&configuration, with: name)
     configuration.seed = seed
     lines.append("The rival begins as \(name).")
     return Prepared(
@@ -100,6 +104,21 @@ struct RivalPlan: Sendable {
       clone: clone,
       lines: lines
     )
+  }
+
+  /// Lets a run begin with a policy.
+  ///
+  /// - Throws: A ``CommandError`` if it cannot.
+  @discardableResult
+  private static func begin(
+    _ configuration: inout RunConfiguration,
+    with name: String
+  ) throws -> PongPolicy {
+    do {
+      return try configuration.begin(with: try PolicyLocator.read(name).policy, named: name)
+    } catch let error as ConfigurationError {
+      throw CommandError("\(error).", exitCode: CommandError.usage)
+    }
   }
 
   /// The rung, of those that see pictures and play without a handicap, that wins by most against a

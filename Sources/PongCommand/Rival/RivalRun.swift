@@ -12,6 +12,8 @@ struct RivalRun: AdjustableScreen {
     case working(String)
     case prepared(RivalPlan.Prepared)
     case failed(String)
+    /// Nobody waits for it any more.
+    case left
   }
 
   private final class Preparation: Sendable {
@@ -34,13 +36,19 @@ struct RivalRun: AdjustableScreen {
       do {
         result = .prepared(
           try plan.prepare { reason in
-            preparation.progress.withLock { $0 = .working(reason) }
+            try preparation.progress.withLock { progress in
+              if case .left = progress { throw CancellationError() }
+              progress = .working(reason)
+            }
           }
         )
       } catch {
         result = .failed("\(error)")
       }
-      preparation.progress.withLock { $0 = result }
+      preparation.progress.withLock { progress in
+        if case .left = progress { return }
+        progress = result
+      }
     }
     // As much as the main thread has.
     thread.stackSize = 8 << 20
@@ -71,6 +79,7 @@ struct RivalRun: AdjustableScreen {
     case .working(let reason): wait.reason = reason
     case .failed(let reason): wait.failure = reason
     case .prepared(let prepared): begin(prepared, at: time)
+    case .left: break
     }
   }
 
@@ -103,6 +112,8 @@ struct RivalRun: AdjustableScreen {
   mutating func resume(after other: any Screen) { live?.resume(after: other) }
 
   mutating func close() throws -> [String] {
+    // What is being prepared ends at its next step.
+    preparation.progress.withLock { $0 = .left }
     guard let live else { return [] }
     return try lines + live.close()
   }

@@ -11,7 +11,7 @@ extension TrainCommand {
       rival: an agent trained on you. From your kept matches (--name: whose; pong play keeps them) a \
     policy learns to do what you did (runs/clone, to be watched, played and inspected like every \
     policy). Then the rung of the ladder that does best against you, or the policy of --from, trains \
-    for 20 s: half of its games are against your clone and against a person with your reaction time \
+    for 20 s: three games of five are against your clone and against a person with your reaction time \
     and aim, the others against the league. With fewer than \(PersonMatches.enoughMatches) matches \
     that person stands in for the clone.
     """

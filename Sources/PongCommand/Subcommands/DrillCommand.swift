@@ -50,27 +50,21 @@ struct DrillCommand: ParsableCommand {
   /// - Throws: A ``CommandError`` if they cannot.
   private static func seat(of participant: Replay.Participant, seed: UInt64) throws -> Seat {
     if participant.holder == .computer { return .computer }
-    let name = participant.id.printable
     guard !participant.isPerson else {
       throw CommandError(
         "The opponent was a person, who is needed for playing the points again.",
         exitCode: CommandError.unavailable
       )
     }
-    guard ProgramName(participant.id) == nil else {
+    let found = ReplayFiles.find(participant, in: Players.catalog)
+    guard let seat = found.contestant?.seat(seed: seed), seat.joinsLate else {
       throw CommandError(
-        "The opponent was the program \(name), which cannot begin in the middle of a game.",
-        exitCode: CommandError.unavailable
+        "\(found.remark ?? "\(participant.title.printable) cannot begin in the middle of a game").",
+        exitCode: ProgramName(participant.id) == nil
+          ? CommandError.noInput : CommandError.unavailable
       )
     }
-    guard Players.isKnown(participant.id),
-      let seat = try Players.catalog(naming: [participant.id]).seat(participant.id, seed: seed)
-    else {
-      throw CommandError(
-        "The opponent is not there any more: \(name).",
-        exitCode: CommandError.noInput
-      )
-    }
+    if let remark = found.remark { print("\(remark).") }
     return seat
   }
 }

@@ -106,7 +106,8 @@ struct EvaluateCommand: SeatedCommand {
     let pool = ThreadPool(workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let summary =
       environment == nil
-      ? playGames(evaluation.left, evaluation.right, on: pool) : playEpisodes(evaluation, on: pool)
+      ? try playGames(evaluation.left, evaluation.right, on: pool)
+      : playEpisodes(evaluation, on: pool)
     try Players.checkPrograms()
     print(json ? try summary.json() : table(summary))
   }
@@ -118,9 +119,9 @@ struct EvaluateCommand: SeatedCommand {
     _ left: Contestant,
     _ right: Contestant,
     on pool: ThreadPool
-  ) -> EvaluationSummary {
+  ) throws -> EvaluationSummary {
     var series = GameSeries(left, right, seed: seed, changesSides: sides != .fixed)
-    series.keep = replays.folder?.keeping(at: Date())
+    series.keep = try replays.folder?.keeping()
     let games = series.play(0..<episodes, on: pool)
     return EvaluationSummary(reportsLeft ? games : games.map(\.exchanged))
   }

@@ -227,6 +227,6 @@ struct RecordCommand: SeatedCommand {
         "--from is before --to and before the end, which is at \(track.frameCount / 60) seconds."
       )
     }
-    return first...min(last, first + (frames ?? last))
+    return first...first + min(last - first, frames ?? .max)
   }
 }

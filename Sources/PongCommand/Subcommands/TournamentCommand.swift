@@ -96,7 +96,7 @@ struct TournamentCommand: ParsableCommand {
       games: games,
       seed: seed
     )
-    tournament.keep = replays.folder?.keeping(at: Date())
+    tournament.keep = try replays.folder?.keeping()
     let table = try opensScreen ? playOnScreen(tournament) : play(tournament)
     try Players.checkPrograms()
     let report = TournamentReport(table, of: tournament)

@@ -46,6 +46,8 @@ public struct MatchScreen: MatchHost {
   private var helpIsOpen = false
   /// Ticks since the game was over.
   private var endAge = 0
+  /// Whether the review of the game that is over has been shown.
+  private var reviewIsOpened = false
   private var navigation: Navigation?
   private var commands = CommandFilter()
 
@@ -116,7 +118,8 @@ public struct MatchScreen: MatchHost {
     rating?.follow(session)
     if session.match.failure != nil { isFinished = true }
     endAge = session.match.isOver ? endAge + 1 : 0
-    if endAge == Self.reviewDelay { openReview() }
+    if endAge >= Self.reviewDelay, !reviewIsOpened, !session.isTrying { openReview() }
+    if !session.match.isOver { reviewIsOpened = false }
   }
 
   // MARK: Review
@@ -132,6 +135,7 @@ public struct MatchScreen: MatchHost {
     offers.stronger = stronger
     offers.rating = ratingChange
     offers.out = outTitle
+    reviewIsOpened = true
     guard session.isReviewable, let review = session.review(offering: offers, after: commands)
     else { return }
     navigation = .push(review)

@@ -73,7 +73,7 @@ public struct DrillScreen: MatchHost {
     for _ in 0..<max(0, min(first, points.count - 1)) { drill.skip() }
     phase = .countdown(Self.countdown)
     var settings = settings
-    settings.mode = track.replay.rules.mode
+    settings.speed = .normal
     session = Self.session(
       of: track,
       at: 0,
@@ -218,7 +218,8 @@ public struct DrillScreen: MatchHost {
     case .character("?"), .character("h"), .function(1): openHelp()
     case .character("t"): take(session.changeTheme(), at: time)
     case .character("n"): pass()
-    case .character("r"): begin()
+    // Once a point is over the next one is waiting already.
+    case .character("r") where !isBetween: begin()
     case .enter where isBetween: goOnAtOnce()
     case .character(" ") where isBetween: goOnAtOnce()
     case .character("."): break
