@@ -80,7 +80,7 @@ struct ReplayCommandTests {
 
   @Test(arguments: [
     ("", "it is not JSON"), ("{", "it is not JSON"), ("[]", "the whole is of another kind"),
-    ("{}", "it is no replay: \"format\" is not \"pong-replay\""),
+    ("{}", "\"format\" is not \"pong-replay\""),
     ("{\"format\":\"pong-replay\"}", "\"version\" is missing"),
     (
       "{\"format\":\"pong-replay\",\"version\":2}",
@@ -225,5 +225,52 @@ struct ReplayCommandTests {
     let variables = ["XDG_DATA_HOME": folder.path + "/data"]
     let rating = try object(try run(["rating", "--json"], variables: variables))
     #expect(rating["counted"] as? Int == 0)
+  }
+
+  @Test
+  func `directories and pipes among the matches are passed over, and nothing in them is lost`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let matches = MatchFolder.user(environment: ["XDG_DATA_HOME": folder.path])
+    let inside = matches.url.appendingPathComponent("1970-01-01_00-00-00_a.json/b.json")
+    try FileManager.default.createDirectory(at: inside, withIntermediateDirectories: true)
+    #expect(mkfifo(matches.url.path + "/1970-01-01_00-00-01_a.json", 0o600) == 0)
+    let match = try replay(points: 1)
+    for second in 2..<MatchFolder.usualCapacity + 5 {
+      try matches.write(match, at: Date(timeIntervalSince1970: Double(second)))
+    }
+    #expect(matches.files.count == MatchFolder.usualCapacity)
+    #expect(FileManager.default.fileExists(atPath: inside.path))
+    let list = try run(["replay", "--list"], variables: ["XDG_DATA_HOME": folder.path])
+    #expect(list.output.split(separator: "\n").count == MatchFolder.usualCapacity)
+  }
+
+  @Test func `a score that was not played is refused`() throws {
+    let folder = try TemporaryFolder()
+    let url = URL(fileURLWithPath: folder.path + "/a.json")
+    try ReplayFile.write(try replay(points: 1), to: url)
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let score = try #require(text.range(of: "\"score\":[", options: .backwards))
+    let changed = text.replacingCharacters(in: score, with: "\"score\":[2")
+    try Data(changed.utf8).write(to: url)
+    let outcome = try run(["replay", url.path, "--check"])
+    #expect(outcome.exitCode == 65 && outcome.errors.contains("not that of the last check"))
+  }
+
+  @Test func `a game that is over is kept before anybody leaves it`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try pong(
+      ["play", "--left", "steady", "--points", "1", "--speed", "8"],
+      configuration: folder.path
+    )
+    #expect(terminal.read(untilShown: "Enter rematch"))
+    let variables = ["XDG_DATA_HOME": folder.path + "/data"]
+    let rating = try object(try run(["rating", "--json"], variables: variables))
+    #expect(rating["counted"] as? Int == 1)
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .status(0))
+    let after = try object(try run(["rating", "--json"], variables: variables))
+    #expect(after["counted"] as? Int == 1)
   }
 }

@@ -97,4 +97,14 @@ struct ResultsFileTests {
     let read = file.read()
     #expect(read.count == ResultsFile.capacity && read.last?.ended == 5)
   }
+
+  @Test func `games that are added at once are all kept`() throws {
+    let folder = try TemporaryFolder()
+    let game = try games(1)[0]
+    let environment = ["XDG_DATA_HOME": folder.path]
+    DispatchQueue.concurrentPerform(iterations: 40) { _ in
+      ResultsFile(environment: environment).add(game)
+    }
+    #expect(ResultsFile(environment: environment).read().count == 40)
+  }
 }

@@ -65,7 +65,7 @@ struct TrainCommandTests {
     let terminal = try show(folder, small + ["--steps", "20000"])
     #expect(terminal.read(untilShown: "g plays against it"))
     terminal.send("g")
-    #expect(terminal.read { $0.screen.shows("You") && $0.screen.shows("Policy") })
+    #expect(terminal.read { $0.screen.shows("You") && $0.screen.shows("Article") })
     terminal.send("q")
     #expect(terminal.read(untilShown: "g plays against it"))
     terminal.send("q")

@@ -79,12 +79,15 @@ extension Replay: Codable {
       checks: try container.decode([Check].self, forKey: .checks)
     )
     try checkOrder()
+    guard try container.decode([Int].self, forKey: .score) == [score.left, score.right] else {
+      throw ReplayError("\"score\" is not that of the last check")
+    }
   }
 
   /// Checks what a file says that it is.
   static func check(format: String?, version: () throws -> Int) throws {
     guard format == Self.format else {
-      throw ReplayError("it is no replay: \"format\" is not \"\(Self.format)\"")
+      throw ReplayError("\"format\" is not \"\(Self.format)\"")
     }
     let version = try version()
     guard version == Self.version else {
@@ -141,6 +144,8 @@ extension Replay.Participant: Codable {
 
   private static let computer = "computer"
   private static let paddle = "paddle"
+  /// No title or name is longer, in characters: a screen has to show it.
+  private static let longestTitle = 100
 
   /// Writes who held a paddle.
   public func encode(to encoder: any Encoder) throws {
@@ -163,8 +168,9 @@ extension Replay.Participant: Codable {
     }
     self.init(
       id: try container.decode(String.self, forKey: .id),
-      title: try container.decode(String.self, forKey: .title),
-      name: try container.decodeIfPresent(String.self, forKey: .name),
+      title: String(try container.decode(String.self, forKey: .title).prefix(Self.longestTitle)),
+      name: try container.decodeIfPresent(String.self, forKey: .name)
+        .map { String($0.prefix(Self.longestTitle)) },
       holder: bat == Self.computer ? .computer : .paddle,
       policy: try container.decodeIfPresent(String.self, forKey: .policy)
     )

@@ -53,8 +53,10 @@ struct GameRun {
       let number = result.gameNumber == 1 ? "" : ", game \(result.gameNumber)"
       print("\(result.line) (seed \(seed)\(number))")
     }
-    if settings.keepsMatches {
-      for game in stack.root.finishedGames { results?.add(game) }
+    if let matches, !final.results.isEmpty, session.keepsReplays {
+      do { try matches.prepare() } catch {
+        FileHandle.standardError.write(Data("pong: the match was not kept: \(error)\n".utf8))
+      }
     }
     if let failure { throw failure }
     try finish(summary)
@@ -63,7 +65,7 @@ struct GameRun {
   /// The rating that a person's games in a file have led to.
   private func liveRating(in file: ResultsFile, of name: String) -> LiveRating {
     let history = RatingHistory(of: file.read(), by: name, ladder: PolicyLocator.ladder)
-    return LiveRating(history) { Date().timeIntervalSince1970 }
+    return LiveRating(history, now: { Date().timeIntervalSince1970 }, keep: { file.add($0) })
   }
 
   /// Opens the menu, and keeps what was chosen there for the next time.

@@ -68,8 +68,13 @@ struct ResultsFile {
 
   /// Adds a game, which ended now if it does not say when.
   func add(_ game: FinishedGame, at date: Date = Date()) {
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // Two programs that add at once must not forget each other's game.
+    FolderLock.whileLocked(folder) { append(game, at: date) }
+  }
+
+  private func append(_ game: FinishedGame, at date: Date) {
     let manager = FileManager.default
-    try? manager.createDirectory(at: folder, withIntermediateDirectories: true)
     let games = content
     if games == nil, manager.fileExists(atPath: url.path) {
       // Somebody may want to mend it, or comes back from a newer version.

@@ -25,7 +25,11 @@ enum PolicyLocator {
 
   /// What the screens call a policy of that name or file.
   static func title(_ name: String) -> String {
-    URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent
+    let file = URL(fileURLWithPath: name).deletingPathExtension()
+    // Of a run in its usual place it is the run that has a name: runs/rival/STAMP/policy.safetensors.
+    let run = name.split(separator: "/").dropLast(2).last
+    let stem = file.lastPathComponent
+    return (stem == "policy" ? run.map(String.init) ?? stem : stem)
       .replacingOccurrences(of: "-", with: " ").capitalized
   }
 

@@ -1,6 +1,5 @@
 import Foundation
 import PongAgents
-import Synchronization
 
 /// A directory of replays, a file each, named after when they ended and who played.
 struct MatchFolder: Sendable {
@@ -44,6 +43,13 @@ struct MatchFolder: Sendable {
       .sorted(by: >)
     let others = replays.filter { !Self.isStamped($0) }
     return (replays.filter(Self.isStamped) + others).map(url.appendingPathComponent)
+      .filter(Self.isPlain)
+  }
+
+  /// Whether it is a file, or a link to one: to read a pipe would wait for ever.
+  private static func isPlain(_ file: URL) -> Bool {
+    var status = stat()
+    return stat(file.path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Whether a name begins with a date and time, as those of ``write(_:at:number:)`` do.
@@ -80,9 +86,6 @@ struct MatchFolder: Sendable {
     }
   }
 
-  /// Two threads must not find the same name free.
-  private static let naming = Mutex(())
-
   /// Writes a replay into a file of its own.
   ///
   /// - Parameters:
@@ -101,7 +104,8 @@ struct MatchFolder: Sendable {
       [Self.stamp(date), Self.name(replay.left), Self.name(replay.right)]
       .joined(separator: "_")
       + (number.map { "_\($0)" } ?? "")
-    return try Self.naming.withLock { _ in
+    // Two who write at once must not find the same name free.
+    return try FolderLock.whileLocked(url) {
       var file = url.appendingPathComponent(stem + ReplayFile.suffix)
       var count = 2
       while manager.fileExists(atPath: file.path) {
@@ -111,7 +115,8 @@ struct MatchFolder: Sendable {
       try ReplayFile.write(replay, to: file)
       if let capacity {
         let own = files.filter { Self.isStamped($0.lastPathComponent) }
-        for old in own.dropFirst(capacity) { try? manager.removeItem(at: old) }
+        // Not what a directory of that name holds, should there be one.
+        for old in own.dropFirst(capacity) { unlink(old.path) }
       }
       return file
     }

@@ -60,7 +60,8 @@ struct RivalPlan: Sendable {
     guard !matches.demonstrations.isEmpty else {
       let whose = person.isEmpty ? "" : " of \(person)"
       throw CommandError(
-        "There is no match\(whose) against a program in \(folder.url.path): "
+        "There is no match\(whose) of five seconds or more against a program, by the usual rules, in "
+          + "\(folder.url.path): "
           + "play \(PersonMatches.enoughMatches) with pong play, and a rival can learn from them.",
         exitCode: CommandError.noInput
       )

@@ -94,6 +94,9 @@ public struct MatchScreen: MatchHost {
   /// The games that the only person has finished against a program, with the time if that is known.
   public var finishedGames: [FinishedGame] { rating?.games ?? session.finishedGames }
 
+  /// Whether those games have been kept already.
+  var hasKeptGames: Bool { rating != nil }
+
   /// What has become of the person's rating by the game that is over; `nil` if there is none.
   var ratingChange: RatingHistory.Outcome? { rating?.change(by: session) }
 

@@ -283,6 +283,9 @@ public struct MatchSession: Sendable {
   /// The seed that the players were seated with, if replays are kept.
   var archiveSeed: UInt64? { archive?.seed }
 
+  /// Whether replays are kept.
+  public var keepsReplays: Bool { archive != nil }
+
   /// What has been played of the present game; `nil` if no replays are kept.
   public var replay: Replay? {
     // Of two people nobody knows who is called so.

@@ -40,7 +40,8 @@ extension MenuScreen {
           exit: .menu,
           weaker: weaker,
           stronger: stronger,
-          rating: settings.keepsMatches ? rating.map { LiveRating($0, now: sources.now) } : nil
+          rating: settings.keepsMatches
+            ? rating.map { LiveRating($0, now: sources.now, keep: sources.keep) } : nil
         )
       )
       seed &+= 1
@@ -172,7 +173,7 @@ extension MenuScreen {
     case let match as MatchScreen:
       takeLooks(of: match)
       renewMatches()
-      if settings.keepsMatches { keep(match.finishedGames) }
+      if settings.keepsMatches { take(match.finishedGames, areKept: match.hasKeptGames) }
       go(to: match.wish, after: match)
     case let other as any AdjustableScreen:
       takeLooks(of: other)

@@ -141,8 +141,8 @@ public struct MenuScreen: AdjustableScreen {
   }
 
   /// Counts games that have just been finished, and keeps them.
-  mutating func keep(_ games: [FinishedGame]) {
-    games.forEach(sources.keep)
+  mutating func take(_ games: [FinishedGame], areKept: Bool) {
+    if !areKept { games.forEach(sources.keep) }
     self.games += games
     countGames()
   }

@@ -10,15 +10,22 @@ public struct LiveRating: Sendable {
   /// How many results of the match have been looked at.
   private var resultCount = 0
   private let now: @Sendable () -> Double?
+  private let keep: @Sendable (FinishedGame) -> Void
 
   /// Begins a match.
   ///
   /// - Parameters:
   ///   - history: The rating before.
   ///   - now: Tells the seconds since 1970; `nil` where nobody has a clock.
-  public init(_ history: RatingHistory, now: @escaping @Sendable () -> Double? = { nil }) {
+  ///   - keep: Receives each game as soon as it is over, before anything can happen to the program.
+  public init(
+    _ history: RatingHistory,
+    now: @escaping @Sendable () -> Double? = { nil },
+    keep: @escaping @Sendable (FinishedGame) -> Void = { _ in }
+  ) {
     self.history = history
     self.now = now
+    self.keep = keep
   }
 
   /// Takes in the games that have been finished since last time.
@@ -29,6 +36,7 @@ public struct LiveRating: Sendable {
       game.ended = now()
       games.append(game)
       history.add(game)
+      keep(game)
     }
   }
 

@@ -176,7 +176,7 @@ extension ReplayScreen {
         (", .", "a frame back, on"),
         ("← →", "a second; with shift, or ↑ ↓, ten"),
         ("PgUp PgDn", "point before, next; Home End"),
-        ("1 2 … 41", "the point of that number"),
+        ("1 2 3 …", "the point of that number"),
         ("+ -", "speed"),
         ("t", "play on from here; T: choose how"),
         ("d", "the champion's bat, and the value"),

@@ -1,0 +1,17 @@
+import Foundation
+
+/// A directory in which one process, and one thread, writes at a time.
+enum FolderLock {
+  /// Does something while nobody else does the like in that directory; waits for whoever does.
+  ///
+  /// Where the directory cannot be opened or locked it is done all the same: what is kept there is not
+  /// worth a game.
+  static func whileLocked<Result>(_ folder: URL, _ body: () throws -> Result) rethrows -> Result {
+    let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    if descriptor >= 0 {
+      while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+    }
+    return try body()
+  }
+}
