@@ -249,7 +249,7 @@ struct ReviewView {
         (isSelected ? "▸ " : "  ")
         + (isWide ? "point " : "") + "\(point.number)".leftPadded(to: 2)
         + (isWide ? "   " : "  ") + score + (isWide ? "  " : " ")
-        + (isWide ? FigureText.clock(loss.arrival) + "  " : "")
+        + (isWide ? loss.arrival.clock() + "  " : "")
       let text = (head + loss.cause.description).cut(to: frame.columns)
       surface.write(
         isSelected ? text.rightPadded(to: frame.columns) : text,
@@ -258,14 +258,5 @@ struct ReviewView {
         style: style
       )
     }
-  }
-}
-
-extension FigureText {
-  /// The time of a frame since a match's beginning, as in "1:05".
-  static func clock(_ frame: Int) -> String {
-    let seconds = frame / 60
-    let rest = seconds % 60
-    return "\(seconds / 60):" + (rest < 10 ? "0" : "") + "\(rest)"
   }
 }
