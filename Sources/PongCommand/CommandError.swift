@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileAccess
 import PongAgents
 
 /// A failure that ends the command: what went wrong, and the exit code of sysexits(3).
@@ -15,6 +16,8 @@ struct CommandError: Error, CustomStringConvertible {
   static let cannotCreate: Int32 = 73
   /// What was to be written cannot be (`EX_IOERR`).
   static let outputFailed: Int32 = 74
+  /// Somebody else is at it; later it may do (`EX_TEMPFAIL`).
+  static let busy: Int32 = 75
 
   let description: String
   let exitCode: Int32
@@ -22,6 +25,21 @@ struct CommandError: Error, CustomStringConvertible {
   init(_ description: String, exitCode: Int32) {
     self.description = description
     self.exitCode = exitCode
+  }
+}
+
+extension CommandError {
+  /// Says what could not be done with a file.
+  init(_ error: FileError) {
+    let exitCode =
+      switch error.operation {
+      case .read: Self.noInput
+      case .hold: Self.badData
+      case .create: Self.cannotCreate
+      case .write: Self.outputFailed
+      case .lock: Self.busy
+      }
+    self.init("\(error).", exitCode: exitCode)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileAccess
 import Foundation
 import PongPrograms
 
@@ -33,6 +34,8 @@ struct Pong: ParsableCommand {
       try outcome.get()
     } catch let error as CommandError {
       end(with: error)
+    } catch let error as FileError {
+      end(with: CommandError(error))
     } catch let failure as ProgramFailure {
       end(with: CommandError(failure))
     } catch {

@@ -27,9 +27,9 @@ struct LiveRun: AdjustableScreen {
     inspects: Bool = false
   ) {
     let trainer = run.trainer
-    let start = TrainingEvent(trainer.progress, seconds: 0)
+    let start = run.start
     let initialSnapshot = PolicySnapshot(
-      seconds: 0,
+      seconds: start.seconds,
       episodes: start.episodes,
       policy: trainer.copyOfPolicy()
     )
