@@ -1,6 +1,7 @@
 import ArgumentParser
 import FileAccess
 import PongAgents
+import PongTerminal
 
 /// A failure that ends the command: what went wrong, and the exit code of sysexits(3).
 struct CommandError: Error, CustomStringConvertible {
@@ -18,6 +19,13 @@ struct CommandError: Error, CustomStringConvertible {
   static let outputFailed: Int32 = 74
   /// Somebody else is at it; later it may do (`EX_TEMPFAIL`).
   static let busy: Int32 = 75
+
+  /// What is wrong if standard output lacks results that were printed; `nil` if it has them all.
+  static var lostOutput: CommandError? {
+    StandardStream.outputFailure.map {
+      CommandError("standard output cannot be written: \($0).", exitCode: outputFailed)
+    }
+  }
 
   let description: String
   let exitCode: Int32
