@@ -3,14 +3,17 @@ import PongTerminal
 // In place of the standard library's `print`, which says nothing of what is lost. These are
 // preferred because they take a text and nothing else; what is no text has to be made one.
 
-/// Prints a result and a line end on standard output.
-func print(_ text: String) { StandardStream.output.writeLine(text) }
+/// Where results are printed: on standard output, unless a file that was asked for is written there.
+private var results: StandardStream { StreamedFile.isOnStandardOutput ? .error : .output }
 
-/// Prints a result on standard output.
-func print(_ text: String, terminator: String) { StandardStream.output.write(text + terminator) }
+/// Prints a result and a line end.
+func print(_ text: String) { results.writeLine(text) }
 
-/// Prints an empty line on standard output.
-func print() { StandardStream.output.writeLine() }
+/// Prints a result.
+func print(_ text: String, terminator: String) { results.write(text + terminator) }
+
+/// Prints an empty line.
+func print() { results.writeLine() }
 
 /// Tells a person, on standard error, what they should know; the command goes on.
 func warn(_ message: String) { StandardStream.error.writeLine("pong: \(message)") }
