@@ -30,13 +30,25 @@ struct EarlierRuns {
       (try? run.summary()).flatMap(\.bestMeanReward).map { (run: run, reward: $0) }
     }
     guard let best = reached.max(by: { $0.reward < $1.reward })?.run,
-      let table = try? best.metrics(),
-      let episodes = table.values(of: "episodes"),
+      let curve = (try? best.metrics()).flatMap({ TrainingCurve($0) })
+    else { return nil }
+    return ReferenceCurve(
+      title: "best earlier run: \(best.url.lastPathComponent)",
+      shortTitle: "earlier",
+      curve: curve
+    )
+  }
+}
+
+extension TrainingCurve {
+  /// The curve that a run's metrics tell; `nil` if they lack one of its columns.
+  init?(_ table: ProgressTable) {
+    guard let episodes = table.values(of: "episodes"),
       let steps = table.values(of: "agent_steps"),
       let seconds = table.values(of: "seconds"),
       let rewards = table.values(of: "running_reward")
     else { return nil }
-    var curve = TrainingCurve()
+    self.init()
     for row in table.rows.indices {
       guard let episodes = episodes[row].flatMap({ Int(exactly: $0) }),
         let steps = steps[row].flatMap({ Int(exactly: $0) }),
@@ -47,12 +59,7 @@ struct EarlierRuns {
       event.agentSteps = steps
       event.seconds = seconds
       event.runningReward = reward
-      curve.add(event)
+      add(event)
     }
-    return ReferenceCurve(
-      title: "best earlier run: \(best.url.lastPathComponent)",
-      shortTitle: "earlier",
-      curve: curve
-    )
   }
 }
