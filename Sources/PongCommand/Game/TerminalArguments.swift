@@ -64,7 +64,8 @@ struct TerminalArguments: ParsableArguments {
     help: ArgumentHelp(
       "Take keys and mouse from this file instead, a line \"FRAME press up\" each.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var inputScript: String?
 
@@ -72,7 +73,8 @@ struct TerminalArguments: ParsableArguments {
     help: ArgumentHelp(
       "Record the screen in this file, an asciicast that asciinema plays.",
       valueName: "file"
-    )
+    ),
+    completion: .file(extensions: ["cast"])
   )
   var cast: String?
 

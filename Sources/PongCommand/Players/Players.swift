@@ -131,9 +131,6 @@ enum Players {
     it answers in lines of JSON.
     """
 
-  /// What a shell offers where a player is wanted.
-  static var completion: CompletionKind { .list(catalog.choices.map(\.id) + ["exec:"]) }
-
   /// Whether somebody is called so, or there is such a file, whatever traits are asked for, or it is
   /// a program's command.
   static func isKnown(_ id: String) -> Bool {
