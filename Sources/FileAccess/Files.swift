@@ -86,8 +86,9 @@ public enum Files {
     return stat(url.path, &status) == 0 ? status.kind : nil
   }
 
-  /// The directories in a directory, and the links to such, in the order of their names; none if it
-  /// cannot be read. Hidden ones are left out.
+  /// The directories in a directory, and the links to such, in the order of their names.
+  ///
+  /// None if it cannot be read; hidden ones are left out.
   public static func directories(in url: URL) -> [URL] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     return names.filter { !$0.hasPrefix(".") }.sorted()

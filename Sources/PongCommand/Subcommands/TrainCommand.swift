@@ -229,7 +229,11 @@ struct TrainCommand: ParsableCommand {
     if !quiet { print(summary.text) }
     if json { print(try summary.json(.withoutEscapingSlashes)) }
     if Interruption.exitCode != 0 { throw ExitCode(Interruption.exitCode) }
-    if stopRule.reward != nil, !summary.reached { throw ExitCode(3) }
+    // Who gives a run that is taken up a limit asks for no more than that.
+    let asksForLimit = StopRule(episodes: episodes, agentSteps: steps, seconds: timeLimit)
+    let asksForReward =
+      untilReward != nil || asksForLimit == StopRule() && stopRule.reward != nil
+    if asksForReward, !summary.reached { throw ExitCode(3) }
   }
 
   private func makeRun() throws -> sending TrainingRun {
