@@ -20,28 +20,38 @@ struct Pong: ParsableCommand {
     defaultSubcommand: MenuCommand.self
   )
 
-  /// Runs the command that the arguments name; failures of ours end with the exit code they carry.
+  /// Runs the command that the arguments name, and ends as it does.
   static func main() {
+    let words = Array(CommandLine.arguments.dropFirst())
+    var running: (any ParsableCommand.Type)?
     let outcome = Result {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(CommandWords.prepared(words))
+      running = type(of: command)
       try command.run()
       // Whatever the command has made of its games, they were none.
       try Players.checkPrograms()
     }
     Players.programs.end()
-    do {
-      try outcome.get()
-    } catch let error as CommandError {
-      end(with: error)
-    } catch let failure as ProgramFailure {
-      end(with: CommandError(failure))
-    } catch {
-      exit(withError: error)
-    }
+    Foundation.exit(exitCode(of: outcome, in: running, words: words))
   }
 
-  private static func end(with error: CommandError) -> Never {
-    FileHandle.standardError.write(Data("pong: \(error.description)\n".utf8))
-    Foundation.exit(error.exitCode)
+  /// Says how a command has ended, and gives the exit code for it.
+  private static func exitCode(
+    of outcome: Result<Void, any Error>,
+    in command: (any ParsableCommand.Type)?,
+    words: [String]
+  ) -> Int32 {
+    do {
+      try outcome.get()
+      return 0
+    } catch {
+      // Help, or a version.
+      if exitCode(for: error).isSuccess { exit(withError: error) }
+      let ending = Ending(with: error, in: command, words: words)
+      if let message = ending.message {
+        FileHandle.standardError.write(Data("pong: \(message)\n".utf8))
+      }
+      return ending.exitCode
+    }
   }
 }

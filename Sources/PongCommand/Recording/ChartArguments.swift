@@ -12,7 +12,10 @@ struct ChartArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Write the chart as PNG.", valueName: "file"))
   var png: String?
 
-  @Option(help: "The size in the terminal, in cells; as wide and high as that if left out.")
+  @Option(
+    help: "The size in the terminal, in cells; as wide and high as that if left out.",
+    transform: ScreenSize.init(option:)
+  )
   var size: ScreenSize?
 
   @Option(help: "What the chart is made of in the terminal.")

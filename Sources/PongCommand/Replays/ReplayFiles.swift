@@ -86,7 +86,7 @@ final class ReplayFiles: Sendable {
     let names = [id] + (id.lastIndex(of: ":").map { [String(id[..<$0])] } ?? [])
     return names.contains { name in
       let type = try? FileManager.default.attributesOfItem(
-        atPath: URL(fileURLWithPath: name).resolvingSymlinksInPath().path
+        atPath: try PolicyLocator.file(name).resolvingSymlinksInPath().path
       )[.type]
       return type as? FileAttributeType == .typeRegular
     }
