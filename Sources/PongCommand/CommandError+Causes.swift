@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileAccess
 import Foundation
 import PongAgents
 import PongPrograms
@@ -12,6 +13,7 @@ extension CommandError {
   init(wording error: any Error) {
     switch error {
     case let error as CommandError: self = error
+    case let error as FileError: self.init(error)
     case let error as ProgramFailure:
       let lines = error.description.split(separator: "\n").map(String.init)
       self.init(
@@ -41,5 +43,18 @@ extension CommandError {
     case .abandoned:
       self.init("another worker has given up", exitCode: Self.unavailable)
     }
+  }
+
+  /// Says what could not be done with a file.
+  init(_ error: FileError) {
+    let exitCode =
+      switch error.operation {
+      case .read: Self.noInput
+      case .hold: Self.badData
+      case .create: Self.cannotCreate
+      case .write: Self.outputFailed
+      case .lock: Self.busy
+      }
+    self.init("\(error).", exitCode: exitCode)
   }
 }

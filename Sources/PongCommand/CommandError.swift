@@ -1,5 +1,6 @@
 import ArgumentParser
 import PongAgents
+import PongTerminal
 
 /// A failure that ends the command: what went wrong, and the exit code of sysexits(3).
 struct CommandError: Error, CustomStringConvertible {
@@ -17,8 +18,17 @@ struct CommandError: Error, CustomStringConvertible {
   static let cannotCreate: Int32 = 73
   /// What was to be written cannot be (`EX_IOERR`).
   static let outputFailed: Int32 = 74
+  /// Somebody else is at it; later it may do (`EX_TEMPFAIL`).
+  static let busy: Int32 = 75
   /// The other side of a protocol said what it must not (`EX_PROTOCOL`).
   static let protocolBroken: Int32 = 76
+
+  /// What is wrong if standard output lacks results that were printed; `nil` if it has them all.
+  static var lostOutput: CommandError? {
+    StandardStream.outputFailure.map {
+      CommandError("standard output cannot be written: \($0).", exitCode: outputFailed)
+    }
+  }
 
   /// What went wrong, in a line; it may quote what others have named.
   let description: String

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PongPrograms
+import PongTerminal
 
 /// The command `pong`.
 @main
@@ -22,6 +23,8 @@ struct Pong: ParsableCommand {
 
   /// Runs the command that the arguments name, and ends as it does.
   static func main() {
+    StandardStream.claim()
+    FileLimit.survive()
     let words = Array(CommandLine.arguments.dropFirst())
     var running: (any ParsableCommand.Type)?
     let outcome = Result {
@@ -41,17 +44,18 @@ struct Pong: ParsableCommand {
     in command: (any ParsableCommand.Type)?,
     words: [String]
   ) -> Int32 {
+    var failure: (any Error)?
     do {
       try outcome.get()
-      return 0
     } catch {
-      // Help, or a version.
-      if exitCode(for: error).isSuccess { exit(withError: error) }
-      let ending = Ending(with: error, in: command, words: words)
-      if let message = ending.message {
-        FileHandle.standardError.write(Data("pong: \(message)\n".utf8))
-      }
-      return ending.exitCode
+      // What the parser of arguments ends well with: help, a version, a shell's completions.
+      let isAnswer = exitCode(for: error).isSuccess
+      if isAnswer { print(fullMessage(for: error)) } else { failure = error }
     }
+    // A result that nobody got is none.
+    guard let failure = failure ?? CommandError.lostOutput else { return 0 }
+    let ending = Ending(with: failure, in: command, words: words)
+    if let message = ending.message { StandardStream.error.writeLine("pong: \(message)") }
+    return ending.exitCode
   }
 }

@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongAgents
 import Training
@@ -56,11 +57,15 @@ enum PolicyLocator {
     let url = try file(name)
     do {
       return try read(url)
+    } catch var error as FileError {
+      // As it was named, if it was.
+      if error.path == URL(fileURLWithPath: name).path { error.path = name }
+      throw CommandError(error)
     } catch {
       throw CommandError(
         shippedFile(name) != nil
           ? "The policy \"\(name)\" cannot be read: \(error) (\(url.path))."
-          : "\(url.path): \(error).",
+          : "\(name): \(error).",
         exitCode: CommandError.badData
       )
     }
@@ -109,14 +114,10 @@ enum PolicyLocator {
     guard name.contains(where: { "/.".contains($0) }) else { return nil }
     var status = stat()
     let cause = stat(name, &status) == 0 ? ENOENT : errno
-    return CommandError(
-      "\(name): cannot be read: \(String(cString: strerror(cause))).",
-      exitCode: CommandError.noInput
-    )
+    return CommandError(FileError(name, .read, cause: String(cString: strerror(cause))))
   }
 
   private static func isDirectory(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    Files.isDirectory(URL(fileURLWithPath: path))
   }
 }

@@ -56,7 +56,8 @@ struct ChartArguments: ParsableArguments {
     let lines =
       output.isTerminal || color.depth != nil
       ? painter.lines(of: surface) : surface.plainLines(usesUnicode: output.usesUnicode)
-    print(lines.joined(separator: "\n"))
+    // A painter's own sequences, and cells, which hold no others.
+    StandardStream.output.writeLine(lines.joined(separator: "\n"))
   }
 }
 

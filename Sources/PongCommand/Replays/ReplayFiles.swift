@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongAgents
 import PongInterface
@@ -85,10 +86,7 @@ final class ReplayFiles: Sendable {
   private static func isFile(_ id: String) -> Bool {
     let names = [id] + (id.lastIndex(of: ":").map { [String(id[..<$0])] } ?? [])
     return names.contains { name in
-      let type = try? FileManager.default.attributesOfItem(
-        atPath: try PolicyLocator.file(name).resolvingSymlinksInPath().path
-      )[.type]
-      return type as? FileAttributeType == .typeRegular
+      (try? PolicyLocator.file(name)).map(Files.isFile) ?? false
     }
   }
 

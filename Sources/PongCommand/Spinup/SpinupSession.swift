@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PongTerminal
 import Reinforcement
 import Synchronization
 import Text
@@ -19,7 +20,8 @@ struct SpinupSession {
         console.say(
           "Interrupted. Go on with: pong spinup \(algorithm) --resume \(job.directory.url.path.shellQuoted)\n"
         )
-        throw ExitCode(128 + SIGINT)
+        let code = Interruption.exitCode
+        throw ExitCode(code == 0 ? 128 + SIGINT : code)
       }
       announceEnd(of: job)
     }
@@ -59,7 +61,8 @@ struct SpinupSession {
       run: .process,
       keepsPolicies: request.keepsPolicies,
       isInterrupted: { Interruption.isRequested },
-      say: { if !isQuiet { console.say($0) } }
+      say: { if !isQuiet { console.say($0) } },
+      warn: { warn("\($0).") }
     )
   }
 
@@ -111,6 +114,6 @@ struct SpinupConsole: Sendable {
 
   private func write(_ text: String) {
     // Whoever reads no further has seen enough; the run's files say the rest.
-    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    StandardStream.output.write(text, for: .progress)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import PongAgents
 import PongInterface
+import PongTerminal
 import Reinforcement
 import Training
 
@@ -26,10 +27,12 @@ struct LiveRun: AdjustableScreen {
     settings: GameSettings,
     inspects: Bool = false
   ) {
+    // Once the screen is gone the run has still to be saved.
+    Interruption.watch()
     let trainer = run.trainer
-    let start = TrainingEvent(trainer.progress, seconds: 0)
+    let start = run.start
     let initialSnapshot = PolicySnapshot(
-      seconds: 0,
+      seconds: start.seconds,
       episodes: start.episodes,
       policy: trainer.copyOfPolicy()
     )

@@ -1,21 +1,24 @@
 import Foundation
 import PongAgents
+import PongTerminal
 import Reinforcement
 import Text
 import Training
 
 /// Says how a run goes: one live line on a terminal, the article's lines elsewhere, or nothing.
 ///
-/// SIGINT and SIGTERM end the run in good order.
+/// Signals that ask for the end get it in good order.
 struct TrainingDisplay: TrainingObserver {
   private let rule: StopRule
+  private let start: TrainingEvent
   private let isQuiet: Bool
-  private let isLive = isatty(STDOUT_FILENO) == 1
+  private let isLive = StandardStream.output.isTerminal
   private var nextLine = 0.0
 
-  /// Prepares to tell of a run that ends by `rule`.
-  init(rule: StopRule, isQuiet: Bool) {
+  /// Prepares to tell of a run that ends by `rule` and stands now as `start`.
+  init(rule: StopRule, start: TrainingEvent, isQuiet: Bool) {
     self.rule = rule
+    self.start = start
     self.isQuiet = isQuiet
     Interruption.watch()
   }
@@ -27,7 +30,10 @@ struct TrainingDisplay: TrainingObserver {
     guard isLive else {
       let first = event.episodes - event.finished.count
       for (place, episode) in event.finished.enumerated() {
-        print(ProgressRecorder.line(ofEpisode: first + place, reward: episode.reward))
+        StandardStream.output.writeLine(
+          ProgressRecorder.line(ofEpisode: first + place, reward: episode.reward),
+          for: .progress
+        )
       }
       return
     }
@@ -38,7 +44,9 @@ struct TrainingDisplay: TrainingObserver {
       "episode \(event.episodes)  running reward \(text(event.runningReward))"
       + "  last 100 \(text(event.meanReward))"
       + String(format: "  %.0f steps/s  %.1f s", event.stepsPerSecond ?? 0, event.seconds)
-    if let left = rule.timeLeft(event) { line += String(format: "  %.0f s left", left) }
+    if let left = rule.timeLeft(event, since: start) {
+      line += String(format: "  %.0f s left", left)
+    }
     if let weakest = event.weakest {
       line += "  weakest against \(weakest.name.printable) \(text(weakest.meanReward))"
     }
@@ -57,7 +65,7 @@ struct TrainingDisplay: TrainingObserver {
     if isLive, !isQuiet { write("\n") }
   }
 
-  private func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+  private func write(_ text: String) { StandardStream.output.write(text, for: .progress) }
 }
 
 extension TrainingRun.Summary {
