@@ -89,23 +89,26 @@ public struct GIFEncoder {
   /// - Parameter time: When the last picture ends, in hundredths of a second.
   /// - Returns: The bytes to append to the file; none if no picture was added.
   public mutating func finish(at time: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    if let skipped, let last = pending.last {
-      bytes += append((skipped, last.time + Self.shortest))
-    }
+    guard let last = skipped ?? pending.last?.bitmap else { return [] }
     skipped = nil
-    if pending.count == 2, time - pending[1].time < Self.shortest {
-      // The last one begins earlier, or takes the place of the one before.
-      pending[1].time = time - Self.shortest
-      if pending[1].time - pending[0].time < Self.shortest {
-        pending[1].time = pending[0].time
-        pending.removeFirst()
-        pictureCount -= 1
+    // The last picture is seen: it takes the place of those that would leave it too little time.
+    while pending.count > 1, time - pending[pending.count - 1].time < Self.shortest {
+      pending.removeLast()
+      pictureCount -= 1
+    }
+    var bytes: [UInt8] = []
+    let end = pending.count - 1
+    if pending[end].bitmap != last {
+      if time - pending[end].time < 2 * Self.shortest {
+        pending[end].bitmap = last
+      } else {
+        bytes += append((last, pending[end].time + Self.shortest))
       }
     }
     while pending.count > 1 { bytes += writeFirst() }
-    guard let last = pending.popLast() else { return [] }
-    return bytes + frame(last.bitmap, hundredths: time - last.time) + [0x3B]
+    bytes += frame(last, hundredths: time - pending[0].time)
+    pending = []
+    return bytes + [0x3B]
   }
 
   // MARK: Parts of the file
