@@ -36,8 +36,12 @@ enum PolicyLocator {
       .replacingOccurrences(of: "-", with: " ").capitalized
   }
 
-  /// Where the policies that come with the program are, whatever the working directory.
-  static let folder = Bundle.module.bundleURL.appendingPathComponent("weights")
+  /// Where the policies that come with the program are, whatever the working directory; where they
+  /// are missing, a folder that is not there.
+  static let folder = DataFolder.own.found?.url ?? URL(fileURLWithPath: "/nonexistent/weights")
+
+  /// What to do where the policies that come with the program are missing; `nil` where they are not.
+  static let advice: String? = DataFolder.own.found == nil ? DataFolder.own.advice : nil
 
   /// Reads the policy of that name or file, whatever it sees of the game, and the strings in its
   /// file.
@@ -86,16 +90,22 @@ enum PolicyLocator {
       return file
     }
     guard FileManager.default.fileExists(atPath: name) else {
-      throw missingFile(name)
-        ?? CommandError(
-          Suggestion.sentence(
-            no: "policy",
-            named: name,
-            among: shipped.map(\.id),
-            others: "A policy can be named by its file or its run's directory, too."
-          ),
-          exitCode: CommandError.usage
+      if let missing = missingFile(name) { throw missing }
+      if let advice {
+        throw CommandError(
+          "There is no policy \"\(name)\". \(advice)",
+          exitCode: CommandError.unavailable
         )
+      }
+      throw CommandError(
+        Suggestion.sentence(
+          no: "policy",
+          named: name,
+          among: shipped.map(\.id),
+          others: "A policy can be named by its file or its run's directory, too."
+        ),
+        exitCode: CommandError.usage
+      )
     }
     guard isDirectory(name) else { return URL(fileURLWithPath: name) }
     let policy = RunDirectory(URL(fileURLWithPath: name, isDirectory: true)).policy

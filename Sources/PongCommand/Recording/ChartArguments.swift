@@ -6,14 +6,21 @@ import PongTerminal
 
 /// Where a chart is drawn, and what of.
 struct ChartArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Write the chart as SVG.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the chart as SVG.", valueName: "file"),
+    completion: .file(extensions: ["svg"])
+  )
   var svg: String?
 
-  @Option(help: ArgumentHelp("Write the chart as PNG.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the chart as PNG.", valueName: "file"),
+    completion: .file(extensions: ["png"])
+  )
   var png: String?
 
   @Option(
     help: "The size in the terminal, in cells; as wide and high as that if left out.",
+    completion: .size,
     transform: ScreenSize.init(option:)
   )
   var size: ScreenSize?
