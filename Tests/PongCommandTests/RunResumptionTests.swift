@@ -112,4 +112,15 @@ struct RunResumptionTests {
     first.waitUntilExit()
     #expect(try run(resume).exitCode == 0)
   }
+
+  @Test func `a command in the log is one for a shell, and runs nothing else`() throws {
+    let folder = try TemporaryFolder()
+    let arguments =
+      ["train", "article", "--name", "a b; $(c)'\u{1B}[2J", "--steps", "1"] + Self.small
+      + ["--directory", folder.path + "/runs"] + Self.tail
+    #expect(try PongCommandTests.run(arguments).exitCode == 0)
+    let log = try directory(in: folder, "runs").log
+    let first = try String(contentsOf: log, encoding: .utf8).split(separator: "\n")[0]
+    #expect(first.hasPrefix(#"pong train article --name $'a b; $(c)\'\033[2J' --steps 1"#))
+  }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PongPrograms
+import Text
 import Training
 
 /// Seconds since the machine started, and when this process did.
@@ -28,8 +29,10 @@ extension RunContext {
   /// This process: its command line, version and clock.
   static var process: RunContext {
     RunContext(
-      command: CommandLine.arguments.enumerated().map { $0.offset == 0 ? "pong" : $0.element }
-        .joined(separator: " "),
+      command: CommandLine.arguments.enumerated().map {
+        $0.offset == 0 ? "pong" : $0.element.shellQuoted
+      }
+      .joined(separator: " "),
       version: Pong.configuration.version,
       now: { ProcessClock.now },
       date: { Date().timeIntervalSince1970 },
