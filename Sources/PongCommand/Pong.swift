@@ -23,7 +23,9 @@ struct Pong: ParsableCommand {
   /// Runs the command that the arguments name; failures of ours end with the exit code they carry.
   static func main() {
     let outcome = Result {
+      try LegibleNames.checkArguments()
       var command = try parseAsRoot()
+      try LegibleNames.checkPlaces()
       try command.run()
       // Whatever the command has made of its games, they were none.
       try Players.checkPrograms()

@@ -13,4 +13,16 @@ struct StringSafeTests {
     #expect(text.jsonQuoted() == #""\"\\\u000a\u0009\u001b\u007fé""#)
     #expect(text.jsonQuoted(usesShortEscapes: true) == #""\"\\\n\t\u001b\u007fé""#)
   }
+
+  @Test(arguments: [
+    ([0x61, 0xC3, 0xBC, 0x62], "aüb"), ([0xFF], "\\xFF"),
+    ([0x61, 0xE2, 0x82, 0x62], "a\\xE2\\x82b"),
+    ([0xC0, 0x80, 0x0A], "\\xC0\\x80\n"), ([], ""),
+  ])
+  func `bytes that are no UTF-8 are told, and never taken for other characters`(
+    bytes: [UInt8],
+    text: String
+  ) {
+    #expect(String(escaping: bytes) == text)
+  }
 }

@@ -56,6 +56,9 @@ extension CommandError {
   /// The other side of a protocol said what it must not (`EX_PROTOCOL`).
   static let protocolBroken: Int32 = 76
 
+  /// Something is not done unless the user says so (`EX_NOPERM`).
+  static let notAllowed: Int32 = 77
+
   /// Says why a program cannot go on.
   init(_ failure: ProgramFailure) {
     self.init(

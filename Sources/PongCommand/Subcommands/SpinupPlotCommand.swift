@@ -83,7 +83,11 @@ struct SpinupPlotCommand: ParsableCommand {
       }
     }
     guard !curves.isEmpty else {
-      throw CommandError("There is no run here.", exitCode: CommandError.noInput)
+      throw CommandError(
+        curves.unstarted > 0
+          ? "No run here has gone through an epoch yet." : "There is no run here.",
+        exitCode: CommandError.noInput
+      )
     }
     for column in value.isEmpty ? ["Performance"] : value {
       try output.draw(try curves.chart(of: column, along: xaxis))

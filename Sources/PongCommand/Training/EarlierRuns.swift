@@ -37,7 +37,7 @@ struct EarlierRuns {
       let rewards = table.values(of: "running_reward")
     else { return nil }
     var curve = TrainingCurve()
-    for row in table.rows.indices {
+    for row in 0..<table.rowCount {
       guard let episodes = episodes[row].flatMap({ Int(exactly: $0) }),
         let steps = steps[row].flatMap({ Int(exactly: $0) }),
         let seconds = seconds[row], let reward = rewards[row]

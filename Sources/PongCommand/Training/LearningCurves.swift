@@ -72,6 +72,8 @@ struct LearningCurves {
     _ run: RunDirectory,
     along scale: Scale
   ) throws -> Curve {
+    // A run that has written nothing yet stops no other.
+    guard !table.columns.isEmpty else { return Curve(x: [], y: []) }
     guard let x = table.values(of: scale.column) else {
       throw CommandError(
         "\(run.progress.path): has no column \(scale.column).",

@@ -7,13 +7,16 @@ import NeuralNetwork
 /// the optimisers (in the program's own layout) and the states of all workers, as the run's
 /// ``RunDialect`` lays them out.
 public enum Checkpoint {
-  static let otherEnvironments = PolicyFileError.malformed(
+  static let otherEnvironments = PolicyFileError.notARun(
     "its environments are not those of its configuration"
   )
-  static let otherNetworks = PolicyFileError.malformed(
+  static let otherNetworks = PolicyFileError.notARun(
     "its networks are not those of its configuration"
   )
-  static let unclearState = PolicyFileError.malformed("its state cannot be understood")
+  static let unclearState = PolicyFileError.notARun("its state cannot be understood")
+  static let unclearConfiguration = PolicyFileError.notARun(
+    "its configuration cannot be understood"
+  )
 
   /// Returns a run's state as a file; where the state goes in, all workers call it together.
   ///
@@ -49,8 +52,8 @@ public enum Checkpoint {
 
   /// Returns the configuration of the run that a checkpoint is of.
   ///
-  /// - Throws: A `PolicyFileError` if it holds no run, a `ConfigurationError` if nobody knows what
-  ///   one of its settings stands for.
+  /// - Throws: A `PolicyFileError` if it holds no run, or nobody knows what one of its settings
+  ///   stands for.
   public static func configuration<Settings: RunDialect>(
     of file: Safetensors,
     as type: Settings.Type = RunConfiguration.self
@@ -60,12 +63,21 @@ public enum Checkpoint {
       throw PolicyFileError.notAPolicy(lack)
     }
     do {
-      return try JSONDecoder().decode(type, from: Data(json.utf8))
+      return try value(type, from: json)
     } catch let error as ConfigurationError {
-      throw error
+      throw PolicyFileError.notARun("\(error)")
     } catch {
-      throw PolicyFileError.malformed("its configuration cannot be understood")
+      throw unclearConfiguration
     }
+  }
+
+  /// The longest JSON of a run's metadata that is read: a configuration has a thousandth of it.
+  private static let maximumJSON = 1 << 20
+
+  /// A value from JSON in the metadata.
+  static func value<Value: Decodable>(_ type: Value.Type, from json: String) throws -> Value {
+    guard json.utf8.count <= maximumJSON else { throw unclearState }
+    return try JSONDecoder().decode(type, from: Data(json.utf8))
   }
 
   /// Makes a trainer, of the checkpoint's configuration, go on where the checkpoint was written, as
@@ -79,7 +91,7 @@ public enum Checkpoint {
 
   /// Reads a checkpoint's bytes from a file.
   public static func read(_ url: URL) throws -> Safetensors {
-    try Safetensors(Files.read(url, limit: PolicyFile.maximumSize))
+    try Safetensors.read(url)
   }
 
   /// Writes a file in one piece.
@@ -105,9 +117,9 @@ extension Safetensors {
     guard stepCount < 1 << 48 else { throw Checkpoint.unclearState }
     for (moment, buffer) in optimizer.moments {
       guard let values = tensors["\(name).\(moment)"]?.floats, values.count == buffer.count,
-        values.allSatisfy(\.isFinite)
+        values.allSatisfy(\.isFinite), moment != "second" || values.allSatisfy({ $0 >= 0 })
       else {
-        throw .malformed("'\(name).\(moment)' is missing or not what its configuration needs")
+        throw .notARun("'\(name).\(moment)' is missing or not what its configuration needs")
       }
       for (index, value) in values.enumerated() { buffer.base[index] = value }
     }

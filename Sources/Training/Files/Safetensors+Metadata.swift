@@ -5,18 +5,22 @@ extension Safetensors {
   ///
   /// - Throws: If the file cannot be read or has no such header.
   public static func metadata(of url: URL) throws -> [String: String] {
-    let file = try FileHandle(forReadingFrom: url)
-    defer { try? file.close() }
-    let size = try file.read(upToCount: 8) ?? Data()
-    guard size.count == 8 else {
-      throw PolicyFileError.notSafetensors("it has only \(size.count) bytes")
+    let first = try Files.readStart(url, count: 8)
+    let end = 8 + (try SafetensorsHeader.length(first))
+    let bytes = try Files.readStart(url, count: end)
+    guard bytes.count == end else {
+      throw PolicyFileError.truncated("its header of \(end - 8) bytes goes beyond its end")
     }
-    let length = size.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length >= 2, length <= UInt64(maximumHeader) else {
-      throw PolicyFileError.notSafetensors("its header is said to have \(length) bytes")
-    }
-    let header = try file.read(upToCount: Int(length)) ?? Data()
-    let object = try JSONSerialization.jsonObject(with: header) as? [String: Any]
-    return object?["__metadata__"] as? [String: String] ?? [:]
+    return try SafetensorsHeader(bytes, 8..<end, wanted: { _ in false }).metadata
+  }
+
+  /// Reads a file of a policy or a run; tensors that are neither's are checked and left out.
+  ///
+  /// - Throws: `PolicyFileError`, or what the system says of a file that cannot be read.
+  static func read(_ url: URL) throws -> Safetensors {
+    try Safetensors(
+      Files.read(url, limit: PolicyFile.maximumSize),
+      wanted: PolicyFile.isKnown
+    )
   }
 }

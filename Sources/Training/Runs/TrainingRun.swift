@@ -137,7 +137,13 @@ extension TrainingRun.Start {
           throw TrainingRun.Failure.neverSaved(directory.url)
         }
         do {
-          return try Checkpoint.configuration(of: Checkpoint.read(url))
+          let configuration = try Checkpoint.configuration(of: Checkpoint.read(url))
+          do {
+            try configuration.validate()
+          } catch {
+            throw PolicyFileError.notARun("\(error)")
+          }
+          return configuration
         } catch let error as PolicyFileError {
           throw TrainingRun.Failure.badCheckpoint(url, error)
         }
@@ -175,6 +181,7 @@ extension TrainingRun.Start {
     do {
       let file = checkpoint.isEmpty ? nil : try Safetensors(checkpoint)
       let configuration = try file.map { try Checkpoint.configuration(of: $0) } ?? configuration
+      if let file { try configuration.check(file) }
       guard configuration.workers == workers.size else {
         throw ConfigurationError(
           "--workers",
