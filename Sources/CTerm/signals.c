@@ -13,25 +13,45 @@
 #include <time.h>
 #include <unistd.h>
 
-// Signals that the loop is told of, and those that end the process because it is broken.
-static const int noticed[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
+// Signals that ask the process to end, the more urgent ones first; the real-time signals do, too.
+static const int requests[] = {
+  SIGHUP, SIGTERM, SIGQUIT, SIGINT, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGVTALRM,
+  SIGPROF, SIGIO,
+#ifdef SIGPWR
+  SIGPWR,
+#endif
+#ifdef SIGSTKFLT
+  SIGSTKFLT,
+#endif
+};
+// Signals that are about the terminal, and those that end the process because it is broken.
+static const int conditions[] = {SIGTSTP, SIGCONT, SIGWINCH};
 static const int fatal[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS};
 
-enum { noticed_count = sizeof noticed / sizeof *noticed };
+enum { request_count = sizeof requests / sizeof *requests };
+enum { condition_count = sizeof conditions / sizeof *conditions };
 enum { fatal_count = sizeof fatal / sizeof *fatal };
 
 // How long a request to end may go unheeded before a second one is obeyed here.
 static const int64_t patience = 1000000000;
+// The same once somebody has begun to end in good order, which may mean saving much.
+static const int64_t closing_patience = 10000000000;
 // How long a terminal that does not read is waited for.
 static const int64_t write_patience = 200000000;
 
 static volatile sig_atomic_t pending[NSIG];
 // When the process was first asked to end; 0 if it was not.
 static volatile int64_t first_request = 0;
+static volatile sig_atomic_t first_number = 0;
+static volatile sig_atomic_t is_closing = 0;
 static int alarm_pipe[2] = {-1, -1};
-static bool installed = false;
-static struct sigaction noticed_before[noticed_count];
-static struct sigaction fatal_before[fatal_count];
+// Whether there is a screen to give back.
+static volatile sig_atomic_t installed = 0;
+// Whether requests are noticed without a screen, too.
+static bool watching = false;
+// What was done about a signal before it was noticed here.
+static struct sigaction before[NSIG];
+static volatile sig_atomic_t noticed[NSIG];
 
 struct undo {
   char bytes[ct_undo_size];
@@ -84,10 +104,11 @@ static void give_back(void) {
   tcsetattr(STDIN_FILENO, TCSANOW, &modes_to_restore);
 }
 
+// Ends as the signal would have without us: whoever handled it before still does.
 static void die(int number) {
-  give_back();
-  struct sigaction standard = {.sa_handler = SIG_DFL};
-  sigemptyset(&standard.sa_mask);
+  if (installed) give_back();
+  struct sigaction standard = before[number];
+  if (standard.sa_handler == SIG_IGN) standard.sa_handler = SIG_DFL;
   sigaction(number, &standard, NULL);
   sigset_t only;
   sigemptyset(&only);
@@ -101,29 +122,42 @@ static void die(int number) {
 static void crash(int number, siginfo_t *information, void *context) {
   (void)context;
   give_back();
-  for (int i = 0; i < fatal_count; i++) {
-    if (fatal[i] != number) continue;
-    struct sigaction before = fatal_before[i];
-    if (before.sa_handler == SIG_IGN) before.sa_handler = SIG_DFL;
-    sigaction(number, &before, NULL);
-  }
+  struct sigaction former = before[number];
+  if (former.sa_handler == SIG_IGN) former.sa_handler = SIG_DFL;
+  sigaction(number, &former, NULL);
   // A fault happens again, with all that is known of it, once this returns; others have to be sent.
   bool is_fault =
     number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
   if (!is_fault || information->si_code <= 0) raise(number);
 }
 
-static bool ends_process(int number) {
-  return number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT;
+static bool is_request(int number) {
+  for (int i = 0; i < request_count; i++) {
+    if (requests[i] == number) return true;
+  }
+  return number >= SIGRTMIN && number <= SIGRTMAX;
 }
 
-static void notice(int number) {
+// Whether the system itself sent a signal because of a write, which fails then and says so. It does
+// so in the name of the process that writes.
+static bool is_of_a_write(int number, const siginfo_t *information) {
+  return (number == SIGPIPE || number == SIGXFSZ) && information->si_code == SI_USER
+    && information->si_pid == getpid();
+}
+
+static void notice(int number, siginfo_t *information, void *context) {
+  (void)context;
+  if (is_of_a_write(number, information)
+      && (number == SIGXFSZ || before[number].sa_handler == SIG_IGN)) {
+    return;
+  }
   int error = errno;
-  if (ends_process(number)) {
+  if (is_request(number)) {
     int64_t time = now();
     if (first_request == 0) {
       first_request = time;
-    } else if (time - first_request >= patience) {
+      first_number = number;
+    } else if (time - first_request >= (is_closing ? closing_patience : patience)) {
       // Asked before, and still here: the loop hangs, or the terminal does not read.
       die(number);
     }
@@ -145,50 +179,115 @@ void ct_signals_set_undo(const char *bytes, size_t count) {
 
 // Whether the parent wanted the process not to hear a signal, as nohup does.
 static bool is_refused(int number) {
-  struct sigaction before;
-  if (number != SIGHUP && number != SIGINT && number != SIGQUIT && number != SIGTSTP) return false;
-  return sigaction(number, NULL, &before) == 0 && before.sa_handler == SIG_IGN;
+  struct sigaction current;
+  return sigaction(number, NULL, &current) == 0 && current.sa_handler == SIG_IGN;
 }
 
-bool ct_signals_install(const struct termios *modes) {
-  if (installed) return true;
+// Whether a request is to be noticed: unless the parent ignores it, or somebody has a use of their
+// own for it, as profilers have. What writes cause is not the parent's to ignore for all of us.
+static bool is_to_be_noticed(int number) {
+  struct sigaction current;
+  if (sigaction(number, NULL, &current) != 0) return false;
+  if (current.sa_handler == SIG_DFL || number == SIGXFSZ) return true;
+  if (current.sa_handler == SIG_IGN) return number == SIGPIPE;
+  return number == SIGHUP || number == SIGTERM || number == SIGQUIT || number == SIGINT;
+}
+
+static void begin(int number) {
+  if (noticed[number]) return;
+  struct sigaction action = {
+    .sa_sigaction = notice,
+    .sa_flags = SA_RESTART | SA_ONSTACK | SA_SIGINFO,
+  };
+  sigfillset(&action.sa_mask);
+  if (sigaction(number, NULL, &before[number]) != 0) return;
+  noticed[number] = sigaction(number, &action, NULL) == 0;
+}
+
+static void end(int number) {
+  if (!noticed[number]) return;
+  sigaction(number, &before[number], NULL);
+  noticed[number] = 0;
+}
+
+static bool begin_requests(void) {
   if (alarm_pipe[0] < 0 && pipe2(alarm_pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
     alarm_pipe[0] = alarm_pipe[1] = -1;
     return false;
   }
-  modes_to_restore = *modes;
-  memset((void *)pending, 0, sizeof pending);
-  first_request = 0;
-  ct_signals_set_undo("", 0);
   stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack};
   sigaltstack(&stack, NULL);
-  struct sigaction action = {.sa_handler = notice, .sa_flags = SA_RESTART | SA_ONSTACK};
-  sigfillset(&action.sa_mask);
-  for (int i = 0; i < noticed_count; i++) {
-    if (is_refused(noticed[i])) {
-      sigaction(noticed[i], NULL, &noticed_before[i]);
-    } else {
-      sigaction(noticed[i], &action, &noticed_before[i]);
-    }
+  for (int number = 1; number < NSIG; number++) {
+    if (is_request(number) && is_to_be_noticed(number)) begin(number);
+  }
+  return true;
+}
+
+bool ct_signals_install(const struct termios *modes) {
+  if (installed) return true;
+  modes_to_restore = *modes;
+  memset((void *)pending, 0, sizeof pending);
+  if (!watching) {
+    first_request = 0;
+    is_closing = 0;
+  }
+  ct_signals_set_undo("", 0);
+  if (!begin_requests()) return false;
+  for (int i = 0; i < condition_count; i++) {
+    if (conditions[i] != SIGTSTP || !is_refused(SIGTSTP)) begin(conditions[i]);
   }
   struct sigaction last = {.sa_sigaction = crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
   sigfillset(&last.sa_mask);
   for (int i = 0; i < fatal_count; i++) {
-    sigaction(fatal[i], &last, &fatal_before[i]);
+    sigaction(fatal[i], &last, &before[fatal[i]]);
   }
-  installed = true;
+  installed = 1;
   return true;
 }
 
 void ct_signals_remove(void) {
   if (!installed) return;
-  installed = false;
-  for (int i = 0; i < noticed_count; i++) {
-    sigaction(noticed[i], &noticed_before[i], NULL);
-  }
+  installed = 0;
+  for (int i = 0; i < condition_count; i++) end(conditions[i]);
   for (int i = 0; i < fatal_count; i++) {
-    sigaction(fatal[i], &fatal_before[i], NULL);
+    sigaction(fatal[i], &before[fatal[i]], NULL);
   }
+  if (first_request != 0) {
+    // Asked to end, and about to: a second request must not cut short what is being saved.
+    is_closing = 1;
+  } else if (!watching) {
+    for (int number = 1; number < NSIG; number++) {
+      if (is_request(number)) end(number);
+    }
+  }
+}
+
+bool ct_watch_requests(void) {
+  if (!begin_requests()) return false;
+  watching = true;
+  return true;
+}
+
+int ct_first_request(void) {
+  return first_request == 0 ? 0 : (int)first_number;
+}
+
+void ct_heed_request(void) {
+  is_closing = 1;
+}
+
+// A limit on the size of files fails the write that goes beyond it, and ends nothing.
+static void pass_file_limit(int number, siginfo_t *information, void *context) {
+  (void)context;
+  if (is_of_a_write(number, information)) return;
+  signal(number, SIG_DFL);
+  raise(number);
+}
+
+void ct_survive_file_limit(void) {
+  struct sigaction action = {.sa_sigaction = pass_file_limit, .sa_flags = SA_RESTART | SA_SIGINFO};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGXFSZ, &action, NULL);
 }
 
 int ct_wait(int64_t nanoseconds) {
@@ -230,15 +329,25 @@ bool ct_take_signal(int number) {
   return true;
 }
 
+int ct_take_request(void) {
+  for (int i = 0; i < request_count; i++) {
+    if (ct_take_signal(requests[i])) return requests[i];
+  }
+  for (int number = SIGRTMIN; number <= SIGRTMAX; number++) {
+    if (ct_take_signal(number)) return number;
+  }
+  return 0;
+}
+
 void ct_stop(void) {
   struct sigaction standard = {.sa_handler = SIG_DFL};
-  struct sigaction before;
+  struct sigaction former;
   if (is_refused(SIGTSTP)) return;
   sigemptyset(&standard.sa_mask);
-  sigaction(SIGTSTP, &standard, &before);
+  sigaction(SIGTSTP, &standard, &former);
   // Not SIGSTOP: a process that no shell could continue must not stop, and the kernel sees to that.
   raise(SIGTSTP);
-  sigaction(SIGTSTP, &before, NULL);
+  sigaction(SIGTSTP, &former, NULL);
   pending[SIGTSTP] = 0;
   pending[SIGCONT] = 0;
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PongAgents
+import PongTerminal
 
 /// A failure that ends the command: what went wrong, and the exit code of sysexits(3).
 struct CommandError: Error, CustomStringConvertible {
@@ -15,6 +16,13 @@ struct CommandError: Error, CustomStringConvertible {
   static let cannotCreate: Int32 = 73
   /// What was to be written cannot be (`EX_IOERR`).
   static let outputFailed: Int32 = 74
+
+  /// What is wrong if standard output lacks results that were printed; `nil` if it has them all.
+  static var lostOutput: CommandError? {
+    StandardStream.outputFailure.map {
+      CommandError("standard output cannot be written: \($0).", exitCode: outputFailed)
+    }
+  }
 
   let description: String
   let exitCode: Int32

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PongPrograms
+import PongTerminal
 
 /// The command `pong`.
 @main
@@ -22,6 +23,8 @@ struct Pong: ParsableCommand {
 
   /// Runs the command that the arguments name; failures of ours end with the exit code they carry.
   static func main() {
+    StandardStream.claim()
+    FileLimit.survive()
     let outcome = Result {
       try LegibleNames.checkArguments()
       var command = try parseAsRoot()
@@ -31,19 +34,34 @@ struct Pong: ParsableCommand {
       try Players.checkPrograms()
     }
     Players.programs.end()
+    Foundation.exit(exitCode(of: outcome))
+  }
+
+  /// Says how the command has ended, and gives the exit code for it.
+  private static func exitCode(of outcome: Result<Void, any Error>) -> Int32 {
     do {
       try outcome.get()
     } catch let error as CommandError {
-      end(with: error)
+      return exitCode(of: error)
     } catch let failure as ProgramFailure {
-      end(with: CommandError(failure))
+      return exitCode(of: CommandError(failure))
     } catch {
-      exit(withError: error)
+      // What the parser of arguments ends with: help, a version, or a mistake in them.
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if code == .success, !text.isEmpty { StandardStream.output.writeLine(text) }
+      guard code == .success else {
+        if !text.isEmpty { StandardStream.error.writeLine(text) }
+        return code.rawValue
+      }
     }
+    // A result that nobody got is none.
+    guard let failure = CommandError.lostOutput else { return 0 }
+    return exitCode(of: failure)
   }
 
-  private static func end(with error: CommandError) -> Never {
-    FileHandle.standardError.write(Data("pong: \(error.description)\n".utf8))
-    Foundation.exit(error.exitCode)
+  private static func exitCode(of error: CommandError) -> Int32 {
+    warn(error.description)
+    return error.exitCode
   }
 }

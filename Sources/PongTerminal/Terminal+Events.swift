@@ -43,9 +43,8 @@ extension Terminal {
   }
 
   private func heedSignals(_ events: inout [InputEvent]) {
-    for signal in [SIGHUP, SIGTERM, SIGQUIT, SIGINT] where ct_take_signal(signal) {
-      interruption = interruption ?? signal
-    }
+    let request = ct_take_request()
+    if request != 0 { interruption = interruption ?? request }
     // Whoever is leaving anyway does not come back first.
     guard isOpen else { return }
     if ct_take_signal(SIGTSTP) {

@@ -13,6 +13,55 @@ struct SignalsTests {
     expectGivenBack(terminal)
   }
 
+  /// The other signals that would end a process, the first and the last real-time signal included.
+  private static let others: [Int32] = [
+    SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGIO, SIGPWR,
+    SIGSTKFLT, 34, 64,
+  ]
+
+  @Test(arguments: others)
+  func `every other signal that ends a process does so, too`(number: Int32) throws {
+    let terminal = try probe(personality: .kitty)
+    #expect(terminal.read(untilShown: "event flags 15"))
+    terminal.signal(number)
+    #expect(terminal.waitForExit() == .status(128 + number))
+    expectGivenBack(terminal)
+  }
+
+  @Test(arguments: [SIGUSR1, SIGXFSZ, 40])
+  func `one that is insisted on ends a process whose terminal does not read`(
+    number: Int32
+  ) throws {
+    let terminal = try probe()
+    #expect(terminal.read(untilShown: "size 80x24"))
+    #expect(terminal.stopOutput())
+    let end = ContinuousClock.now + .seconds(15)
+    while terminal.exit == nil, ContinuousClock.now < end {
+      terminal.signal(number)
+      terminal.waitForExit(within: .milliseconds(200), isReading: false)
+    }
+    #expect(terminal.exit == .signal(number))
+    #expect(terminal.modes == PseudoTerminal.freshModes)
+  }
+
+  /// Python's programs hand these down ignored, which is meant for what they write themselves.
+  @Test(arguments: [("PIPE", SIGPIPE), ("XFSZ", SIGXFSZ)])
+  func `signals of writes that somebody sends end it although the parent ignores them`(
+    name: String,
+    number: Int32
+  ) throws {
+    let terminal = try PseudoTerminal(
+      "/bin/sh",
+      arguments: [
+        "-c", "trap '' \(name); exec \"$0\"", PseudoTerminal.builtProgram("TerminalProbe"),
+      ]
+    )
+    #expect(terminal.read(untilShown: "size 80x24"))
+    terminal.signal(number)
+    #expect(terminal.waitForExit() == .status(128 + number))
+    expectGivenBack(terminal)
+  }
+
   @Test(arguments: [("\u{3}", 130), ("\u{1C}", 131)] as [(String, Int32)])
   func `so do the keys for them`(key: String, status: Int32) throws {
     let terminal = try probe()
@@ -79,7 +128,9 @@ struct SignalsTests {
     #expect(terminal.modes == PseudoTerminal.freshModes)
   }
 
-  @Test(arguments: [("HUP", SIGHUP), ("INT", SIGINT), ("QUIT", SIGQUIT), ("TSTP", SIGTSTP)])
+  @Test(arguments: [
+    ("HUP", SIGHUP), ("INT", SIGINT), ("QUIT", SIGQUIT), ("TSTP", SIGTSTP), ("USR1", SIGUSR1),
+  ])
   func `what the parent ignores is not heard`(name: String, number: Int32) throws {
     let terminal = try PseudoTerminal(
       "/bin/sh",

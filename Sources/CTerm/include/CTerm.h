@@ -31,7 +31,8 @@ int ct_check_type(const char *type);
 // Whether a file descriptor is a terminal.
 bool ct_is_terminal(int descriptor);
 
-// Takes the character set from the environment, and returns its name.
+// Takes the character set from the environment, and returns its name. That of a locale that is not
+// installed is UTF-8 if the locale is named so.
 const char *ct_character_set(void);
 
 // Takes a UTF-8 character set whatever the environment says; false if there is none.
@@ -59,7 +60,14 @@ void ct_set_undo(const char *bytes, size_t count);
 // Writes bytes to the terminal at once.
 void ct_write(const char *bytes, size_t count);
 
-// The terminal's size, from the terminal itself; false if it does not tell.
+// The largest part of a terminal that is used: more than any screen shows, and no more than memory
+// and time allow where somebody makes a terminal of 65,535 rows.
+enum {
+  ct_most_columns = 1000,
+  ct_most_rows = 500,
+};
+
+// The terminal's size, from the terminal itself and within those limits; false if it does not tell.
 bool ct_window_size(int *columns, int *rows);
 
 // The size that curses assumes.
@@ -93,6 +101,16 @@ void ct_flush(void);
 // Makes the next `ct_flush` write everything.
 void ct_invalidate(void);
 
+// MARK: Standard streams
+
+// Takes the place of standard streams that are closed, so that no file is opened in it: what was
+// meant for the stream would be written into that file. Reading and writing go on failing.
+void ct_claim_streams(void);
+
+// Writes all of the bytes to a standard stream; 0, or the number of the system's error. A reader
+// that has gone ends the process with SIGPIPE, as usual, only where that is wanted. For any thread.
+int ct_write_stream(int descriptor, const char *bytes, size_t count, bool may_end_process);
+
 // MARK: Waiting
 
 enum ct_ready {
@@ -109,6 +127,26 @@ ssize_t ct_read(uint8_t *bytes, size_t count);
 
 // Whether a signal came since the last call.
 bool ct_take_signal(int number);
+
+// The most urgent of the signals that asked the process to end since the last call; 0 if none did.
+int ct_take_request(void);
+
+// MARK: Requests to end
+
+// From now on signals that ask the process to end are noticed without a screen, too: the first is
+// kept, and one that comes a second or more after it ends the process. False if that cannot be.
+bool ct_watch_requests(void);
+
+// The first signal that asked the process to end; 0 if none did, or nobody watches.
+int ct_first_request(void);
+
+// Says that the process is ending in good order: now a further request is obeyed only ten seconds
+// after the first. Closing a screen because of a request says so, too.
+void ct_heed_request(void);
+
+// Makes a write beyond the limit on the size of files (`ulimit -f`) fail instead of ending the
+// process.
+void ct_survive_file_limit(void);
 
 // Stops the process as the terminal's suspend key does; returns when it is continued.
 void ct_stop(void);

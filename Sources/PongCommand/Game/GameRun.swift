@@ -55,7 +55,7 @@ struct GameRun {
     }
     if let matches, !final.results.isEmpty, session.keepsReplays {
       do { try matches.prepare() } catch {
-        FileHandle.standardError.write(Data("pong: the match was not kept: \(error)\n".utf8))
+        warn("the match was not kept: \(error)")
       }
     }
     if let failure { throw failure }

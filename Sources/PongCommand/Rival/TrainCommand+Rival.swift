@@ -1,6 +1,7 @@
 import Foundation
 import PongAgents
 import PongInterface
+import PongTerminal
 import Reinforcement
 import Training
 
@@ -30,10 +31,10 @@ extension TrainCommand {
     var given = RunConfiguration()
     try options.apply(to: &given)
     plan.from = given.from.isEmpty ? nil : given.from
-    let isTold = !quiet && !json && isatty(STDERR_FILENO) == 1
+    let isTold = !quiet && !json && StandardStream.error.isTerminal
     func tell(_ text: String) {
       // Over what was told before.
-      if isTold { FileHandle.standardError.write(Data("\r\(text)\u{1B}[K".utf8)) }
+      if isTold { StandardStream.error.write("\r\(text)\u{1B}[K") }
     }
     let preparing = Result { try plan.prepare { tell("\($0) …") } }
     tell("")

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Foundation
 import MessagePassing
+import PongTerminal
 import Reinforcement
 import Training
 
@@ -73,7 +74,7 @@ extension SpinupSession {
     } catch let code as ExitCode {
       throw code
     } catch {
-      FileHandle.standardError.write(Data("pong: rank \(workers.rank): \(error)\n".utf8))
+      warn("rank \(workers.rank): \(error)")
       workers.abort(exitCode: CommandError.outputFailed)
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PongTerminal
 import Reinforcement
 import Synchronization
 import Training
@@ -18,7 +19,8 @@ struct SpinupSession {
         console.say(
           "Interrupted. Go on with: pong spinup \(algorithm) --resume \(job.directory.url.path)\n"
         )
-        throw ExitCode(128 + SIGINT)
+        let code = Interruption.exitCode
+        throw ExitCode(code == 0 ? 128 + SIGINT : code)
       }
       announceEnd(of: job)
     }
@@ -110,6 +112,6 @@ struct SpinupConsole: Sendable {
 
   private func write(_ text: String) {
     // Whoever reads no further has seen enough; the run's files say the rest.
-    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    StandardStream.output.write(text, for: .progress)
   }
 }

@@ -65,7 +65,7 @@ struct BenchCommand: ParsableCommand {
       }
     }
     let shares = only == nil ? try LearningBenchmarks.shares(seconds: seconds) : nil
-    if let shares, !json { print(shares) }
+    if let shares, !json { print(shares.description) }
     if json {
       let report = Report(signature: signature, results: results, trainingShares: shares)
       print(try report.json(.prettyPrinted))

@@ -37,8 +37,7 @@ struct RatingCommand: ParsableCommand {
     let file = ResultsFile()
     let games = try file.checkedGames()
     for path in file.filesPutAside {
-      let text = "pong: \(path): holds older games that could not be understood.\n"
-      FileHandle.standardError.write(Data(text.utf8))
+      warn("\(path): holds older games that could not be understood.")
     }
     let report = RatingReport(
       RatingHistory(of: games, by: person.person, ladder: PolicyLocator.ladder),

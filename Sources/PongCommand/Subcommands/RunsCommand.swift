@@ -30,7 +30,7 @@ struct RunsCommand: ParsableCommand {
       do {
         summaries.append(try run.summary())
       } catch {
-        FileHandle.standardError.write(Data("pong: \(error)\n".utf8))
+        warn("\(error)")
       }
     }
     if json {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PongAgents
 import PongEngine
+import PongTerminal
 
 /// `pong trace`: replays recorded actions, so that anyone can hold the engine against ALE.
 struct TraceCommand: ParsableCommand {
@@ -78,14 +79,8 @@ private struct LineWriter {
   }
 
   mutating func flush() throws {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(pending))
-    } catch {
-      throw CommandError(
-        "standard output cannot be written; is the disk full?",
-        exitCode: CommandError.outputFailed
-      )
-    }
+    StandardStream.output.write(String(decoding: pending, as: UTF8.self))
+    if let failure = CommandError.lostOutput { throw failure }
     pending.removeAll(keepingCapacity: true)
   }
 }

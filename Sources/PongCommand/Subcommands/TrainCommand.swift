@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PongAgents
 import PongInterface
+import PongTerminal
 import Reinforcement
 import Training
 
@@ -32,8 +33,9 @@ struct TrainCommand: ParsableCommand {
       the same either way.
 
       With --until-reward the exit code is 0 if the mean of the last 100 episodes got there, and 3 \
-      if a limit came first. Ctrl-C, or q on the screen, ends a run in good order; a signal that ends the \
-      screen makes the exit code 128 more than it.
+      if a limit came first. Ctrl-C, or q on the screen, ends a run in good order, and so does every \
+      signal that asks for it: a window that closes loses nothing. A signal that ends the screen, or \
+      one other than SIGINT and SIGTERM, makes the exit code 128 more than it.
 
       EXAMPLES
         pong train
@@ -214,6 +216,7 @@ struct TrainCommand: ParsableCommand {
   func finish(_ summary: TrainingRun.Summary) throws {
     if !quiet { print(summary.text) }
     if json { print(try summary.json(.withoutEscapingSlashes)) }
+    if Interruption.exitCode != 0 { throw ExitCode(Interruption.exitCode) }
     if untilReward != nil, !summary.reached { throw ExitCode(3) }
   }
 

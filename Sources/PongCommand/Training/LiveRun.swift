@@ -1,6 +1,7 @@
 import Foundation
 import PongAgents
 import PongInterface
+import PongTerminal
 import Reinforcement
 import Training
 
@@ -26,6 +27,8 @@ struct LiveRun: AdjustableScreen {
     settings: GameSettings,
     inspects: Bool = false
   ) {
+    // Once the screen is gone the run has still to be saved.
+    Interruption.watch()
     let trainer = run.trainer
     let start = TrainingEvent(trainer.progress, seconds: 0)
     let initialSnapshot = PolicySnapshot(

@@ -1,15 +1,16 @@
 import Foundation
 import PongAgents
+import PongTerminal
 import Reinforcement
 import Training
 
 /// Says how a run goes: one live line on a terminal, the article's lines elsewhere, or nothing.
 ///
-/// SIGINT and SIGTERM end the run in good order.
+/// Signals that ask for the end get it in good order.
 struct TrainingDisplay: TrainingObserver {
   private let rule: StopRule
   private let isQuiet: Bool
-  private let isLive = isatty(STDOUT_FILENO) == 1
+  private let isLive = StandardStream.output.isTerminal
   private var nextLine = 0.0
 
   /// Prepares to tell of a run that ends by `rule`.
@@ -26,7 +27,10 @@ struct TrainingDisplay: TrainingObserver {
     guard isLive else {
       let first = event.episodes - event.finished.count
       for (place, episode) in event.finished.enumerated() {
-        print(ProgressRecorder.line(ofEpisode: first + place, reward: episode.reward))
+        StandardStream.output.writeLine(
+          ProgressRecorder.line(ofEpisode: first + place, reward: episode.reward),
+          for: .progress
+        )
       }
       return
     }
@@ -56,7 +60,7 @@ struct TrainingDisplay: TrainingObserver {
     if isLive, !isQuiet { write("\n") }
   }
 
-  private func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+  private func write(_ text: String) { StandardStream.output.write(text, for: .progress) }
 }
 
 extension TrainingRun.Summary {
