@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import Text
 
@@ -30,6 +31,20 @@ enum LegibleNames {
       defer { free(directory) }
       try check(directory, "the working directory")
     }
+  }
+
+  /// Tells the names in a directory that cannot be read, so that nobody looks for what has them.
+  ///
+  /// - Parameters:
+  ///   - directory: The directory.
+  ///   - depth: How many levels are looked at.
+  static func tellOthers(in directory: URL, depth: Int = 1) {
+    for name in Files.illegibleNames(in: directory) {
+      let shown = String(escaping: name).printable
+      warn("\(directory.path): \"\(shown)\" is left out: its name is not UTF-8.")
+    }
+    guard depth > 1 else { return }
+    for inner in Files.directories(in: directory) { tellOthers(in: inner, depth: depth - 1) }
   }
 
   private static func check(_ text: UnsafePointer<CChar>, _ what: String) throws {

@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongInterface
 
@@ -7,6 +8,8 @@ import PongInterface
 /// is not worth a word.
 struct SettingsFile {
   private let url: URL
+  /// The longest file that can be settings, in bytes.
+  private static let largest = 1 << 20
 
   /// The file of the user with this environment.
   init(environment: [String: String] = ProcessInfo.processInfo.environment) {
@@ -15,15 +18,13 @@ struct SettingsFile {
 
   /// The settings of last time; what they do not say is as in `usual`.
   func read(usual: GameSettings = GameSettings()) -> GameSettings {
-    guard let data = try? Data(contentsOf: url) else { return usual }
-    return GameSettings(text: String(decoding: data, as: UTF8.self), usual: usual)
+    guard let bytes = try? Files.read(url, limit: Self.largest) else { return usual }
+    return GameSettings(text: String(decoding: bytes, as: UTF8.self), usual: usual)
   }
 
   /// Keeps the settings for the next time.
   func write(_ settings: GameSettings) {
-    let folder = url.deletingLastPathComponent()
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // Written beside and renamed.
-    try? Data(settings.text.utf8).write(to: url, options: .atomic)
+    try? Files.makeDirectory(url.deletingLastPathComponent())
+    try? Files.write(Array(settings.text.utf8), to: url)
   }
 }

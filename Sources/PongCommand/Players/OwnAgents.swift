@@ -16,7 +16,7 @@ enum OwnAgents {
   /// - Parameter parent: Where the runs are.
   /// - Returns: The agents; none if there are no runs or they cannot be read.
   static func read(in parent: String = RunDirectory.usualParent) -> [OwnAgent] {
-    let runs = (try? RunDirectory.all(in: URL(fileURLWithPath: parent, isDirectory: true))) ?? []
+    let runs = RunDirectory.all(in: URL(fileURLWithPath: parent, isDirectory: true))
     let dated = runs.compactMap { run in
       (try? FileManager.default.attributesOfItem(atPath: run.policy.path))
         .flatMap { $0[.modificationDate] as? Date }.map { (run: run, date: $0) }
@@ -53,7 +53,9 @@ enum OwnAgents {
   /// The curve that a policy's run has written beside it: points a game over millions of steps.
   static func curve(ofPolicy path: String) -> [Chart.Point] {
     let run = RunDirectory(URL(fileURLWithPath: path).deletingLastPathComponent())
-    guard let table = try? run.metrics(), let steps = table.values(of: "agent_steps"),
+    let columns: Set = ["agent_steps", "running_reward"]
+    guard let table = try? run.metrics(keeping: columns),
+      let steps = table.values(of: "agent_steps"),
       let rewards = table.values(of: "running_reward")
     else { return [] }
     let all = zip(steps, rewards).compactMap { step, reward in

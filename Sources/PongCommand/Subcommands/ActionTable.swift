@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongEngine
 import Text
@@ -32,17 +33,15 @@ struct ActionTable {
   /// - Returns: The actions after the reset.
   /// - Throws: A ``CommandError`` that says what cannot be read, and in which line.
   static func read(_ path: String, numbering: [Action]) throws -> [Action] {
-    let name = path == "-" ? "standard input" : path
-    let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-    guard let handle else {
-      let cause = FileManager.default.fileExists(atPath: path) ? "" : ": there is no such file"
-      throw CommandError("\(name) cannot be read\(cause).", exitCode: CommandError.noInput)
-    }
-    var table = ActionTable(name: name, numbering: numbering)
+    let file = try FileReader(path: path)
+    var table = ActionTable(
+      name: path == "-" ? "standard input" : path,
+      numbering: numbering
+    )
     var splitter = LineSplitter()
     var length = 0
-    while let part = try? handle.read(upToCount: 1 << 16), !part.isEmpty {
-      try splitter.append(Array(part)) { try table.add($1, line: $0) }
+    while case let part = try file.next(), !part.isEmpty {
+      try splitter.append(part) { try table.add($1, line: $0) }
       length += part.count
       guard splitter.pending.count <= maximumLine else {
         throw table.error(splitter.count + 1, tooLong)

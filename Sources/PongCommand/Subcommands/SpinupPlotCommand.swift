@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileAccess
 import Foundation
 import PongInterface
 import Training
@@ -99,8 +100,9 @@ struct SpinupPlotCommand: ParsableCommand {
     if word.hasSuffix("/") { return [word] }
     let url = URL(fileURLWithPath: word)
     let parent = word.contains("/") ? url.deletingLastPathComponent().path : "."
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    let found = names.filter { $0.contains(url.lastPathComponent) }.sorted()
+    let folder = URL(fileURLWithPath: parent, isDirectory: true)
+    LegibleNames.tellOthers(in: folder)
+    let found = Files.names(in: folder).filter { $0.contains(url.lastPathComponent) }
     guard !found.isEmpty else {
       throw CommandError(
         "\(word): no directory's name contains it.",

@@ -10,12 +10,14 @@ struct EarlierRuns {
 
   private let runs: [RunDirectory]
 
+  private static let columns: Set = ["episodes", "agent_steps", "seconds", "running_reward"]
+
   /// Looks for runs beside `current`; those that cannot be read are left out, as nothing depends on
   /// them.
   init(to current: RunDirectory) {
     let folder = current.url.deletingLastPathComponent()
     name = folder.lastPathComponent
-    let all = (try? RunDirectory.all(in: folder.deletingLastPathComponent())) ?? []
+    let all = RunDirectory.all(in: folder.deletingLastPathComponent())
     runs = all.filter { run in
       // The paths: URLs that say the same in different ways are not equal.
       run.url.deletingLastPathComponent().standardizedFileURL.path
@@ -30,7 +32,7 @@ struct EarlierRuns {
       (try? run.summary()).flatMap(\.bestMeanReward).map { (run: run, reward: $0) }
     }
     guard let best = reached.max(by: { $0.reward < $1.reward })?.run,
-      let table = try? best.metrics(),
+      let table = try? best.metrics(keeping: Self.columns),
       let episodes = table.values(of: "episodes"),
       let steps = table.values(of: "agent_steps"),
       let seconds = table.values(of: "seconds"),

@@ -1,3 +1,4 @@
+import FileAccess
 public import Foundation
 import NeuralNetwork
 
@@ -78,6 +79,11 @@ public enum Checkpoint {
   static func value<Value: Decodable>(_ type: Value.Type, from json: String) throws -> Value {
     guard json.utf8.count <= maximumJSON else { throw unclearState }
     return try JSONDecoder().decode(type, from: Data(json.utf8))
+  }
+
+  /// Returns the time that the run of a checkpoint had learned; `nil` if it does not say.
+  public static func seconds(of file: Safetensors) -> Double? {
+    file.metadata["seconds"].flatMap(Double.init).flatMap { 0..<1e12 ~= $0 ? $0 : nil }
   }
 
   /// Makes a trainer, of the checkpoint's configuration, go on where the checkpoint was written, as

@@ -55,6 +55,11 @@ public struct ProgressTable: Sendable {
   private var kept: [Int] = []
   private let wanted: Set<String>?
 
+  /// The longest line of a table, in bytes.
+  static let maximumLine = 1 << 16
+  /// The most values that are kept, half a gigabyte.
+  static let maximumCount = 1 << 26
+
   /// What stands for no value: a pattern that no number has which is read.
   private static let none = Double(bitPattern: 0x7FF9_6E6F_6E65_0000)
 
