@@ -61,7 +61,7 @@ struct SpinupSession {
       keepsPolicies: request.keepsPolicies,
       isInterrupted: { Interruption.isRequested },
       say: { if !isQuiet { console.say($0) } },
-      warn: { FileHandle.standardError.write(Data("pong: \($0).\n".utf8)) }
+      warn: { warn("\($0).") }
     )
   }
 

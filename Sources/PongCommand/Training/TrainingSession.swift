@@ -64,9 +64,7 @@ struct TrainingSession {
   }
 
   private static func say(_ warnings: [String]) {
-    for warning in warnings {
-      FileHandle.standardError.write(Data("pong: \(warning).\n".utf8))
-    }
+    for warning in warnings { warn("\(warning).") }
   }
 
   /// Trains on the screen; `nil` if the terminal can show none.
