@@ -3,6 +3,7 @@ import FileAccess
 import Foundation
 import PongPrograms
 import PongTerminal
+import Training
 
 /// The command `pong`.
 @main
@@ -46,6 +47,8 @@ struct Pong: ParsableCommand {
       return exitCode(of: error)
     } catch let error as FileError {
       return exitCode(of: CommandError(error))
+    } catch let error as PolicyFileError {
+      return exitCode(of: CommandError("\(error).", exitCode: CommandError.badData))
     } catch let failure as ProgramFailure {
       return exitCode(of: CommandError(failure))
     } catch {

@@ -355,6 +355,8 @@ struct TrainCommandTests {
     let program = "exec:touch \(folder.path)/started"
     file.metadata["configuration"] = file.metadata["configuration"]?
       .replacingOccurrences(of: "{\"actions\"", with: "{\"opponents\":\"\(program)\",\"actions\"")
+    file.metadata["league"] = file.metadata["league"]?
+      .replacingOccurrences(of: "\"atari\"", with: "\"\(program)\"")
     try Data(file.encoded).write(to: url)
     func resume(_ more: String...) throws -> Outcome {
       try PongCommandTests.run(["train", "--resume", path, "--steps", "1", "--quiet"] + more)

@@ -52,7 +52,7 @@ struct RunsCommand: ParsableCommand {
     }
     let preset = summary.preset.printable.padding(toLength: 8, withPad: " ", startingAt: 0)
     return reward(summary.bestMeanReward) + " " + reward(summary.meanReward)
-      + String(format: "  %8d  %11d  ", summary.episodes, summary.agentSteps)
+      + String(format: "  %8ld  %11ld  ", summary.episodes, summary.agentSteps)
       + "\(preset)  \(summary.run)"
   }
 }

@@ -27,7 +27,7 @@ public enum Checkpoint {
   ///   - isComplete: Whether the run's state goes in, or the policy alone.
   ///   - seconds: The time since the run began.
   /// - Returns: The file.
-  /// - Throws: If the configuration cannot be written as JSON.
+  /// - Throws: `PolicyFileError/diverged`, or if the configuration cannot be written as JSON.
   public static func file<Settings>(
     of trainer: Trainer<Settings>,
     command: String,
@@ -37,10 +37,19 @@ public enum Checkpoint {
     let configuration = trainer.configuration
     var file = configuration.policyFile(of: trainer.networks, trainer.progress)
     file.metadata["command"] = command
-    guard isComplete else { return file }
+    guard isComplete else { return try finite(file) }
     file.metadata["state"] = Settings.stateFormat.name
     file.metadata["configuration"] = try json(configuration)
     try Settings.add(trainer, seconds: seconds, to: &file)
+    return try finite(file)
+  }
+
+  /// A file that can be read again: what has diverged takes no good checkpoint's place.
+  private static func finite(_ file: Safetensors) throws(PolicyFileError) -> Safetensors {
+    let isFinite = file.tensors.values.allSatisfy { tensor in
+      tensor.floats?.allSatisfy(\.isFinite) ?? true
+    }
+    guard isFinite else { throw .diverged }
     return file
   }
 

@@ -16,6 +16,9 @@ public enum PolicyFileError: Error, Hashable, CustomStringConvertible {
   /// It is whole, but no run that can go on.
   case notARun(String)
 
+  /// It would hold a network whose weights are no numbers any longer: learning has failed.
+  case diverged
+
   /// It is a file of tensors, but not a network that plays here.
   case notAPolicy(String)
 
@@ -31,6 +34,11 @@ public enum PolicyFileError: Error, Hashable, CustomStringConvertible {
     case .truncated(let cause): "the file is truncated: \(cause)"
     case .malformed(let cause): "a damaged safetensors file: \(cause)"
     case .notARun(let cause): "not a run that can go on: \(cause)"
+    case .diverged:
+      """
+      the run has diverged: its weights are no finite numbers any longer. Its last checkpoint is as it \
+      was; a lower learning rate may help
+      """
     case .notAPolicy(let cause): "not a policy that plays here: \(cause)"
     case .beyondHalves(let name):
       "tensor '\(name)' cannot have the type F16: it holds a number beyond -65504 to 65504"

@@ -224,7 +224,6 @@ extension TrainingRun.Start {
     do {
       let file = checkpoint.isEmpty ? nil : try Safetensors(checkpoint)
       let configuration = try file.map { try Checkpoint.configuration(of: $0) } ?? configuration
-      if let file { try configuration.check(file) }
       guard configuration.workers == workers.size else {
         throw ConfigurationError(
           "--workers",
@@ -232,6 +231,7 @@ extension TrainingRun.Start {
           expected: "\(configuration.workers), as many as the run has"
         )
       }
+      if let file { try configuration.check(file) }
       let trainer = try Trainer(
         configuration,
         players: players,
