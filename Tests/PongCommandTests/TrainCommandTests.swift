@@ -343,7 +343,7 @@ struct TrainCommandTests {
     #expect(narrow.exitCode == CommandError.usage)
     #expect(narrow.errors.contains("--hidden cannot be '100'; it must be 160"))
     let missing = try PongCommandTests.run(["train", "--from", "nobody", "--quiet"])
-    #expect(missing.exitCode == CommandError.noInput)
+    #expect(missing.exitCode == CommandError.usage)
     #expect(missing.errors.contains("There is no policy \"nobody\""))
   }
 

@@ -51,19 +51,3 @@ extension Players {
     }
   }
 }
-
-extension CommandError {
-  /// The other side of a protocol said what it must not (`EX_PROTOCOL`).
-  static let protocolBroken: Int32 = 76
-
-  /// Something is not done unless the user says so (`EX_NOPERM`).
-  static let notAllowed: Int32 = 77
-
-  /// Says why a program cannot go on.
-  init(_ failure: ProgramFailure) {
-    self.init(
-      failure.description,
-      exitCode: failure.isNonsense ? Self.protocolBroken : Self.unavailable
-    )
-  }
-}
