@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PongPrograms
 import PongTerminal
 
 /// The command `pong`.

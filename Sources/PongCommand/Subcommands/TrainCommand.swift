@@ -5,6 +5,7 @@ import PongEngine
 import PongInterface
 import PongTerminal
 import Reinforcement
+import Text
 import Training
 
 #if MPI
