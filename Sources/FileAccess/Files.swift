@@ -37,16 +37,15 @@ public enum Files {
   /// - Returns: All that comes.
   /// - Throws: A ``FileError``, if it cannot be read or there is more.
   public static func readStream(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-    let descriptor =
-      path == "-"
-      ? Descriptor(dup(STDIN_FILENO), path: "the standard input")
-      : try Descriptor(opening: path, O_RDONLY, for: .read)
-    let status = try descriptor.status
-    guard status.kind != S_IFDIR else {
-      throw FileError(path, .read, cause: "it is a directory")
+    let file = try FileReader(path: path)
+    guard try file.length ?? 0 <= limit else { throw tooLong(file.path, limit) }
+    var bytes: [UInt8] = []
+    while true {
+      let part = try file.next()
+      guard !part.isEmpty else { return bytes }
+      bytes += part
+      guard bytes.count <= limit else { throw tooLong(file.path, limit) }
     }
-    guard status.kind != S_IFREG || status.st_size <= limit else { throw tooLong(path, limit) }
-    return try checked(descriptor, limit)
   }
 
   /// Writes a file in one piece: there is the old one or the new one, never a part.
@@ -90,8 +89,7 @@ public enum Files {
   ///
   /// None if it cannot be read; hidden ones are left out.
   public static func directories(in url: URL) -> [URL] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    return names.filter { !$0.hasPrefix(".") }.sorted()
+    names(in: url).filter { !$0.hasPrefix(".") }
       .map { url.appendingPathComponent($0, isDirectory: true) }.filter(isDirectory)
   }
 
@@ -103,7 +101,7 @@ public enum Files {
     throw FileError(url.path, .write, cause: String(cString: strerror(errno)))
   }
 
-  private static func openToRead(_ url: URL) throws(FileError) -> Descriptor {
+  static func openToRead(_ url: URL) throws(FileError) -> Descriptor {
     // A pipe that nobody writes to would be waited for here.
     let descriptor = try Descriptor(opening: url.path, O_RDONLY | O_NONBLOCK, for: .read)
     switch try descriptor.status.kind {

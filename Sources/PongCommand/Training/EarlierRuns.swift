@@ -30,7 +30,7 @@ struct EarlierRuns {
       (try? run.summary()).flatMap(\.bestMeanReward).map { (run: run, reward: $0) }
     }
     guard let best = reached.max(by: { $0.reward < $1.reward })?.run,
-      let curve = (try? best.metrics()).flatMap({ TrainingCurve($0) })
+      let curve = (try? best.metrics(keeping: TrainingCurve.columns)).flatMap({ TrainingCurve($0) })
     else { return nil }
     return ReferenceCurve(
       title: "best earlier run: \(best.url.lastPathComponent)",
@@ -41,6 +41,9 @@ struct EarlierRuns {
 }
 
 extension TrainingCurve {
+  /// The columns of a run's metrics that make a curve.
+  static let columns: Set = ["episodes", "agent_steps", "seconds", "running_reward"]
+
   /// The curve that a run's metrics tell; `nil` if they lack one of its columns.
   init?(_ table: ProgressTable) {
     guard let episodes = table.values(of: "episodes"),
@@ -49,7 +52,7 @@ extension TrainingCurve {
       let rewards = table.values(of: "running_reward")
     else { return nil }
     self.init()
-    for row in table.rows.indices {
+    for row in 0..<table.rowCount {
       guard let episodes = episodes[row].flatMap({ Int(exactly: $0) }),
         let steps = steps[row].flatMap({ Int(exactly: $0) }),
         let seconds = seconds[row], let reward = rewards[row]

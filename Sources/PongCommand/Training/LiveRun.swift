@@ -34,8 +34,9 @@ struct LiveRun: AdjustableScreen {
     let trainer = run.trainer
     var start = run.start
     // What was learned before stands in the files, which are cut to where the run goes on.
-    let earlierRows = start.updates > 0 ? try? run.directory.metrics() : nil
-    let past = earlierRows.flatMap { TrainingCurve($0) } ?? TrainingCurve()
+    let rows =
+      start.updates > 0 ? try? run.directory.metrics(keeping: TrainingCurve.columns) : nil
+    let past = rows.flatMap { TrainingCurve($0) } ?? TrainingCurve()
     start.bestReward = start.updates > 0 ? (try? run.directory.summary())?.bestMeanReward : nil
     let initialSnapshot = PolicySnapshot(
       seconds: start.seconds,

@@ -173,7 +173,13 @@ extension TrainingRun.Start {
           throw TrainingRun.Failure.neverSaved(directory.url)
         }
         do {
-          return try Checkpoint.configuration(of: Checkpoint.read(url))
+          let configuration = try Checkpoint.configuration(of: Checkpoint.read(url))
+          do {
+            try configuration.validate()
+          } catch {
+            throw PolicyFileError.notARun("\(error)")
+          }
+          return configuration
         } catch let error as PolicyFileError {
           throw TrainingRun.Failure.badCheckpoint(url, error)
         }
@@ -198,13 +204,17 @@ extension TrainingRun.Start {
     case .resumed(let directory, let file):
       let files = try RunFiles(directory)
       let url = file ?? directory.checkpoint
-      let checkpoint = try Files.read(url, limit: PolicyFile.maximumSize)
-      return TrainingRun.Opened(
-        path: directory.url.path,
-        files: files,
-        checkpoint: checkpoint,
-        seconds: (try? Safetensors(checkpoint)).flatMap(Checkpoint.seconds)
-      )
+      do {
+        let file = try Checkpoint.read(url)
+        return TrainingRun.Opened(
+          path: directory.url.path,
+          files: files,
+          checkpoint: try file.encoded,
+          seconds: Checkpoint.seconds(of: file)
+        )
+      } catch let error as PolicyFileError {
+        throw TrainingRun.Failure.badCheckpoint(url, error)
+      }
     }
   }
 
@@ -226,6 +236,7 @@ extension TrainingRun.Start {
           expected: "\(configuration.workers), as many as the run has"
         )
       }
+      if let file { try configuration.check(file) }
       let trainer = try Trainer(
         configuration,
         players: players,
