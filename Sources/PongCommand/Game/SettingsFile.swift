@@ -4,7 +4,7 @@ import PongInterface
 /// Where the settings are kept from one time to the next: `$XDG_CONFIG_HOME/pong/settings`.
 ///
 /// They are a convenience: a file that is absent, unreadable or cannot be written does no harm and
-/// is not worth a word.
+/// is not worth a word. What it says of keys is, since whoever wrote that misses it.
 struct SettingsFile {
   private let url: URL
 
@@ -19,11 +19,18 @@ struct SettingsFile {
     return GameSettings(text: String(decoding: data, as: UTF8.self), usual: usual)
   }
 
-  /// Keeps the settings for the next time.
+  /// What the file says of keys and cannot be so, a sentence each.
+  var remarksOnKeys: [String] {
+    guard let data = try? Data(contentsOf: url) else { return [] }
+    return GameSettings.remarks(onKeysOf: String(decoding: data, as: UTF8.self))
+  }
+
+  /// Keeps the settings for the next time; what else the file says stays there.
   func write(_ settings: GameSettings) {
     let folder = url.deletingLastPathComponent()
     try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     // Written beside and renamed.
-    try? Data(settings.text.utf8).write(to: url, options: .atomic)
+    let old = (try? Data(contentsOf: url)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    try? Data(settings.text(inPlaceOf: old).utf8).write(to: url, options: .atomic)
   }
 }

@@ -160,19 +160,20 @@ extension MatchSession {
   var paddleHelp: [Dialog.KeyHelp] {
     let faster = match.game.rules.mode == .classic ? "fire: hits harder" : "fire: steeper"
     let stops = controls.last?.reading == .toggle ? ", stops" : ""
+    let keys = settings.keys
     return switch controls.count {
     case 0: []
     case 1:
       [
-        ("↑ ↓  W S", "move the bat"),
+        (keys.title(.rightUp, .rightDown) + "  " + keys.title(.leftUp, .leftDown), "move the bat"),
         ("Space", faster + stops),
         ("click", "hold it with the mouse"),
         ("i", "how keys are read"),
       ]
     default:
       [
-        ("W S  D", "left: move, fire"),
-        ("↑ ↓  ← →", "right: move, fire"),
+        (keys.title(.leftUp, .leftDown) + "  " + keys.title(.leftFire), "left: move, fire"),
+        (keys.title(.rightUp, .rightDown) + "  " + keys.title(.rightFire), "right: move, fire"),
         ("i", "how keys are read"),
       ]
     }
