@@ -60,6 +60,7 @@ let package = Package(
     ),
 
     // MARK: Effects
+    .target(name: "FileAccess", swiftSettings: strict),
     .target(
       name: "CTerm",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]
@@ -72,7 +73,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "Checksums", "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "Randomness",
+        "Checksums", "FileAccess", "NeuralNetwork", "Pictures", "PongAgents", "PongEngine",
+        "Randomness",
         "Reinforcement", "Text",
       ],
       swiftSettings: fast
@@ -101,7 +103,8 @@ let package = Package(
     .executableTarget(
       name: "PongCommand",
       dependencies: [
-        "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface", "PongPrograms",
+        "FileAccess", "NeuralNetwork", "Pictures", "PongAgents", "PongEngine", "PongInterface",
+        "PongPrograms",
         "PongTerminal", "Randomness", "Reinforcement", "Text", "Training",
         .target(name: "MessagePassing", condition: .when(traits: ["MPI"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -125,6 +128,7 @@ let package = Package(
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
     .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"], swiftSettings: strict),
     .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: strict),
+    .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"], swiftSettings: strict),
     .testTarget(
       name: "PicturesTests",
       dependencies: ["Checksums", "PictureTestSupport", "Pictures"],
@@ -134,7 +138,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Checksums", "NeuralNetwork", "Pictures", "PolicyTestSupport", "PongAgents", "PongEngine",
+        "Checksums", "FileAccess", "NeuralNetwork", "Pictures", "PolicyTestSupport", "PongAgents",
+        "PongEngine",
         "Randomness", "Reinforcement", "Training",
       ],
       swiftSettings: strict
@@ -165,7 +170,7 @@ let package = Package(
     .testTarget(
       name: "PongCommandTests",
       dependencies: [
-        "PictureTestSupport", "Pictures", "PongAgents", "PongCommand", "PongEngine",
+        "FileAccess", "PictureTestSupport", "Pictures", "PongAgents", "PongCommand", "PongEngine",
         "PongInterface", "TerminalTestSupport", "Training",
       ],
       swiftSettings: strict

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileAccess
 import PongAgents
 import PongTerminal
 
@@ -16,6 +17,8 @@ struct CommandError: Error, CustomStringConvertible {
   static let cannotCreate: Int32 = 73
   /// What was to be written cannot be (`EX_IOERR`).
   static let outputFailed: Int32 = 74
+  /// Somebody else is at it; later it may do (`EX_TEMPFAIL`).
+  static let busy: Int32 = 75
 
   /// What is wrong if standard output lacks results that were printed; `nil` if it has them all.
   static var lostOutput: CommandError? {
@@ -30,6 +33,21 @@ struct CommandError: Error, CustomStringConvertible {
   init(_ description: String, exitCode: Int32) {
     self.description = description
     self.exitCode = exitCode
+  }
+}
+
+extension CommandError {
+  /// Says what could not be done with a file.
+  init(_ error: FileError) {
+    let exitCode =
+      switch error.operation {
+      case .read: Self.noInput
+      case .hold: Self.badData
+      case .create: Self.cannotCreate
+      case .write: Self.outputFailed
+      case .lock: Self.busy
+      }
+    self.init("\(error).", exitCode: exitCode)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileAccess
 import Foundation
 import PongPrograms
 import PongTerminal
@@ -41,6 +42,8 @@ struct Pong: ParsableCommand {
       try outcome.get()
     } catch let error as CommandError {
       return exitCode(of: error)
+    } catch let error as FileError {
+      return exitCode(of: CommandError(error))
     } catch let failure as ProgramFailure {
       return exitCode(of: CommandError(failure))
     } catch {

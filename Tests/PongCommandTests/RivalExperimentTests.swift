@@ -43,7 +43,7 @@ struct RivalExperimentTests {
     )
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     print(outcome.output.split(separator: "\n").prefix(3).joined(separator: "\n"))
-    let runs = try RunDirectory.all(in: URL(fileURLWithPath: folder.path + "/runs"))
+    let runs = RunDirectory.all(in: URL(fileURLWithPath: folder.path + "/runs"))
     let clone = try Players.policy(runs[0].policy.path)
 
     // A match that nobody has been taught.

@@ -56,7 +56,7 @@ struct RivalTests {
     #expect(0.5...1 ~= accuracy)
     // It plays, like every policy, and the run names it.
     #expect(try Players.policy(clone.path).environment == PersonClone.environment)
-    let runs = try RunDirectory.all(in: URL(fileURLWithPath: folder.path + "/runs"))
+    let runs = RunDirectory.all(in: URL(fileURLWithPath: folder.path + "/runs"))
     let configuration = try runs[1].description().configuration
     #expect(configuration.from == "champion")
     #expect(configuration.opponents.members[0].player == clone.path)

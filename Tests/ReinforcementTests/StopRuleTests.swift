@@ -29,6 +29,13 @@ struct StopRuleTests {
     #expect(StopRule(episodes: 200).timeLeft(now) == 30)
     #expect(StopRule(episodes: 200).timeLeft(now, since: event(40, 0, mean: nil)) == 150)
     #expect(StopRule(agentSteps: 100_000, seconds: 100).timeLeft(now) == 10)
+    // Seconds are those of the session.
+    var start = TrainingEvent()
+    start.seconds = 4
+    #expect(StopRule(seconds: 100).timeLeft(now, since: start) == 94)
+    #expect(StopRule(seconds: 7).ending(of: now, since: start) == nil)
+    #expect(StopRule(seconds: 6).ending(of: now, since: start) == .limit)
+    #expect(StopRule(seconds: 12).fraction(now, since: start, startReward: -21) == 0.5)
     #expect(StopRule(reward: 0).timeLeft(now) == nil)
     #expect(StopRule(reward: 0).timeLeft(now, slope: -1) == nil)
     #expect(StopRule(reward: 0).timeLeft(now, slope: 0.5) == 20)

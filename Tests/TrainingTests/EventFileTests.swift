@@ -1,4 +1,5 @@
 import Checksums
+import FileAccess
 import Foundation
 import Testing
 
@@ -10,7 +11,7 @@ struct EventFileTests {
       .appendingPathComponent("pong-events-\(UUID())", isDirectory: true)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }
-    var events = try EventFile(in: directory, seconds: 1000)
+    var events = try EventFile(in: Directory(directory), seconds: 1000)
     events.add(scalars: [("loss", 0.5), ("acc", 1)], step: 3, seconds: 1001)
     events.add(histogram: "weight", of: [-1, 0, 2], step: 3, seconds: 1001)
     events.add(picture: "unit", [0, 255, 128, 7], width: 2, height: 2, step: 3, seconds: 1001)
@@ -46,7 +47,7 @@ struct EventFileTests {
       .appendingPathComponent("pong-events-\(UUID())", isDirectory: true)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }
-    var events = try EventFile(in: directory, seconds: 1)
+    var events = try EventFile(in: Directory(directory), seconds: 1)
     events.add(histogram: "weight", of: [-1, -1, 0, 2, 0.5, 1.9], step: 7, seconds: 2)
     events.add(histogram: "one", of: [3, 3], step: 7, seconds: 2)
     try events.flush()

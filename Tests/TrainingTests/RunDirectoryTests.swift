@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import Reinforcement
 import Testing
@@ -11,7 +12,7 @@ struct RunDirectoryTests {
     let parent = FileManager.default.temporaryDirectory
       .appendingPathComponent("pong-runs-\(UUID())", isDirectory: true)
     defer { try? FileManager.default.removeItem(at: parent) }
-    #expect(try RunDirectory.all(in: parent).isEmpty)
+    #expect(RunDirectory.all(in: parent).isEmpty)
     var configuration = TrainerTests.configuration(.fast)
     configuration.seed = 7
     let description = RunDirectory.Description(
@@ -30,7 +31,12 @@ struct RunDirectoryTests {
     #expect(try first.description().configuration == configuration)
 
     let trainer = try Trainer(configuration, pool: ThreadPool(workerCount: 2))
-    var recorder = try ProgressRecorder(first, command: description.command, date: 0)
+    var recorder = try ProgressRecorder(
+      first,
+      RunFiles(first),
+      command: description.command,
+      date: 0
+    )
     var event = TrainingEvent()
     for update in 0..<40 {
       let iteration = trainer.iterate()
@@ -40,10 +46,10 @@ struct RunDirectoryTests {
         progress: trainer.progress,
         seconds: Double(update)
       )
-      recorder.record(event, iteration, date: Double(update))
+      try recorder.record(event, iteration, date: Double(update))
     }
-    try recorder.save(trainer, date: 40)
-    let runs = try RunDirectory.all(in: parent)
+    try recorder.save(trainer, seconds: 39, date: 40)
+    let runs = RunDirectory.all(in: parent)
     #expect(runs.map(\.url.lastPathComponent) == [first, second].map(\.url.lastPathComponent))
     let summary = try runs[0].summary()
     #expect(summary.episodes == trainer.progress.episodes)
@@ -86,6 +92,50 @@ struct RunDirectoryTests {
     #expect(young.meanReward == -5 && young.bestMeanReward == nil && young.episodes == 99)
     let old = try summary(["99,1000,3", "100,2000,-5", "130,3000,-4", "150,4000,-7"])
     #expect(old.meanReward == -7 && old.bestMeanReward == -4 && old.agentSteps == 4000)
+  }
+
+  @Test func `runs behind links are found, and links in a circle end`() throws {
+    let parent = FileManager.default.temporaryDirectory
+      .appendingPathComponent("pong-runs-\(UUID())", isDirectory: true)
+    defer { try? FileManager.default.removeItem(at: parent) }
+    let run = try RunDirectory(
+      in: parent.appendingPathComponent("real"),
+      name: "exp",
+      description: .init(command: "", version: "", began: 0, configuration: RunConfiguration())
+    )
+    func link(_ name: String, to target: URL) throws -> URL {
+      let link = parent.appendingPathComponent(name)
+      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: target)
+      return link
+    }
+    let whole = try link("whole", to: parent.appendingPathComponent("real"))
+    #expect(RunDirectory.all(in: whole).map(\.url.lastPathComponent) == [run.url.lastPathComponent])
+    try FileManager.default.createDirectory(
+      at: parent.appendingPathComponent("other/exp"),
+      withIntermediateDirectories: true
+    )
+    _ = try link("other/exp/one", to: run.url)
+    #expect(RunDirectory.all(in: parent.appendingPathComponent("other")).count == 1)
+    try Files.write([], to: run.url.appendingPathComponent("progress.txt"))
+    _ = try link("other/exp/again", to: parent.appendingPathComponent("other"))
+    #expect(!RunDirectory.all(below: parent.appendingPathComponent("other")).isEmpty)
+  }
+
+  @Test func `a second process in a run's directory is told who is there`() throws {
+    let parent = FileManager.default.temporaryDirectory
+      .appendingPathComponent("pong-runs-\(UUID())", isDirectory: true)
+    defer { try? FileManager.default.removeItem(at: parent) }
+    let run = try RunDirectory(
+      in: parent,
+      name: "exp",
+      description: .init(command: "", version: "", began: 0, configuration: RunConfiguration())
+    )
+    let files = try RunFiles(run)
+    let error = #expect(throws: FileError.self) { try RunFiles(run) }
+    #expect(error?.operation == .lock)
+    #expect("\(error.map { "\($0)" } ?? "")".contains("process \(getpid())"))
+    files.release()
+    #expect(throws: Never.self) { try RunFiles(run) }
   }
 
   @Test func `a missing file is named`() {

@@ -154,7 +154,8 @@ struct SpinupTests {
             say: { text in
               said.withLock { $0 += text }
               told.withLock { $0 += 1 }
-            }
+            },
+            warn: { text in said.withLock { $0 += "warning: \(text)" } }
           )
         )
       } catch {
@@ -311,14 +312,35 @@ struct SpinupTests {
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `a run whose table is gone ends with an error for all workers`() throws {
+  func `a run whose table cannot be written ends with an error for all workers`() throws {
     let url = folder()
     defer { try? FileManager.default.removeItem(at: url) }
     _ = try run(configuration(workers: 2, epochs: 1), in: url, threads: 1)
-    try FileManager.default.removeItem(at: RunDirectory(url, layout: .spinup).progress)
+    let table = RunDirectory(url, layout: .spinup).progress
+    try FileManager.default.removeItem(at: table)
+    try FileManager.default.createDirectory(at: table, withIntermediateDirectories: true)
     #expect(throws: (any Error).self) {
       try run(configuration(workers: 2, epochs: 2), in: url, threads: 1, resuming: true)
     }
+  }
+
+  @Test func `a run whose table is gone says so, and goes on with a new one`() throws {
+    let url = folder()
+    defer { try? FileManager.default.removeItem(at: url) }
+    var configuration = configuration(workers: 1, epochs: 1)
+    configuration.stepsPerEpoch = 50
+    _ = try run(configuration, in: url, threads: 1)
+    let directory = RunDirectory(url, layout: .spinup)
+    try FileManager.default.removeItem(at: directory.progress)
+    configuration.epochs = 3
+    let said = try run(configuration, in: url, threads: 1, resuming: true)
+    #expect(said.contains("fewer epochs than the checkpoint"))
+    #expect(try directory.metrics().values(of: "Epoch") == [1, 2])
+    // At its limit it is saved, and not trained.
+    try FileManager.default.removeItem(at: directory.policy)
+    _ = try run(configuration, in: url, threads: 1, resuming: true)
+    #expect(try directory.metrics().values(of: "Epoch") == [1, 2])
+    #expect(try Checkpoint.read(directory.policy).metadata["epochs"] == "3")
   }
 
   @Test func `variants that share a directory are found`() throws {

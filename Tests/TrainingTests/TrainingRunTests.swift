@@ -77,6 +77,13 @@ struct TrainingRunTests {
     )
   }
 
+  /// Makes a run that is never trained, does something with it, and lets it go.
+  private func withRun(_ body: (TrainingRun) throws -> Void) throws -> RunDirectory {
+    let run = try run()
+    try body(run)
+    return run.directory
+  }
+
   @Test func `the run ends by its rule, is saved, and tells how it went`() throws {
     var run = try run()
     var observer = Observer(clock: clock)
@@ -158,11 +165,42 @@ struct TrainingRunTests {
     observer = Observer(clock: clock)
     let summary = try resumed.run(until: StopRule(seconds: 2), for: &observer)
     #expect(observer.events.map(\.updates) == [5, 6, 7])
-    #expect(observer.events.map(\.seconds) == [0, 1, 2])
+    // The first session had learned for three seconds when it was saved.
+    #expect(observer.events.map(\.seconds) == [3, 4, 5])
+    #expect(summary.seconds == 3)
     let steps = observer.events[2].agentSteps - whole.trainer.progress.agentSteps
     #expect(summary.agentStepsPerSecond == Double(steps) / 3)
     let rows = try resumed.directory.metrics().values(of: "update") ?? []
     #expect(rows == rows.sorted { ($0 ?? 0) < ($1 ?? 0) } && rows.first == 1)
+  }
+
+  @Test func `a run at its limit is saved and not trained`() throws {
+    var whole = try run()
+    var observer = Observer(clock: clock)
+    let steps = try whole.run(until: StopRule(updates: 3), for: &observer).agentSteps
+    try FileManager.default.removeItem(at: whole.directory.policy)
+    func files() throws -> [String: Data] {
+      try Dictionary(
+        uniqueKeysWithValues: [whole.directory.progress, whole.directory.checkpoint].map {
+          ($0.path, try Data(contentsOf: $0))
+        }
+      )
+    }
+    let before = try files()
+    for limit in [StopRule(updates: 3), StopRule(agentSteps: steps), StopRule(agentSteps: 1)] {
+      var resumed = try TrainingRun(
+        .resumed(whole.directory),
+        threads: 1,
+        context: clock.context,
+        since: clock.now
+      )
+      observer = Observer(clock: clock)
+      let summary = try resumed.run(until: limit, for: &observer)
+      #expect(observer.events.isEmpty && observer.ending == .limit)
+      #expect(summary.agentSteps == steps && summary.agentStepsPerSecond == 0)
+      #expect(try files() == before)
+      #expect(throws: Never.self) { try PolicyFile.read(whole.directory.policy) }
+    }
   }
 
   @Test func `what cannot be taken up is told apart`() throws {
@@ -181,16 +219,17 @@ struct TrainingRunTests {
       Issue.record("no run is there")
       return
     }
-    let run = try run()
-    try Checkpoint.write(
-      try Checkpoint.file(of: run.trainer, command: "", isComplete: false),
-      to: run.directory.checkpoint
-    )
-    guard case .badCheckpoint(let url, .notAPolicy) = failure(run.directory.url) else {
+    let directory = try withRun { run in
+      try Checkpoint.write(
+        try Checkpoint.file(of: run.trainer, command: "", isComplete: false),
+        to: run.directory.checkpoint
+      )
+    }
+    guard case .badCheckpoint(let url, .notAPolicy) = failure(directory.url) else {
       Issue.record("a policy is no run")
       return
     }
-    #expect(url.path == run.directory.checkpoint.path)
+    #expect(url.path == directory.checkpoint.path)
   }
 
   /// The tensors of a run of three workers after so many seconds, made in one go or in several.
@@ -228,14 +267,15 @@ struct TrainingRunTests {
   }
 
   @Test func `a run of several workers is no run of one`() throws {
-    let run = try run()
-    var file = try Checkpoint.file(of: run.trainer, command: "", isComplete: true)
-    file.metadata["configuration"] = file.metadata["configuration"]?
-      .replacingOccurrences(of: "\"valueWeight\":1", with: "\"valueWeight\":1,\"workers\":2")
-    try Checkpoint.write(file, to: run.directory.checkpoint)
+    let directory = try withRun { run in
+      var file = try Checkpoint.file(of: run.trainer, command: "", isComplete: true)
+      file.metadata["configuration"] = file.metadata["configuration"]?
+        .replacingOccurrences(of: "\"valueWeight\":1", with: "\"valueWeight\":1,\"workers\":2")
+      try Checkpoint.write(file, to: run.directory.checkpoint)
+    }
     let error = #expect(throws: ConfigurationError.self) {
       _ = try TrainingRun(
-        .resumed(run.directory),
+        .resumed(directory),
         threads: 1,
         context: clock.context,
         since: clock.now

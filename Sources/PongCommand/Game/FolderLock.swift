@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 
 /// A directory in which one process, and one thread, writes at a time.
@@ -7,11 +8,7 @@ enum FolderLock {
   /// Where the directory cannot be opened or locked it is done all the same: what is kept there is not
   /// worth a game.
   static func whileLocked<Result>(_ folder: URL, _ body: () throws -> Result) rethrows -> Result {
-    let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    defer { if descriptor >= 0 { close(descriptor) } }
-    if descriptor >= 0 {
-      while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-    }
-    return try body()
+    let lock = (try? Directory(folder)).flatMap { try? DirectoryLock($0, waits: true) }
+    return try withExtendedLifetime(lock, body)
   }
 }

@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongInterface
 
@@ -59,8 +60,8 @@ struct ResultsFile {
     ["results.unreadable.json"] + (2...9).map { "results.unreadable-\($0).json" }
 
   private var content: [FinishedGame]? {
-    guard let data = try? Data(contentsOf: url), data.count < 1 << 24,
-      let content = try? JSONDecoder().decode(Content.self, from: data),
+    guard let bytes = try? Files.read(url, limit: 1 << 24),
+      let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)),
       content.version == Self.version
     else { return nil }
     return content.games
@@ -68,7 +69,7 @@ struct ResultsFile {
 
   /// Adds a game, which ended now if it does not say when.
   func add(_ game: FinishedGame, at date: Date = Date()) {
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try? Files.makeDirectory(folder)
     // Two programs that add at once must not forget each other's game.
     FolderLock.whileLocked(folder) { append(game, at: date) }
   }
@@ -91,7 +92,6 @@ struct ResultsFile {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(kept) else { return }
-    // Written beside and renamed.
-    try? data.write(to: url, options: .atomic)
+    try? Files.write(Array(data), to: url)
   }
 }

@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongInterface
 
@@ -7,6 +8,8 @@ import PongInterface
 /// is not worth a word. What it says of keys is, since whoever wrote that misses it.
 struct SettingsFile {
   private let url: URL
+  /// The longest file that can be settings, in bytes.
+  private static let largest = 1 << 20
 
   /// The file of the user with this environment.
   init(environment: [String: String] = ProcessInfo.processInfo.environment) {
@@ -15,22 +18,20 @@ struct SettingsFile {
 
   /// The settings of last time; what they do not say is as in `usual`.
   func read(usual: GameSettings = GameSettings()) -> GameSettings {
-    guard let data = try? Data(contentsOf: url) else { return usual }
-    return GameSettings(text: String(decoding: data, as: UTF8.self), usual: usual)
+    GameSettings(text: text, usual: usual)
+  }
+
+  /// What the file says; nothing if it cannot be read.
+  private var text: String {
+    (try? Files.read(url, limit: Self.largest)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
   /// What the file says of keys and cannot be so, a sentence each.
-  var remarksOnKeys: [String] {
-    guard let data = try? Data(contentsOf: url) else { return [] }
-    return GameSettings.remarks(onKeysOf: String(decoding: data, as: UTF8.self))
-  }
+  var remarksOnKeys: [String] { GameSettings.remarks(onKeysOf: text) }
 
   /// Keeps the settings for the next time; what else the file says stays there.
   func write(_ settings: GameSettings) {
-    let folder = url.deletingLastPathComponent()
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // Written beside and renamed.
-    let old = (try? Data(contentsOf: url)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    try? Data(settings.text(inPlaceOf: old).utf8).write(to: url, options: .atomic)
+    try? Files.makeDirectory(url.deletingLastPathComponent())
+    try? Files.write(Array(settings.text(inPlaceOf: text).utf8), to: url)
   }
 }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import FileAccess
 import Foundation
 import PongInterface
 public import PongTerminal
@@ -109,11 +110,14 @@ struct TerminalArguments: ParsableArguments {
 
   /// Reads a script, and says where and what is wrong with one that is.
   static func script(at path: String) throws -> InputScript {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandError("\(path): cannot be read.", exitCode: CommandError.noInput)
+    let bytes: [UInt8]
+    do {
+      bytes = try Files.readStream(path, limit: 1 << 24)
+    } catch {
+      throw CommandError(error)
     }
     do {
-      return try InputScript(parsing: String(decoding: data, as: UTF8.self))
+      return try InputScript(parsing: String(decoding: bytes, as: UTF8.self))
     } catch {
       throw CommandError(
         "\(path), line \(error.line): \(error.reason.message).",

@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongAgents
 
@@ -8,8 +9,11 @@ enum LadderFile {
   /// - Throws: A ``CommandError`` that says what is wrong with the file.
   static func read(in folder: URL) throws -> Ladder {
     let url = folder.appendingPathComponent("ladder.json")
-    guard let data = FileManager.default.contents(atPath: url.path) else {
-      throw CommandError("\(url.path): cannot be read.", exitCode: CommandError.noInput)
+    let data: Data
+    do {
+      data = Data(try Files.read(url, limit: 1 << 20))
+    } catch {
+      throw CommandError(error)
     }
     do {
       return try JSONDecoder().decode(Ladder.self, from: data)

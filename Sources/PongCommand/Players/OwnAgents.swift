@@ -16,7 +16,7 @@ enum OwnAgents {
   /// - Parameter parent: Where the runs are.
   /// - Returns: The agents; none if there are no runs or they cannot be read.
   static func read(in parent: String = RunDirectory.usualParent) -> [OwnAgent] {
-    let runs = (try? RunDirectory.all(in: URL(fileURLWithPath: parent, isDirectory: true))) ?? []
+    let runs = RunDirectory.all(in: URL(fileURLWithPath: parent, isDirectory: true))
     let dated = runs.compactMap { run in
       (try? FileManager.default.attributesOfItem(atPath: run.policy.path))
         .flatMap { $0[.modificationDate] as? Date }.map { (run: run, date: $0) }

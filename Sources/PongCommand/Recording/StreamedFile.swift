@@ -1,5 +1,4 @@
-import Foundation
-import Training
+import FileAccess
 
 /// A file that a command writes, bit by bit; what goes wrong with it ends the command.
 struct StreamedFile {
@@ -13,9 +12,7 @@ struct StreamedFile {
   /// - Throws: A `CommandError` if it cannot be made there.
   init(path: String) throws {
     self.path = path
-    writer = try Self.explaining(path) { () throws(FileWriter.Failure) in
-      try FileWriter(URL(fileURLWithPath: path))
-    }
+    writer = try Self.explaining { () throws(FileError) in try FileWriter(path: path) }
   }
 
   /// Writes a whole file.
@@ -31,33 +28,23 @@ struct StreamedFile {
   ///
   /// - Throws: A `CommandError` if the disk does not take it.
   func write(_ bytes: some Sequence<UInt8>) throws {
-    try Self.explaining(path) { () throws(FileWriter.Failure) in try writer.write(bytes) }
+    try Self.explaining { () throws(FileError) in try writer.write(bytes) }
   }
 
   /// Puts the file, which is whole now, in its place.
   ///
   /// - Throws: A `CommandError` if that is not possible.
   func finish() throws {
-    try Self.explaining(path) { () throws(FileWriter.Failure) in try writer.finish() }
+    try Self.explaining { () throws(FileError) in try writer.finish() }
   }
 
   private static func explaining<T>(
-    _ path: String,
-    _ body: () throws(FileWriter.Failure) -> T
+    _ body: () throws(FileError) -> T
   ) throws(CommandError) -> T {
     do {
       return try body()
     } catch {
-      switch error {
-      case .notMade(let cause):
-        throw CommandError(
-          "\(path): cannot be made: \(cause).",
-          exitCode: CommandError.cannotCreate
-        )
-      case .notWritten(let cause):
-        let sentence = "\(path): cannot be written: \(cause)."
-        throw CommandError(sentence, exitCode: CommandError.outputFailed)
-      }
+      throw CommandError(error)
     }
   }
 }

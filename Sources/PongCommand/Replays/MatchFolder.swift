@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongAgents
 
@@ -43,13 +44,7 @@ struct MatchFolder: Sendable {
       .sorted(by: >)
     let others = replays.filter { !Self.isStamped($0) }
     return (replays.filter(Self.isStamped) + others).map(url.appendingPathComponent)
-      .filter(Self.isPlain)
-  }
-
-  /// Whether it is a file, or a link to one: to read a pipe would wait for ever.
-  private static func isPlain(_ file: URL) -> Bool {
-    var status = stat()
-    return stat(file.path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      .filter(Files.isFile)
   }
 
   /// Whether a name begins with a date and time, as those of ``write(_:at:number:)`` do.
@@ -76,9 +71,8 @@ struct MatchFolder: Sendable {
   ///
   /// - Throws: A ``CommandError`` if nothing can be written in it.
   func prepare() throws {
-    let manager = FileManager.default
-    try? manager.createDirectory(at: url, withIntermediateDirectories: true)
-    guard manager.isWritableFile(atPath: url.path) else {
+    try? Files.makeDirectory(url)
+    guard FileManager.default.isWritableFile(atPath: url.path) else {
       throw CommandError(
         "\(url.path): replays cannot be written there.",
         exitCode: CommandError.cannotCreate
@@ -99,7 +93,7 @@ struct MatchFolder: Sendable {
     var replay = replay
     replay.ended = date.timeIntervalSince1970.rounded()
     let manager = FileManager.default
-    try? manager.createDirectory(at: url, withIntermediateDirectories: true)
+    try? Files.makeDirectory(url)
     let stem =
       [Self.stamp(date), Self.name(replay.left), Self.name(replay.right)]
       .joined(separator: "_")
@@ -116,7 +110,7 @@ struct MatchFolder: Sendable {
       if let capacity {
         let own = files.filter { Self.isStamped($0.lastPathComponent) }
         // Not what a directory of that name holds, should there be one.
-        for old in own.dropFirst(capacity) { unlink(old.path) }
+        for old in own.dropFirst(capacity) { try? Files.remove(old) }
       }
       return file
     }

@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongAgents
 import PongInterface
@@ -87,10 +88,10 @@ final class MatchShelf: Sendable {
 
   private static func remove(_ file: URL) throws {
     do {
-      try FileManager.default.removeItem(at: file)
+      try Files.remove(file)
     } catch {
       throw CommandError(
-        "\(file.path): cannot be removed.",
+        "\(file.path): cannot be removed: \(error.cause).",
         exitCode: CommandError.cannotCreate
       )
     }

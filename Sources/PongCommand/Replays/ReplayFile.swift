@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongAgents
 import Text
@@ -19,27 +20,19 @@ enum ReplayFile {
   ///
   /// - Throws: A ``CommandError`` that says which file it is and what is wrong with it.
   static func decode<Value: Decodable>(_ url: URL) throws -> Value {
-    guard let handle = try? FileHandle(forReadingFrom: url) else {
-      throw CommandError(
-        "\(url.path): there is no such file that can be read.",
-        exitCode: CommandError.noInput
-      )
-    }
-    defer { try? handle.close() }
-    let data: Data
+    let bytes: [UInt8]
     do {
-      data = try handle.read(upToCount: largest + 1) ?? Data()
+      bytes = try Files.readStream(url.path, limit: largest)
     } catch {
-      throw CommandError("\(url.path): cannot be read.", exitCode: CommandError.noInput)
+      throw CommandError(error)
     }
     func damaged(_ what: String) -> CommandError {
       // What is quoted of a stranger's file may hold anything, and as much as it likes.
       let told = String(what.prefix(200)).printable
       return CommandError("\(url.path): is no replay: \(told).", exitCode: CommandError.badData)
     }
-    guard data.count <= largest else { throw damaged("it is larger than \(largest) bytes") }
     do {
-      return try JSONDecoder().decode(Value.self, from: data)
+      return try JSONDecoder().decode(Value.self, from: Data(bytes))
     } catch let error as ReplayError {
       throw damaged(error.description)
     } catch let error as DecodingError {
@@ -53,9 +46,9 @@ enum ReplayFile {
   static func write(_ replay: Replay, to url: URL) throws {
     let text = try replay.json([.withoutEscapingSlashes])
     do {
-      try Data((text + "\n").utf8).write(to: url, options: .atomic)
+      try Files.write(Array((text + "\n").utf8), to: url)
     } catch {
-      throw CommandError("\(url.path): cannot be written.", exitCode: CommandError.cannotCreate)
+      throw CommandError(error)
     }
   }
 }

@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongAgents
 import PongInterface
@@ -84,12 +85,7 @@ final class ReplayFiles: Sendable {
   /// Whether a policy's name, with traits or without, is that of a file and not of a device.
   private static func isFile(_ id: String) -> Bool {
     let names = [id] + (id.lastIndex(of: ":").map { [String(id[..<$0])] } ?? [])
-    return names.contains { name in
-      let type = try? FileManager.default.attributesOfItem(
-        atPath: URL(fileURLWithPath: name).resolvingSymlinksInPath().path
-      )[.type]
-      return type as? FileAttributeType == .typeRegular
-    }
+    return names.contains { Files.isFile(URL(fileURLWithPath: $0)) }
   }
 
   // MARK: Clips

@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import Training
 
@@ -143,16 +144,13 @@ struct SpinupRequest: Codable {
     let file: Data
     var configuration: SpinupConfiguration
     do {
-      file = try Data(contentsOf: directory.checkpoint)
+      file = Data(try Files.read(directory.checkpoint, limit: PolicyFile.maximumSize))
       configuration =
         try SpinupConfiguration.description(of: Safetensors(Array(file))).configuration
     } catch let error as PolicyFileError {
       throw CommandError("\(directory.checkpoint.path): \(error)", exitCode: CommandError.badData)
-    } catch {
-      throw CommandError(
-        "\(directory.checkpoint.path): cannot be read.",
-        exitCode: CommandError.noInput
-      )
+    } catch let error as FileError {
+      throw CommandError(error)
     }
     guard configuration.algorithm == algorithm else {
       throw ConfigurationError(

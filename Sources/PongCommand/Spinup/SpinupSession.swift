@@ -60,7 +60,8 @@ struct SpinupSession {
       run: .process,
       keepsPolicies: request.keepsPolicies,
       isInterrupted: { Interruption.isRequested },
-      say: { if !isQuiet { console.say($0) } }
+      say: { if !isQuiet { console.say($0) } },
+      warn: { warn("\($0).") }
     )
   }
 

@@ -102,7 +102,7 @@ struct EvaluateCommand: SeatedCommand {
       right: try Players.opponent(right, in: catalog),
       seed: seed
     )
-    if let record { try evaluation.recordFrames(100).write(to: URL(fileURLWithPath: record)) }
+    if let record { try StreamedFile.write(Array(evaluation.recordFrames(100)), to: record) }
     let pool = ThreadPool(workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let summary =
       environment == nil

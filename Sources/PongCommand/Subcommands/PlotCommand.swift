@@ -59,9 +59,9 @@ struct PlotCommand: ParsableCommand {
     if FileManager.default.fileExists(atPath: url.appendingPathComponent("config.json").path) {
       return [RunDirectory(url)]
     }
-    let beside = (try? RunDirectory.all(in: url.deletingLastPathComponent())) ?? []
+    let beside = RunDirectory.all(in: url.deletingLastPathComponent())
     let own = beside.filter { $0.url.standardizedFileURL.path.hasPrefix(url.path + "/") }
-    let runs = own.isEmpty ? (try? RunDirectory.all(in: url)) ?? [] : own
+    let runs = own.isEmpty ? RunDirectory.all(in: url) : own
     guard !runs.isEmpty else {
       throw CommandError("\(path): there is no run here.", exitCode: CommandError.noInput)
     }

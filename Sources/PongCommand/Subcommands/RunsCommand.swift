@@ -26,7 +26,7 @@ struct RunsCommand: ParsableCommand {
   func run() throws {
     let url = URL(fileURLWithPath: directory, isDirectory: true)
     var summaries: [RunDirectory.Summary] = []
-    for run in try RunDirectory.all(in: url) {
+    for run in RunDirectory.all(in: url) {
       do {
         summaries.append(try run.summary())
       } catch {

@@ -15,7 +15,7 @@ struct EarlierRuns {
   init(to current: RunDirectory) {
     let folder = current.url.deletingLastPathComponent()
     name = folder.lastPathComponent
-    let all = (try? RunDirectory.all(in: folder.deletingLastPathComponent())) ?? []
+    let all = RunDirectory.all(in: folder.deletingLastPathComponent())
     runs = all.filter { run in
       // The paths: URLs that say the same in different ways are not equal.
       run.url.deletingLastPathComponent().standardizedFileURL.path

@@ -30,9 +30,9 @@ struct LiveRun: AdjustableScreen {
     // Once the screen is gone the run has still to be saved.
     Interruption.watch()
     let trainer = run.trainer
-    let start = TrainingEvent(trainer.progress, seconds: 0)
+    let start = run.start
     let initialSnapshot = PolicySnapshot(
-      seconds: 0,
+      seconds: start.seconds,
       episodes: start.episodes,
       policy: trainer.copyOfPolicy()
     )

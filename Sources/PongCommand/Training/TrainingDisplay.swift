@@ -9,13 +9,15 @@ import Training
 /// Signals that ask for the end get it in good order.
 struct TrainingDisplay: TrainingObserver {
   private let rule: StopRule
+  private let start: TrainingEvent
   private let isQuiet: Bool
   private let isLive = StandardStream.output.isTerminal
   private var nextLine = 0.0
 
-  /// Prepares to tell of a run that ends by `rule`.
-  init(rule: StopRule, isQuiet: Bool) {
+  /// Prepares to tell of a run that ends by `rule` and stands now as `start`.
+  init(rule: StopRule, start: TrainingEvent, isQuiet: Bool) {
     self.rule = rule
+    self.start = start
     self.isQuiet = isQuiet
     Interruption.watch()
   }
@@ -41,7 +43,9 @@ struct TrainingDisplay: TrainingObserver {
       "episode \(event.episodes)  running reward \(text(event.runningReward))"
       + "  last 100 \(text(event.meanReward))"
       + String(format: "  %.0f steps/s  %.1f s", event.stepsPerSecond ?? 0, event.seconds)
-    if let left = rule.timeLeft(event) { line += String(format: "  %.0f s left", left) }
+    if let left = rule.timeLeft(event, since: start) {
+      line += String(format: "  %.0f s left", left)
+    }
     if let weakest = event.weakest {
       line += "  weakest against \(weakest.name) \(text(weakest.meanReward))"
     }

@@ -58,8 +58,13 @@ struct TrainingSession {
       )
     }
     var run = try makeRun()
-    var display = TrainingDisplay(rule: rule, isQuiet: isQuiet)
+    Self.say(run.warnings)
+    var display = TrainingDisplay(rule: rule, start: run.start, isQuiet: isQuiet)
     return try run.run(until: rule, savingEvery: interval, for: &display)
+  }
+
+  private static func say(_ warnings: [String]) {
+    for warning in warnings { warn("\(warning).") }
   }
 
   /// Trains on the screen; `nil` if the terminal can show none.
@@ -71,8 +76,12 @@ struct TrainingSession {
     guard let screen = try? run.openTerminal() else { return nil }
     defer { screen.close() }
     let settings = SettingsFile().read().adapted(to: screen.capabilities)
+    let training = try makeRun()
+    let warnings = training.warnings
+    // While there is a screen nothing else may be written.
+    defer { Self.say(warnings) }
     let live = LiveRun(
-      try makeRun(),
+      training,
       until: rule,
       savingEvery: interval,
       settings: settings,

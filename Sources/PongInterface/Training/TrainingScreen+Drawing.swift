@@ -22,7 +22,7 @@ extension TrainingScreen {
   var fraction: Double? {
     if case .ended(.goal) = record.state { return 1 }
     // An untrained policy loses nearly every point of the 21.
-    return setup.stopRule.fraction(record.latest, startReward: -21)
+    return setup.stopRule.fraction(record.latest, since: setup.start, startReward: -21)
   }
 
   /// The seconds to the goal at the pace so far.

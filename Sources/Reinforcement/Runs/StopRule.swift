@@ -18,7 +18,7 @@ public struct StopRule: Hashable, Sendable {
   public var agentSteps: Int?
   /// After so many updates.
   public var updates: Int?
-  /// After so many seconds.
+  /// After so many seconds of a session.
   public var seconds: Double?
 
   /// Makes a rule; left alone, a run has no end.
@@ -39,7 +39,15 @@ public struct StopRule: Hashable, Sendable {
   /// Why a run ends that stands so; `nil` if it goes on.
   ///
   /// The reward counts once a hundred episodes have ended.
-  public func ending(of event: TrainingEvent) -> Ending? {
+  ///
+  /// - Parameters:
+  ///   - event: How the run stands.
+  ///   - start: How it stood when the session began.
+  /// - Returns: Why it ends.
+  public func ending(
+    of event: TrainingEvent,
+    since start: TrainingEvent = TrainingEvent()
+  ) -> Ending? {
     if let reward, let mean = event.meanReward, mean >= reward,
       event.episodes >= RunProgress.window
     {
@@ -47,7 +55,7 @@ public struct StopRule: Hashable, Sendable {
     }
     let isOver =
       event.episodes >= episodes ?? .max || event.agentSteps >= agentSteps ?? .max
-      || event.updates >= updates ?? .max || event.seconds >= seconds ?? .infinity
+      || event.updates >= updates ?? .max || event.seconds - start.seconds >= seconds ?? .infinity
     return isOver ? .limit : nil
   }
 
@@ -55,9 +63,14 @@ public struct StopRule: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - event: How the run stands.
+  ///   - start: How it stood when the session began.
   ///   - startReward: The mean reward at which an untrained agent begins, about.
   /// - Returns: The part.
-  public func fraction(_ event: TrainingEvent, startReward: Double) -> Double? {
+  public func fraction(
+    _ event: TrainingEvent,
+    since start: TrainingEvent = TrainingEvent(),
+    startReward: Double
+  ) -> Double? {
     var parts: [Double] = []
     if let reward {
       let mean = event.meanReward ?? startReward
@@ -66,7 +79,7 @@ public struct StopRule: Hashable, Sendable {
     if let episodes { parts.append(Double(event.episodes) / Double(max(1, episodes))) }
     if let agentSteps { parts.append(Double(event.agentSteps) / Double(max(1, agentSteps))) }
     if let updates { parts.append(Double(event.updates) / Double(max(1, updates))) }
-    if let seconds { parts.append(event.seconds / max(1e-9, seconds)) }
+    if let seconds { parts.append((event.seconds - start.seconds) / max(1e-9, seconds)) }
     return parts.max().map { max(0, min(1, $0)) }
   }
 
@@ -91,7 +104,7 @@ public struct StopRule: Hashable, Sendable {
       left(event.episodes, start.episodes, of: episodes),
       left(event.agentSteps, start.agentSteps, of: agentSteps),
       left(event.updates, start.updates, of: updates),
-      seconds.map { max(0, $0 - event.seconds) },
+      seconds.map { max(0, $0 - passed) },
     ]
     if let reward, let mean = event.meanReward, let slope, slope > 0 {
       times.append(max(0, reward - mean) / slope)

@@ -1,3 +1,4 @@
+import FileAccess
 public import Foundation
 import NeuralNetwork
 
@@ -66,6 +67,11 @@ public enum Checkpoint {
     } catch {
       throw PolicyFileError.malformed("its configuration cannot be understood")
     }
+  }
+
+  /// Returns the time that the run of a checkpoint had learned; `nil` if it does not say.
+  public static func seconds(of file: Safetensors) -> Double? {
+    file.metadata["seconds"].flatMap(Double.init).flatMap { 0..<1e12 ~= $0 ? $0 : nil }
   }
 
   /// Makes a trainer, of the checkpoint's configuration, go on where the checkpoint was written, as

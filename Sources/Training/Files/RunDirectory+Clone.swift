@@ -50,6 +50,6 @@ extension RunDirectory {
       file.metadata["held_back_majority"] = String(heldBack.majority)
       file.metadata["held_back_balanced_accuracy"] = String(heldBack.balancedAccuracy)
     }
-    try Checkpoint.write(file, to: policy)
+    try RunFiles(self).write(file, to: policy)
   }
 }

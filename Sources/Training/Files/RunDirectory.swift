@@ -1,3 +1,4 @@
+import FileAccess
 public import Foundation
 import Reinforcement
 
@@ -73,13 +74,13 @@ public struct RunDirectory: Codable, Sendable {
     let stamp = Self.stamp("yyyy-MM-dd_HH-mm-ss", of: began, in: timeZone)
     let base = "\(stamp)_s\(description.configuration.seed)"
     let experiment = parent.appendingPathComponent(name, isDirectory: true)
-    try Self.make(experiment)
+    try Files.makeDirectory(experiment)
     var url = experiment.appendingPathComponent(base, isDirectory: true)
     var number = 2
     // Two runs within a second: the second gets a number. `mkdir` decides who is first.
     while mkdir(url.path, 0o777) != 0 {
       guard errno == EEXIST, number < 1000 else {
-        throw Files.Failure(path: url.path, cause: String(cString: strerror(errno)))
+        throw FileError(url.path, .create, cause: String(cString: strerror(errno)))
       }
       url = experiment.appendingPathComponent("\(base)_\(number)", isDirectory: true)
       number += 1
@@ -87,18 +88,10 @@ public struct RunDirectory: Codable, Sendable {
     self.init(url)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try Files.write(Array(try encoder.encode(description)), to: configuration)
+    let files = try RunFiles(self)
+    try files.write(Array(try encoder.encode(description)), to: configuration)
     let head = ProgressRow.columns.joined(separator: ",") + "\n"
-    try Files.write(Array(head.utf8), to: progress)
-  }
-
-  /// Makes a directory and those above it.
-  static func make(_ url: URL) throws {
-    do {
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    } catch {
-      throw Files.Failure(path: url.path, cause: "cannot be made: \(Files.reason(error))")
-    }
+    try files.write(Array(head.utf8), to: progress)
   }
 
   /// A date as names have it.
@@ -135,9 +128,9 @@ public struct RunDirectory: Codable, Sendable {
     do {
       return try JSONDecoder().decode(Description.self, from: Data(bytes))
     } catch let error as ConfigurationError {
-      throw Files.Failure(path: url.path, cause: "\(error)")
+      throw FileError(url.path, .read, cause: "\(error)")
     } catch {
-      throw Files.Failure(path: url.path, cause: "is not the description of a run")
+      throw FileError(url.path, .read, cause: "it is not the description of a run")
     }
   }
 
@@ -202,19 +195,8 @@ public struct RunDirectory: Codable, Sendable {
   }
 
   /// The directories of all runs below a directory, oldest first within each experiment.
-  public static func all(in parent: URL) throws -> [RunDirectory] {
-    let manager = FileManager.default
-    func directories(_ url: URL) throws -> [URL] {
-      try manager.contentsOfDirectory(
-        at: url,
-        includingPropertiesForKeys: [.isDirectoryKey],
-        options: .skipsHiddenFiles
-      ).filter { (try? $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true }
-        .sorted { $0.path < $1.path }
-    }
-    guard manager.fileExists(atPath: parent.path) else { return [] }
-    return try directories(parent).flatMap { try directories($0) }
-      .filter { manager.fileExists(atPath: $0.appendingPathComponent("config.json").path) }
-      .map { RunDirectory($0) }
+  public static func all(in parent: URL) -> [RunDirectory] {
+    Files.directories(in: parent).flatMap(Files.directories).map { RunDirectory($0) }
+      .filter { Files.isFile($0.configuration) }
   }
 }

@@ -1,5 +1,6 @@
 import Checksums
-public import Foundation
+public import FileAccess
+import Foundation
 import Pictures
 
 /// Writes what TensorBoard reads: scalars, histograms and pictures by step.
@@ -8,8 +9,11 @@ import Pictures
 /// wire format; fields and numbers as in tensorflow/core/util/event.proto and
 /// tensorflow/core/framework/summary.proto.
 public struct EventFile {
-  private let handle: FileHandle
+  private let file: GrowingFile
   private var pending: [UInt8] = []
+
+  /// What TensorBoard looks for in the names of its files.
+  static let mark = ".tfevents."
 
   /// Starts a file in a directory; the name is one that TensorBoard looks for.
   ///
@@ -17,12 +21,16 @@ public struct EventFile {
   ///   - directory: Where the file goes.
   ///   - seconds: The time since 1970, for the name and the first record.
   /// - Throws: If the file cannot be written.
-  public init(in directory: URL, seconds: Double) throws {
-    let name = String(format: "events.out.tfevents.%010d.pong", Int(seconds))
-    let url = directory.appendingPathComponent(name)
-    if !FileManager.default.fileExists(atPath: url.path) { try Data().write(to: url) }
-    handle = try FileHandle(forWritingTo: url)
-    try handle.seekToEnd()
+  public init(in directory: Directory, seconds: Double) throws(FileError) {
+    // Ten digits, as TensorBoard's own, and more from 2286 on.
+    let stamp = String(format: "%010ld", Int(seconds))
+    let name = "events.out.tfevents.\(stamp).pong"
+    // A run that is taken up within a second.
+    let names = [name] + (2...1000).map { "\(name).\($0)" }
+    file = try GrowingFile(
+      replacing: names.first { !directory.contains($0) } ?? name,
+      in: directory
+    )
     var event = Message()
     event.add(1, double: seconds)
     event.add(3, string: "brain.Event:2")
@@ -94,8 +102,8 @@ public struct EventFile {
   }
 
   /// Writes what has been added.
-  public mutating func flush() throws {
-    try handle.write(contentsOf: pending)
+  public mutating func flush() throws(FileError) {
+    try file.append(pending)
     pending.removeAll(keepingCapacity: true)
   }
 
@@ -116,7 +124,7 @@ public struct EventFile {
   }
 
   /// TensorFlow rotates a check and adds a constant, lest a check of checked data be trivial.
-  private static func masked(_ check: UInt32) -> UInt32 {
+  static func masked(_ check: UInt32) -> UInt32 {
     (check >> 15 | check << 17) &+ 0xA282_EAD8
   }
 }

@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import NeuralNetwork
 import PongAgents
@@ -8,49 +9,104 @@ public import Reinforcement
 /// It is told the time; what it writes depends on the run and on that alone.
 public struct ProgressRecorder: RunRecorder {
   private let directory: RunDirectory
+  private let files: RunFiles
   private let command: String
   private var events: EventFile
-  private let table: FileHandle
+  private let table: GrowingFile
   private var rows = ""
-  private let log: FileHandle
+  private let log: GrowingFile
   private var lines = ""
-  private var last = (seconds: 0.0, steps: 0)
+  private var last: (seconds: Double, steps: Int)
+  private var lastFlush: Double
+  private let updatesBefore: Int
+
+  /// Who is to know something about the run's earlier files; empty if nothing is amiss.
+  public private(set) var warnings: [String] = []
 
   /// How many updates lie between two rows that are written.
   private static let interval = 8
+  /// Seconds after which rows, lines and events are on the disk at the latest.
+  private static let flushInterval = 10.0
 
-  /// Opens the files of a run, new or taken up again.
+  /// Opens the files of a run; those of one that is taken up are cut to its checkpoint.
   ///
   /// - Parameters:
   ///   - directory: The run's directory.
-  ///   - command: The command line, for checkpoints.
-  ///   - steps: How many agent steps the run has behind it.
+  ///   - files: The right to write there.
+  ///   - command: The command line, for the log and checkpoints.
+  ///   - progress: How far the run's checkpoint has come; nothing done for a new run.
+  ///   - seconds: How long it had learned then; `nil` if the checkpoint does not say.
   ///   - date: The time since 1970.
   /// - Throws: If the files cannot be opened.
   public init(
     _ directory: RunDirectory,
+    _ files: RunFiles,
     command: String,
-    steps: Int = 0,
+    after progress: RunProgress = RunProgress(),
+    seconds: Double? = nil,
     date: Double
   ) throws {
     self.directory = directory
+    self.files = files
     self.command = command
-    last.steps = steps
-    events = try EventFile(in: directory.url, seconds: date)
-    table = try FileHandle(forWritingTo: directory.progress)
-    try table.seekToEnd()
-    // Runs of earlier versions have no log.
-    if !FileManager.default.fileExists(atPath: directory.log.path) {
-      try Files.write([], to: directory.log)
+    let limit = 1 << 30
+    let history = RowHistory(
+      try files.read(directory.progress, limit: limit) ?? [],
+      columns: ProgressRow.columns,
+      upTo: progress.updates
+    )
+    if (history.last("episodes") ?? 0) < Double(progress.episodes) {
+      warnings.append(
+        "\(directory.progress.path): has fewer rows than the checkpoint; the curve has a gap"
+      )
     }
-    log = try FileHandle(forWritingTo: directory.log)
-    try log.seekToEnd()
-    lines = command + "\n"
+    last = (seconds ?? history.last("seconds") ?? 0, progress.agentSteps)
+    lastFlush = date
+    updatesBefore = progress.updates
+    try Self.cutEvents(in: files.directory, to: history, progress)
+    events = try EventFile(in: files.directory, seconds: date)
+    table = try files.grow(directory.progress, from: history.text)
+    let earlier = try files.read(directory.log, limit: limit) ?? []
+    log = try files.grow(
+      directory.log,
+      from: LogHistory.text(earlier, upTo: progress.episodes) + command + "\n"
+    )
+  }
+
+  /// How long the run had learned before.
+  public var seconds: Double { last.seconds }
+
+  /// Cuts the event files of earlier sessions to a checkpoint.
+  private static func cutEvents(
+    in directory: Directory,
+    to rows: RowHistory,
+    _ progress: RunProgress
+  ) throws {
+    let episodes = rows.table.values(of: "episodes") ?? []
+    var history = EventHistory(
+      upTo: progress.episodes,
+      scalarsAtEnd: episodes.count { $0 == Double(progress.episodes) }
+    )
+    for name in directory.names where name.contains(EventFile.mark) && !name.hasPrefix(".") {
+      guard let bytes = try directory.read(name, limit: 1 << 31) else { continue }
+      let kept = history.cut(bytes)
+      if let kept, kept.count < bytes.count { try directory.write(kept, to: name) }
+      if kept == nil { try directory.remove(name) }
+    }
   }
 
   /// What is said of an episode that has ended, as the article's program says it.
   public static func line(ofEpisode number: Int, reward: Float) -> String {
-    "At the end of episode \(number) the total reward was : \(reward)"
+    "\(lineStart)\(number)\(lineMiddle)\(reward)"
+  }
+
+  private static let lineStart = "At the end of episode "
+  private static let lineMiddle = " the total reward was : "
+
+  /// The episode that a line of the log is about; `nil` for a command.
+  static func episode(ofLine line: String) -> Int? {
+    guard line.hasPrefix(lineStart), let end = line.range(of: lineMiddle) else { return nil }
+    return Int(line.dropFirst(lineStart.count)[..<end.lowerBound])
   }
 
   /// Notes what an update brought.
@@ -59,17 +115,22 @@ public struct ProgressRecorder: RunRecorder {
   ///   - event: The run after it.
   ///   - iteration: The update.
   ///   - date: The time since 1970.
+  /// - Throws: If a file cannot be written.
   public mutating func record(
     _ event: TrainingEvent,
     _ iteration: TrainingIteration,
     date: Double
-  ) {
+  ) throws {
     let first = event.episodes - event.finished.count
     for (place, episode) in event.finished.enumerated() {
       lines += Self.line(ofEpisode: first + place, reward: episode.reward) + "\n"
     }
+    if event.updates % Self.interval == 1 || !event.finished.isEmpty { add(event, date: date) }
+    if date >= lastFlush + Self.flushInterval { try flush(date: date) }
+  }
+
+  private mutating func add(_ event: TrainingEvent, date: Double) {
     let rate = Double(event.agentSteps - last.steps) / max(1e-9, event.seconds - last.seconds)
-    guard event.updates % Self.interval == 1 || !event.finished.isEmpty else { return }
     last = (event.seconds, event.agentSteps)
     let row = ProgressRow(event, rate: rate)
     rows += row.line + "\n"
@@ -97,20 +158,38 @@ public struct ProgressRecorder: RunRecorder {
   ///
   /// - Parameters:
   ///   - trainer: The run, between two iterations.
+  ///   - seconds: How long it has learned.
   ///   - date: The time since 1970.
   /// - Throws: If a file cannot be written.
-  public mutating func save(_ trainer: Trainer<RunConfiguration>, date: Double) throws {
+  public mutating func save(
+    _ trainer: Trainer<RunConfiguration>,
+    seconds: Double,
+    date: Double
+  ) throws {
     // Gathered from all workers before anything can go wrong with a file.
-    let state = try Checkpoint.file(of: trainer, command: command, isComplete: true)
-    addPictures(of: trainer, date: date)
-    try table.write(contentsOf: Data(rows.utf8))
+    let state = try Checkpoint.file(
+      of: trainer,
+      command: command,
+      isComplete: true,
+      seconds: seconds
+    )
+    // A run that has gone no further has its pictures.
+    if trainer.progress.updates > updatesBefore { addPictures(of: trainer, date: date) }
+    try flush(date: date)
+    try table.synchronize()
+    try files.write(state, to: directory.checkpoint)
+    let policy = try Checkpoint.file(of: trainer, command: command, isComplete: false)
+    try files.write(policy, to: directory.policy)
+  }
+
+  /// Writes what has been noted.
+  private mutating func flush(date: Double) throws {
+    lastFlush = date
+    try table.append(rows.utf8)
     rows = ""
-    try log.write(contentsOf: Data(lines.utf8))
+    try log.append(lines.utf8)
     lines = ""
     try events.flush()
-    try Checkpoint.write(state, to: directory.checkpoint)
-    let policy = try Checkpoint.file(of: trainer, command: command, isComplete: false)
-    try Checkpoint.write(policy, to: directory.policy)
   }
 
   /// Adds histograms of all weights, and what the units with the greatest say look for.

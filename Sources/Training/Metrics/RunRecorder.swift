@@ -25,7 +25,8 @@ public protocol RunRecorder {
   ///
   /// - Parameters:
   ///   - trainer: The run, between two iterations.
+  ///   - seconds: How long it has learned.
   ///   - date: The time since 1970.
   /// - Throws: If a file cannot be written.
-  mutating func save(_ trainer: Trainer<Settings>, date: Double) throws
+  mutating func save(_ trainer: Trainer<Settings>, seconds: Double, date: Double) throws
 }

@@ -46,7 +46,7 @@ extension RunConfiguration: RunDialect {
     return Safetensors(metadata: metadata, tensors: PolicyFile.tensors(of: policy))
   }
 
-  /// Adds the progress, the optimiser's moments, and of each worker a list of words: the state of
+  /// Adds the progress, the time, the optimiser's moments, and of each worker a list of words: the state of
   /// the stream of mini-batches, the optimiser's steps, and each environment.
   public static func add(
     _ trainer: Trainer<RunConfiguration>,
@@ -54,6 +54,7 @@ extension RunConfiguration: RunDialect {
     to file: inout Safetensors
   ) throws {
     file.metadata["progress"] = try Checkpoint.json(trainer.progress)
+    file.metadata["seconds"] = String(seconds)
     let optimizer = trainer.optimizer
     file.add(optimizer, as: "optimizer", shape: [optimizer.rowCount, optimizer.rowLength])
     if let league = trainer.league { try file.add(league) }

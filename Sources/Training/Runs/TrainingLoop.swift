@@ -29,27 +29,41 @@ struct TrainingLoop<Recorder: RunRecorder> {
   private var origin: Double
   private var isPaused = false
   private var event: TrainingEvent
-  private var lastSave = 0.0
-  private var nextMeasurement = 0.0
+  private var lastSave: Double
+  private var nextMeasurement: Double
   private var lastMeasurement: (seconds: Double, steps: Int)
 
-  /// Prepares the loop; the run's seconds are counted from the time `origin` on the context's clock.
+  /// How the run stood when this session began.
+  let start: TrainingEvent
+
+  /// Prepares the loop.
+  ///
+  /// - Parameters:
+  ///   - trainer: Who plays and learns.
+  ///   - recorder: Who writes it down, with rank 0.
+  ///   - context: The command, and the clock.
+  ///   - origin: The time on the clock when this session began.
+  ///   - earlier: How many seconds the run had learned by then.
   init(
     _ trainer: Trainer<Recorder.Settings>,
     recorder: Recorder?,
     context: RunContext,
-    since origin: Double
+    since origin: Double,
+    after earlier: Double
   ) {
     self.trainer = trainer
     self.recorder = recorder
     self.context = context
-    self.origin = origin
-    event = TrainingEvent(trainer.progress, seconds: 0)
-    lastMeasurement = (0, trainer.progress.agentSteps)
+    self.origin = origin - earlier
+    start = TrainingEvent(trainer.progress, seconds: earlier)
+    event = start
+    lastSave = earlier
+    nextMeasurement = earlier
+    lastMeasurement = (earlier, trainer.progress.agentSteps)
   }
 
-  /// Trains until the rule says so or the observer wants it to end, and saves the run; once at
-  /// least.
+  /// Trains until the rule says so or the observer wants it to end, and saves the run; a run that has
+  /// begun and has reached its limit is saved and not trained.
   ///
   /// - Parameters:
   ///   - rule: When the run ends.
@@ -63,7 +77,13 @@ struct TrainingLoop<Recorder: RunRecorder> {
     for observer: inout some TrainingObserver
   ) throws -> (reason: StopRule.Ending, seconds: Double) {
     var ending: StopRule.Ending?
-    repeat {
+    let hasEnded = try decide { loop in
+      ending =
+        loop.start.updates > 0 ? rule.ending(of: loop.event, since: loop.start) : nil
+      return ending == nil ? .goOn : .end
+    }
+    if hasEnded == .end { ending = ending ?? .limit }
+    while ending == nil {
       switch try decide({ $0.obey(&observer) }) {
       case .save:
         try save(for: &observer)
@@ -82,7 +102,7 @@ struct TrainingLoop<Recorder: RunRecorder> {
         let date = loop.context.date()
         try loop.recorder?.record(event, iteration, date: date)
         observer.observe(event) { loop.snapshot }
-        ending = rule.ending(of: event)
+        ending = rule.ending(of: event, since: loop.start)
         return ending != nil ? .end : loop.isDue(saving) ? .save : .goOn
       }
       switch decision {
@@ -90,7 +110,7 @@ struct TrainingLoop<Recorder: RunRecorder> {
       case .end: ending = ending ?? .limit
       case .goOn, .stop: break
       }
-    } while ending == nil
+    }
     let trained = seconds
     try save(for: &observer)
     let reason = ending ?? .stopped
@@ -188,15 +208,16 @@ struct TrainingLoop<Recorder: RunRecorder> {
   private mutating func save(for observer: inout some TrainingObserver) throws {
     let trainer = trainer
     let date = context.date()
+    let seconds = event.seconds
     let saving = Result {
       if isFirst {
-        _ = try recorder?.save(trainer, date: date)
+        _ = try recorder?.save(trainer, seconds: seconds, date: date)
       } else {
         _ = try Checkpoint.file(of: trainer, command: context.command, isComplete: true)
       }
     }
     if try trainer.workers.anyFailed(saving) { throw TrainingRun.Failure.abandoned }
-    if isFirst { observer.observeSave(at: seconds) }
-    lastSave = seconds
+    if isFirst { observer.observeSave(at: self.seconds) }
+    lastSave = self.seconds
   }
 }

@@ -1,3 +1,4 @@
+import FileAccess
 public import Foundation
 import NeuralNetwork
 public import PongAgents
@@ -41,9 +42,12 @@ public struct TrainingRun {
   /// Where the run is kept.
   public let directory: RunDirectory
 
+  /// What is amiss with the files of a run that is taken up, a sentence each without its stop.
+  public let warnings: [String]
+
   private let threads: Int
-  /// The steps that lie before this session.
-  private let stepsBefore: Int
+  /// The right to write in the directory; of the worker with rank 0.
+  private let files: RunFiles?
   private var loop: TrainingLoop<ProgressRecorder>
 
   /// Prepares a run; all workers do it together.
@@ -54,8 +58,9 @@ public struct TrainingRun {
   ///   - players: Who can be named as an opponent.
   ///   - threads: How many threads do this worker's work.
   ///   - context: The command, and the clock.
-  ///   - origin: The time on the clock from which the run's seconds are counted.
-  /// - Throws: A ``Failure`` or a ``ConfigurationError``, or what the system says of the files.
+  ///   - origin: The time on the clock from which this session's seconds are counted.
+  /// - Throws: A ``Failure`` or a ``ConfigurationError``, or what the system says of the files, also
+  ///   if another process trains there.
   public init(
     _ start: Start,
     workers: any WorkerGroup = SoloWorker(),
@@ -67,7 +72,7 @@ public struct TrainingRun {
     self.threads = threads
     let isFirst = workers.rank == 0
     // Rank 0 opens the files, and hands their place and the checkpoint around.
-    let opening = Result { isFirst ? try start.open(context) : (path: "", checkpoint: []) }
+    let opening = Result { isFirst ? try start.open(context) : TrainingRun.Opened() }
     if try workers.anyFailed(opening.map { _ in }) { throw Failure.abandoned }
     let opened = try opening.get()
     let path = workers.gatherAll(Array(opened.path.utf8), filler: 0)
@@ -88,24 +93,39 @@ public struct TrainingRun {
     }
     if try workers.anyFailed(making.map { _ in }) { throw Failure.abandoned }
     let trainer = try making.get()
-    stepsBefore = trainer.progress.agentSteps
-    let recording = Result { [directory, stepsBefore] in
-      isFirst
-        ? try ProgressRecorder(
+    let recording = Result { [directory] in
+      try opened.files.map { files in
+        try ProgressRecorder(
           directory,
+          files,
           command: context.command,
-          steps: stepsBefore,
+          after: trainer.progress,
+          seconds: opened.seconds,
           date: context.date()
-        ) : nil
+        )
+      }
     }
     if try workers.anyFailed(recording.map { _ in }) { throw Failure.abandoned }
-    loop = TrainingLoop(trainer, recorder: try recording.get(), context: context, since: origin)
+    let recorder = try recording.get()
+    files = opened.files
+    warnings = recorder?.warnings ?? []
+    loop = TrainingLoop(
+      trainer,
+      recorder: recorder,
+      context: context,
+      since: origin,
+      after: recorder?.seconds ?? 0
+    )
   }
+
+  /// How the run stood when this session began.
+  public var start: TrainingEvent { loop.start }
 
   /// Who plays and learns.
   public var trainer: Trainer<RunConfiguration> { loop.trainer }
 
-  /// Trains until the rule says so or the observer wants it to end, and saves the run.
+  /// Trains until the rule says so or the observer wants it to end, and saves the run; then others may
+  /// go on with it.
   ///
   /// - Parameters:
   ///   - rule: When the run ends.
@@ -118,8 +138,20 @@ public struct TrainingRun {
     savingEvery interval: Double = usualCheckpointInterval,
     for observer: inout some TrainingObserver
   ) throws -> Summary {
+    defer { files?.release() }
     let ending = try loop.run(until: rule, saving: .seconds(interval), for: &observer)
     return summary(trained: ending.seconds, reached: ending.reason == .goal)
+  }
+}
+
+extension TrainingRun {
+  /// A run's files as the worker with rank 0 opens them.
+  fileprivate struct Opened {
+    var path = ""
+    var files: RunFiles?
+    var checkpoint: [UInt8] = []
+    /// How long the run had learned, if the checkpoint says so.
+    var seconds: Double?
   }
 }
 
@@ -146,7 +178,7 @@ extension TrainingRun.Start {
   }
 
   /// Makes the directory of a new run, or reads the checkpoint of one that is taken up.
-  fileprivate func open(_ context: RunContext) throws -> (path: String, checkpoint: [UInt8]) {
+  fileprivate func open(_ context: RunContext) throws -> TrainingRun.Opened {
     let configuration = try configuration
     try configuration.validate()
     switch self {
@@ -157,10 +189,17 @@ extension TrainingRun.Start {
         began: context.date(),
         configuration: configuration
       )
-      return (try RunDirectory(in: parent, name: name, description: description).url.path, [])
+      let directory = try RunDirectory(in: parent, name: name, description: description)
+      return TrainingRun.Opened(path: directory.url.path, files: try RunFiles(directory))
     case .resumed(let directory):
-      let limit = PolicyFile.maximumSize
-      return (directory.url.path, try Files.read(directory.checkpoint, limit: limit))
+      let files = try RunFiles(directory)
+      let checkpoint = try Files.read(directory.checkpoint, limit: PolicyFile.maximumSize)
+      return TrainingRun.Opened(
+        path: directory.url.path,
+        files: files,
+        checkpoint: checkpoint,
+        seconds: (try? Safetensors(checkpoint)).flatMap(Checkpoint.seconds)
+      )
     }
   }
 
@@ -253,6 +292,7 @@ extension TrainingRun {
 
   private func summary(trained: Double, reached: Bool) -> Summary {
     let progress = trainer.progress
+    let start = loop.start
     return Summary(
       run: directory.url.path,
       checkpoint: directory.checkpoint.path,
@@ -261,8 +301,9 @@ extension TrainingRun {
       meanReward100: progress.meanReward,
       episodes: progress.episodes,
       agentSteps: progress.agentSteps,
-      seconds: loop.seconds,
-      agentStepsPerSecond: Double(progress.agentSteps - stepsBefore) / trained,
+      seconds: loop.seconds - start.seconds,
+      agentStepsPerSecond: Double(progress.agentSteps - start.agentSteps)
+        / max(1e-9, trained - start.seconds),
       seed: trainer.configuration.seed,
       threads: threads
     )

@@ -1,3 +1,4 @@
+import FileAccess
 public import Foundation
 
 extension RunDirectory {
@@ -41,14 +42,14 @@ extension RunDirectory {
 
   /// Makes the directory and writes `config.json`, and throws away what another run left there.
   public func create(_ configuration: SpinupConfiguration) throws {
-    try Self.make(url)
-    for name in try FileManager.default.contentsOfDirectory(atPath: url.path)
-    where name.hasSuffix(".safetensors") {
-      try FileManager.default.removeItem(at: url.appendingPathComponent(name))
+    try Files.makeDirectory(url)
+    let files = try RunFiles(self)
+    for name in files.directory.names where name.hasSuffix(".safetensors") {
+      try files.directory.remove(name)
     }
     let json = PythonValue.object(configuration.members(outputDirectory: url.path)).json()
-    try Files.write(Array(json.utf8), to: self.configuration)
-    try Files.write([], to: progress)
+    try files.write(Array(json.utf8), to: self.configuration)
+    try files.write([], to: progress)
   }
 
   /// The first directory that stands in the list a second time; its runs would overwrite each other.
@@ -57,14 +58,17 @@ extension RunDirectory {
     return directories.first { !known.insert($0.url.standardizedFileURL.path).inserted }
   }
 
-  /// Cuts `progress.txt` down to its head and the first `epochs` rows: a run that is taken up writes
-  /// the rest again.
-  func keepRows(_ epochs: Int) throws {
-    let lines = try progressText.split(separator: "\n").prefix(epochs + 1)
-    guard epochs == 0 || lines.count == epochs + 1 else {
-      throw Files.Failure(path: progress.path, cause: "has fewer epochs than the checkpoint")
+  /// The head and the first `epochs` rows of `progress.txt`: a run that is taken up writes the rest
+  /// again.
+  ///
+  /// - Throws: A `FileError` if the file cannot be read.
+  func keptRows(_ epochs: Int, in files: RunFiles) throws(FileError) -> [String] {
+    let lines = RowHistory.wholeLines(try files.read(progress, limit: 1 << 30) ?? [])
+    func width(_ line: String) -> Int {
+      line.split(separator: "\t", omittingEmptySubsequences: false).count
     }
-    try Files.write(Array(lines.map { $0 + "\n" }.joined().utf8), to: progress)
+    let head = lines.first.map(width)
+    return Array(lines.prefix { width($0) == head }.prefix(epochs == 0 ? 0 : epochs + 1))
   }
 
   /// The experiment's name from `config.json`; `nil` if it does not say.
@@ -80,20 +84,20 @@ extension RunDirectory {
     return (try? JSONDecoder().decode(Name.self, from: Data(bytes)))?.experiment
   }
 
-  /// All directories with a `progress.txt` at or below one, in order.
+  /// All directories with a `progress.txt` at or below one, in order; links are followed, though not
+  /// for ever.
   public static func all(below url: URL) -> [RunDirectory] {
-    let manager = FileManager.default
-    var found: [RunDirectory] = []
+    found(below: url, depth: 0).sorted { $0.url.path < $1.url.path }
+  }
+
+  /// The levels of directories that are looked through.
+  private static let greatestDepth = 8
+
+  private static func found(below url: URL, depth: Int) -> [RunDirectory] {
     let own = RunDirectory(url, layout: .spinup)
-    if own.isUsed { found.append(own) }
-    guard let walk = manager.enumerator(at: url, includingPropertiesForKeys: nil) else {
-      return found
-    }
-    for case let file as URL in walk where file.lastPathComponent == own.progress.lastPathComponent
-    {
-      let directory = RunDirectory(file.deletingLastPathComponent(), layout: .spinup)
-      if directory.url.standardizedFileURL != url.standardizedFileURL { found.append(directory) }
-    }
-    return found.sorted { $0.url.path < $1.url.path }
+    let below =
+      depth < greatestDepth
+      ? Files.directories(in: url).flatMap { found(below: $0, depth: depth + 1) } : []
+    return (own.isUsed ? [own] : []) + below
   }
 }

@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import Reinforcement
 
@@ -7,8 +8,12 @@ struct SpinupRecorder: RunRecorder {
   private let directory: RunDirectory
   private let configuration: SpinupConfiguration
   private let context: SpinupContext
-  private let table: FileHandle
-  private var seconds = 0.0
+  private let files: RunFiles
+  private let table: GrowingFile
+  private var isEmpty: Bool
+
+  /// What is amiss with the run's earlier rows; `nil` if nothing is.
+  let warning: String?
 
   /// Opens the metrics of a run that has gone through so many epochs where the next row goes.
   init(
@@ -20,9 +25,15 @@ struct SpinupRecorder: RunRecorder {
     self.directory = directory
     self.configuration = configuration
     self.context = context
-    try directory.keepRows(epochs)
-    table = try FileHandle(forWritingTo: directory.progress)
-    try table.seekToEnd()
+    files = try RunFiles(directory)
+    let rows = try directory.keptRows(epochs, in: files)
+    isEmpty = rows.isEmpty
+    let lacks = rows.count < (epochs == 0 ? 0 : epochs + 1)
+    warning =
+      lacks
+      ? "\(directory.progress.path): has fewer epochs than the checkpoint; the curve has a gap"
+      : nil
+    table = try files.grow(directory.progress, from: rows.map { $0 + "\n" }.joined())
   }
 
   mutating func record(
@@ -30,7 +41,6 @@ struct SpinupRecorder: RunRecorder {
     _ iteration: TrainingIteration,
     date: Double
   ) throws {
-    seconds = event.seconds
     guard let statistics = iteration.epoch else { return }
     let epoch = event.updates - 1
     let row = SpinupRow(
@@ -38,16 +48,21 @@ struct SpinupRecorder: RunRecorder {
       iteration.report,
       epoch: epoch,
       configuration: configuration,
-      seconds: seconds
+      seconds: event.seconds
     )
     let warnings = statistics.cutOff.filter { $0 > 0 }.map {
       "Warning: trajectory cut off by epoch at \($0) steps.\n"
     }
     context.say(warnings.joined() + row.table)
-    try table.write(contentsOf: Data(((epoch == 0 ? row.head : "") + row.line).utf8))
+    try table.append(((isEmpty ? row.head : "") + row.line).utf8)
+    isEmpty = false
   }
 
-  func save(_ trainer: Trainer<SpinupConfiguration>, date: Double) throws {
+  func save(
+    _ trainer: Trainer<SpinupConfiguration>,
+    seconds: Double,
+    date: Double
+  ) throws {
     let command = context.run.command
     let state = try Checkpoint.file(
       of: trainer,
@@ -55,11 +70,12 @@ struct SpinupRecorder: RunRecorder {
       isComplete: true,
       seconds: seconds
     )
-    try Checkpoint.write(state, to: directory.checkpoint)
+    try table.synchronize()
+    try files.write(state, to: directory.checkpoint)
     let policy = try Checkpoint.file(of: trainer, command: command, isComplete: false)
-    try Checkpoint.write(policy, to: directory.policy)
+    try files.write(policy, to: directory.policy)
     if context.keepsPolicies {
-      try Checkpoint.write(policy, to: directory.policy(epoch: trainer.progress.updates - 1))
+      try files.write(policy, to: directory.policy(epoch: trainer.progress.updates - 1))
     }
   }
 }

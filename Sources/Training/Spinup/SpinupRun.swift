@@ -16,17 +16,22 @@ public struct SpinupContext: Sendable {
   /// Is told what is to be printed.
   public var say: @Sendable (String) -> Void
 
+  /// Is told what is amiss with the files of a run that is taken up, without a stop.
+  public var warn: @Sendable (String) -> Void
+
   /// Puts a context together.
   public init(
     run: RunContext,
     keepsPolicies: Bool,
     isInterrupted: @escaping @Sendable () -> Bool,
-    say: @escaping @Sendable (String) -> Void
+    say: @escaping @Sendable (String) -> Void,
+    warn: @escaping @Sendable (String) -> Void
   ) {
     self.run = run
     self.keepsPolicies = keepsPolicies
     self.isInterrupted = isInterrupted
     self.say = say
+    self.warn = warn
   }
 }
 
@@ -77,12 +82,14 @@ public struct SpinupRun {
         ? try SpinupRecorder(directory, configuration, epochs: epochs, context: context) : nil
     }
     if try workers.anyFailed(opening.map { _ in }) { return .stopped }
-    guard epochs < configuration.epochs else { return .limit }
+    let recorder = try opening.get()
+    if let warning = recorder?.warning { context.warn(warning) }
     var loop = TrainingLoop(
       trainer,
-      recorder: try opening.get(),
+      recorder: recorder,
       context: context.run,
-      since: context.run.now() - earlier
+      since: context.run.now(),
+      after: earlier
     )
     var observer = InterruptionObserver(isInterrupted: context.isInterrupted)
     do {

@@ -1,0 +1,122 @@
+public import Foundation
+
+/// Files that are named by somebody, read within limits and written in one piece.
+///
+/// A link is followed: who names it means its target. What lies in a directory from somebody else is
+/// the business of ``Directory``.
+public enum Files {
+  /// Returns the bytes of an ordinary file.
+  ///
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - limit: The greatest length, in bytes.
+  /// - Throws: A ``FileError``, if it cannot be read, is something else than a file or is longer.
+  public static func read(_ url: URL, limit: Int) throws(FileError) -> [UInt8] {
+    let descriptor = try openToRead(url)
+    guard try descriptor.status.st_size <= limit else { throw tooLong(url.path, limit) }
+    return try checked(descriptor, limit)
+  }
+
+  /// Returns the first bytes of an ordinary file.
+  ///
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - count: How many bytes are wanted; where there are fewer, those are returned.
+  /// - Throws: A ``FileError``, if it cannot be read or is something else than a file.
+  public static func readStart(_ url: URL, count: Int) throws(FileError) -> [UInt8] {
+    try openToRead(url).read(upTo: count)
+  }
+
+  /// Returns all that comes from a file, a pipe, a device, or for `-` from the standard input.
+  ///
+  /// - Parameters:
+  ///   - path: What is read, to its end.
+  ///   - limit: The greatest length, in bytes.
+  /// - Throws: A ``FileError``, if it cannot be read or there is more.
+  public static func readStream(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    let descriptor =
+      path == "-"
+      ? Descriptor(dup(STDIN_FILENO), path: "the standard input")
+      : try Descriptor(opening: path, O_RDONLY, for: .read)
+    let status = try descriptor.status
+    guard status.kind != S_IFDIR else {
+      throw FileError(path, .read, cause: "it is a directory")
+    }
+    guard status.kind != S_IFREG || status.st_size <= limit else { throw tooLong(path, limit) }
+    return try checked(descriptor, limit)
+  }
+
+  /// Writes a file in one piece: there is the old one or the new one, never a part.
+  ///
+  /// - Throws: A ``FileError``; the old file is there then.
+  public static func write(_ bytes: [UInt8], to url: URL) throws(FileError) {
+    let writer = try FileWriter(url)
+    try writer.write(bytes)
+    try writer.finish()
+  }
+
+  /// Makes a directory and those above it.
+  ///
+  /// - Throws: A ``FileError`` if that is not possible.
+  public static func makeDirectory(_ url: URL) throws(FileError) {
+    let path = url.path
+    if mkdir(path, 0o777) == 0 { return }
+    let parent = url.standardizedFileURL.deletingLastPathComponent()
+    if errno == ENOENT, parent.path != url.standardizedFileURL.path {
+      try makeDirectory(parent)
+      if mkdir(path, 0o777) == 0 { return }
+    }
+    let failure = FileError(system: path, .create)
+    // A link to a directory is one.
+    var status = stat()
+    guard stat(path, &status) == 0, status.kind == S_IFDIR else { throw failure }
+  }
+
+  /// Whether there is a directory, or a link to one.
+  public static func isDirectory(_ url: URL) -> Bool { kind(url) == S_IFDIR }
+
+  /// Whether there is a file, or a link to one: no directory, pipe or device.
+  public static func isFile(_ url: URL) -> Bool { kind(url) == S_IFREG }
+
+  private static func kind(_ url: URL) -> mode_t? {
+    var status = stat()
+    return stat(url.path, &status) == 0 ? status.kind : nil
+  }
+
+  /// The directories in a directory, and the links to such, in the order of their names; none if it
+  /// cannot be read. Hidden ones are left out.
+  public static func directories(in url: URL) -> [URL] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.sorted()
+      .map { url.appendingPathComponent($0, isDirectory: true) }.filter(isDirectory)
+  }
+
+  /// Removes a file or a link; none does no harm.
+  ///
+  /// - Throws: A ``FileError`` if it cannot be removed.
+  public static func remove(_ url: URL) throws(FileError) {
+    guard unlink(url.path) != 0, errno != ENOENT else { return }
+    throw FileError(url.path, .write, cause: String(cString: strerror(errno)))
+  }
+
+  private static func openToRead(_ url: URL) throws(FileError) -> Descriptor {
+    // A pipe that nobody writes to would be waited for here.
+    let descriptor = try Descriptor(opening: url.path, O_RDONLY | O_NONBLOCK, for: .read)
+    switch try descriptor.status.kind {
+    case S_IFREG: return descriptor
+    case S_IFDIR: throw FileError(url.path, .read, cause: "it is a directory")
+    default: throw FileError(url.path, .read, cause: "it is no ordinary file")
+    }
+  }
+
+  private static func checked(_ descriptor: Descriptor, _ limit: Int) throws(FileError) -> [UInt8] {
+    // What the system counts as empty, as below /proc, may be long.
+    let bytes = try descriptor.read(upTo: limit + 1)
+    guard bytes.count <= limit else { throw tooLong(descriptor.path, limit) }
+    return bytes
+  }
+
+  static func tooLong(_ path: String, _ limit: Int) -> FileError {
+    FileError(path, .hold, cause: "is longer than \(limit) bytes")
+  }
+}
