@@ -44,6 +44,7 @@ struct DoctorCommandTests {
   @Test func `tells what the environment says`() throws {
     let usual = try report(.plain)
     #expect(usual["no_color"] as? Bool == false && usual["colors"] as? String == "indexed256")
+    #expect(usual["policies"] as? String == "pong_PongCommand.resources/weights")
     #expect(usual["multiplexer"] as? Bool == false && usual["drawing"] as? String == "unicode")
     let refused = try report(.plain, ["NO_COLOR": "1", "TMUX": "x", "LC_ALL": "C"])
     #expect(refused["no_color"] as? Bool == true && refused["colors"] as? String == "mono")

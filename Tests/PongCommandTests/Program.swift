@@ -60,15 +60,16 @@ struct Outcome {
   var errors: String
 }
 
-/// Runs `pong` as a shell runs it: without a terminal, its output taken unless it goes elsewhere.
+/// Runs `pong`, or another program, as a shell runs it: without a terminal, its output taken unless it goes elsewhere.
 func run(
   _ arguments: [String],
   output: FileHandle? = nil,
   directory: String? = nil,
-  variables: [String: String] = [:]
+  variables: [String: String] = [:],
+  program: String = PseudoTerminal.builtProgram("pong")
 ) throws -> Outcome {
   let process = Process()
-  process.executableURL = URL(fileURLWithPath: PseudoTerminal.builtProgram("pong"))
+  process.executableURL = URL(fileURLWithPath: program)
   process.arguments = arguments
   if !variables.isEmpty {
     process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }

@@ -6,6 +6,7 @@ public import PongInterface
 struct GameArguments: ParsableArguments {
   @Option(
     help: "classic (the default): fire hits harder. rally: every 4th hit is harder.",
+    completion: .list(Rules.Mode.allCases.map(\.name)),
     transform: Self.mode
   )
   var mode = Rules.Mode.classic

@@ -35,6 +35,7 @@ final class MenuFiles: Sendable {
   /// The files as the menu asks for them.
   var sources: MenuSources {
     MenuSources(
+      notice: PolicyLocator.advice == nil ? nil : "No trained agents found: pong doctor",
       ladder: PolicyLocator.ladder,
       games: results?.read() ?? [],
       agents: { self.agents() },

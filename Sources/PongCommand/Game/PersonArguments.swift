@@ -9,7 +9,8 @@ struct PersonArguments: ParsableArguments {
     help: ArgumentHelp(
       "Whose results they are; as in the menu's settings if left out.",
       valueName: "name"
-    )
+    ),
+    completion: .person
   )
   var text: String?
 

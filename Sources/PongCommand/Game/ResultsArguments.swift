@@ -25,7 +25,8 @@ struct ReplayArguments: ParsableArguments {
     help: ArgumentHelp(
       "Write a replay of every game into this directory (see pong replay).",
       valueName: "directory"
-    )
+    ),
+    completion: .directory
   )
   var replays: String?
 

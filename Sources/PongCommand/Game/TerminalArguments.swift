@@ -65,7 +65,8 @@ struct TerminalArguments: ParsableArguments {
     help: ArgumentHelp(
       "Take keys and mouse from this file instead, a line \"FRAME press up\" each.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var inputScript: String?
 
@@ -73,7 +74,8 @@ struct TerminalArguments: ParsableArguments {
     help: ArgumentHelp(
       "Record the screen in this file, an asciicast that asciinema plays.",
       valueName: "file"
-    )
+    ),
+    completion: .file(extensions: ["cast"])
   )
   var cast: String?
 

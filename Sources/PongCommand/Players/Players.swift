@@ -131,13 +131,14 @@ enum Players {
     it answers in lines of JSON.
     """
 
-  /// What a shell offers where a player is wanted.
-  static var completion: CompletionKind { .list(catalog.choices.map(\.id) + ["exec:"]) }
-
   /// Whether somebody is called so, or there is such a file, whatever traits are asked for, or it is
   /// a program's command.
+  ///
+  /// Where the policies that come with the program are missing anybody may be one of them: whoever
+  /// reads it learns where they were looked for.
   static func isKnown(_ id: String) -> Bool {
     ProgramName(id) != nil || isWhole(split(id).name) || PlayerCatalog.builtIn.choice(id) != nil
+      || PolicyLocator.advice != nil
   }
 
   /// Whether somebody is called so, or there is such a file, without traits.

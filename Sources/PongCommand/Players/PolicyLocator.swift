@@ -33,8 +33,12 @@ enum PolicyLocator {
       .replacingOccurrences(of: "-", with: " ").capitalized
   }
 
-  /// Where the policies that come with the program are, whatever the working directory.
-  static let folder = Bundle.module.bundleURL.appendingPathComponent("weights")
+  /// Where the policies that come with the program are, whatever the working directory; where they
+  /// are missing, a folder that is not there.
+  static let folder = DataFolder.own.found?.url ?? URL(fileURLWithPath: "/nonexistent/weights")
+
+  /// What to do where the policies that come with the program are missing; `nil` where they are not.
+  static let advice: String? = DataFolder.own.found == nil ? DataFolder.own.advice : nil
 
   /// Reads the policy of that name or file, whatever it sees of the game, and the strings in its
   /// file.
@@ -55,6 +59,12 @@ enum PolicyLocator {
     let isShipped = shippedFile != nil
     let url = shippedFile ?? URL(fileURLWithPath: name)
     guard FileManager.default.fileExists(atPath: url.path) else {
+      if let advice {
+        throw CommandError(
+          "There is no policy \"\(name)\". \(advice)",
+          exitCode: CommandError.unavailable
+        )
+      }
       let known = shipped.map(\.id).joined(separator: ", ")
       throw CommandError(
         isShipped

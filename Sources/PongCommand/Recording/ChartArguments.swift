@@ -6,13 +6,22 @@ import PongTerminal
 
 /// Where a chart is drawn, and what of.
 struct ChartArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Write the chart as SVG.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the chart as SVG.", valueName: "file"),
+    completion: .file(extensions: ["svg"])
+  )
   var svg: String?
 
-  @Option(help: ArgumentHelp("Write the chart as PNG.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the chart as PNG.", valueName: "file"),
+    completion: .file(extensions: ["png"])
+  )
   var png: String?
 
-  @Option(help: "The size in the terminal, in cells; as wide and high as that if left out.")
+  @Option(
+    help: "The size in the terminal, in cells; as wide and high as that if left out.",
+    completion: .size
+  )
   var size: ScreenSize?
 
   @Option(help: "What the chart is made of in the terminal.")

@@ -11,7 +11,8 @@ struct RivalArguments: ParsableArguments {
     help: ArgumentHelp(
       "Take the matches from this directory (default: where pong play keeps them).",
       valueName: "directory"
-    )
+    ),
+    completion: .directory
   )
   var replays: String?
 

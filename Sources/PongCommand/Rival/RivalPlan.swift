@@ -141,7 +141,10 @@ struct RivalPlan: Sendable {
     }
     guard let best else {
       throw CommandError(
-        "There is no rung of the ladder that a rival could begin as: name a policy with --from.",
+        """
+        There is no rung of the ladder that a rival could begin as: name a policy with --from. \
+        \(PolicyLocator.advice ?? "")
+        """,
         exitCode: CommandError.noInput
       )
     }

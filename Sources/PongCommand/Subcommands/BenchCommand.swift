@@ -24,7 +24,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "How long a run takes, in seconds.")
   var seconds = 0.3
 
-  @Option(help: "Run only the benchmark of this name.")
+  @Option(help: "Run only the benchmark of this name.", completion: .list(benchmarks.map(\.name)))
   var only: String?
 
   @Flag(help: "Print one JSON object instead of a table.")

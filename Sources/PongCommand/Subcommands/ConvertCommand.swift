@@ -21,10 +21,10 @@ struct ConvertCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A policy that comes with the program, or a file.")
+  @Argument(help: "A policy that comes with the program, or a file.", completion: .policy)
   var policy: String
 
-  @Argument(help: "The file that is written.")
+  @Argument(help: "The file that is written.", completion: .file(extensions: ["safetensors"]))
   var output: String
 
   @Flag(help: "Write numbers of 16 bits instead of 32.")

@@ -24,6 +24,7 @@ struct DoctorCommand: ParsableCommand {
   /// What is found out, in the words of the JSON.
   private struct Report: Codable {
     var version: String
+    var policies: String?
     var term: String
     var description: String
     var colorterm: String
@@ -87,6 +88,7 @@ struct DoctorCommand: ParsableCommand {
       }
     return Report(
       version: Pong.configuration.version,
+      policies: DataFolder.own.found?.name,
       term: found.type,
       description: found.description,
       colorterm: found.colorVariable,
@@ -112,7 +114,8 @@ struct DoctorCommand: ParsableCommand {
     let flags = report.keyboardFlags.map { ", flags \($0) of 15" } ?? ""
     let keyboard = answer(report.keyboardProtocol) + flags
     return [
-      ("pong", report.version),
+      ("pong", report.version + (DataFolder.executable.map { ", \($0.path)" } ?? "")),
+      ("trained policies", DataFolder.own.found?.url.path ?? DataFolder.own.advice),
       ("TERM", report.term),
       ("description", report.description),
       ("COLORTERM", report.colorterm.isEmpty ? "unset" : report.colorterm),

@@ -23,7 +23,10 @@ struct DrillCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A file, or \"last\" (the default) for the newest of your matches.")
+  @Argument(
+    help: "A file, or \"last\" (the default) for the newest of your matches.",
+    completion: .match
+  )
   var file: String?
 
   @Option(help: "Whose points: left or right; the only person's without it.")

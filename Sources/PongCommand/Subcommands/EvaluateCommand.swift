@@ -30,10 +30,10 @@ struct EvaluateCommand: SeatedCommand {
       """
   )
 
-  @Option(help: .player("Who is on the left."), completion: Players.completion)
+  @Option(help: .player("Who is on the left."), completion: .player)
   var left = "atari"
 
-  @Option(help: .player("Who is on the right."), completion: Players.completion)
+  @Option(help: .player("Who is on the right."), completion: .player)
   var right = "atari"
 
   /// Who sits where in one game after the other.
@@ -45,7 +45,10 @@ struct EvaluateCommand: SeatedCommand {
   @Option(help: "both (the default): they change sides after each game. fixed: they never do.")
   var sides: Sides?
 
-  @Option(help: "Play the episodes of this environment of gym's, as in Pong-v0.")
+  @Option(
+    help: "Play the episodes of this environment of gym's, as in Pong-v0.",
+    completion: .environment
+  )
   var environment: String?
 
   @Option(help: "How many games or episodes are played.")
@@ -67,7 +70,8 @@ struct EvaluateCommand: SeatedCommand {
       if no environment is named, a JSON object a line.
       """,
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var record: String?
 

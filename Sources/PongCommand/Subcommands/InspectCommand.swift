@@ -36,7 +36,7 @@ struct InspectCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A policy that comes with the program, or a file.")
+  @Argument(help: "A policy that comes with the program, or a file.", completion: .policy)
   var policy: String
 
   @Option(help: "How many decisions are played to see what units do.")
@@ -45,7 +45,10 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "The seed of the decisions that are played.")
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp("Write all receptive fields as a picture.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write all receptive fields as a picture.", valueName: "file"),
+    completion: .file(extensions: ["png"])
+  )
   var png: String?
 
   @Flag(help: "Print one JSON object.")

@@ -30,10 +30,10 @@ struct PlayCommand: GameCommand {
       """
   )
 
-  @Option(help: .player("Who holds the left bat."), completion: Players.completion)
+  @Option(help: .player("Who holds the left bat."), completion: .player)
   var left = "atari"
 
-  @Option(help: .player("Who holds the right bat."), completion: Players.completion)
+  @Option(help: .player("Who holds the right bat."), completion: .player)
   var right = "human"
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments

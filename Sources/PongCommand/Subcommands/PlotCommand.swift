@@ -23,7 +23,7 @@ struct PlotCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The runs.")
+  @Argument(help: "The runs.", completion: .experiment)
   var runs: [String]
 
   @Option(help: "What the runs are compared along.")
@@ -33,7 +33,8 @@ struct PlotCommand: ParsableCommand {
     help: ArgumentHelp(
       "What is shown: a column of progress.csv, as in episode_reward, loss or entropy.",
       valueName: "column"
-    )
+    ),
+    completion: .list(ProgressRow.columns)
   )
   var y = LearningCurves.usualMetric
 

@@ -51,29 +51,42 @@ struct RecordCommand: SeatedCommand {
     var side: Side { self == .left ? .left : .right }
   }
 
-  @Option(help: .player("Who holds the left bat."), completion: Players.completion)
+  @Option(help: .player("Who holds the left bat."), completion: .player)
   var left = "atari"
 
-  @Option(help: .player("Who holds the right bat."), completion: Players.completion)
+  @Option(help: .player("Who holds the right bat."), completion: .player)
   var right = "random"
 
-  @Option(help: ArgumentHelp("The court in the console's colours.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The court in the console's colours.", valueName: "file"),
+    completion: .file(extensions: ["gif"])
+  )
   var gif: String?
 
-  @Option(help: ArgumentHelp("What a network is given.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("What a network is given.", valueName: "file"),
+    completion: .file(extensions: ["gif"])
+  )
   var inputGif: String?
 
-  @Option(help: ArgumentHelp("The screen as pixels.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The screen as pixels.", valueName: "file"),
+    completion: .file(extensions: ["gif"])
+  )
   var screenGif: String?
 
-  @Option(help: ArgumentHelp("The screen as an asciicast of version 2.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The screen as an asciicast of version 2.", valueName: "file"),
+    completion: .file(extensions: ["cast"])
+  )
   var cast: String?
 
   @Option(
     help: ArgumentHelp(
       "A match that was played, in place of a new game (see pong replay), or \"last\".",
       valueName: "file"
-    )
+    ),
+    completion: .match
   )
   var replay: String?
 
@@ -104,14 +117,15 @@ struct RecordCommand: SeatedCommand {
     help: ArgumentHelp(
       "What people do, a line \"FRAME press up\" each.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var inputScript: String?
 
   @Option(help: "A pixel of court and input becomes a square of so many, 1 to 8.")
   var scale = 1
 
-  @Option(help: "The size of the screen in cells.")
+  @Option(help: "The size of the screen in cells.", completion: .size)
   var size = ScreenSize(columns: 80, rows: 24)
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments

@@ -29,7 +29,10 @@ struct ReplayCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A file, or \"last\" (the default) for the newest of your matches.")
+  @Argument(
+    help: "A file, or \"last\" (the default) for the newest of your matches.",
+    completion: .match
+  )
   var file: String?
 
   @Flag(help: "The newest of your matches.")

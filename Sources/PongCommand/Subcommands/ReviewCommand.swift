@@ -19,7 +19,10 @@ struct ReviewCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A file, or \"last\" (the default) for the newest of your matches.")
+  @Argument(
+    help: "A file, or \"last\" (the default) for the newest of your matches.",
+    completion: .match
+  )
   var file: String?
 
   @Option(help: "Whose review: left or right; the only person's without it.")

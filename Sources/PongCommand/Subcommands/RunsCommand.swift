@@ -17,7 +17,7 @@ struct RunsCommand: ParsableCommand {
       """
   )
 
-  @Option(help: "Where the runs are.")
+  @Option(help: "Where the runs are.", completion: .directory)
   var directory = RunDirectory.usualParent
 
   @Flag(help: "Print one JSON array instead of a table.")

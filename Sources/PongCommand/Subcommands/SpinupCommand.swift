@@ -53,7 +53,11 @@ struct SpinupAlgorithmCommand<A: SpinupAlgorithm>: ParsableCommand {
     )
   }
 
-  @Argument(parsing: .captureForPassthrough, help: "Spinning Up's flags; see --help.")
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: "Spinning Up's flags; see --help.",
+    completion: .spinupWord(for: A.algorithm)
+  )
   var words: [String] = []
 
   func run() throws {

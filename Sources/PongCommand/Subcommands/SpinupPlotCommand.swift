@@ -20,7 +20,7 @@ struct SpinupPlotCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "Directories of runs, or the beginnings of their names.")
+  @Argument(help: "Directories of runs, or the beginnings of their names.", completion: .directory)
   var logdir: [String]
 
   @Option(name: [.long, .customShort("l")], parsing: .upToNextOption, help: "A name for each DIR.")

@@ -20,7 +20,7 @@ struct SpinupTestPolicyCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The run's directory.")
+  @Argument(help: "The run's directory.", completion: .directory)
   var directory: String
 
   @Option(

@@ -40,7 +40,7 @@ struct TournamentCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: .player("Who takes part."), completion: Players.completion)
+  @Argument(help: .player("Who takes part."), completion: .player)
   var players: [String] = []
 
   @Option(help: "How many games two players play: an even number.")
@@ -61,10 +61,16 @@ struct TournamentCommand: ParsableCommand {
   @Flag(help: "Print comma-separated values, a line for each player against each other.")
   var csv = false
 
-  @Option(help: ArgumentHelp("Draw the matrix as SVG.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Draw the matrix as SVG.", valueName: "file"),
+    completion: .file(extensions: ["svg"])
+  )
   var svg: String?
 
-  @Option(help: ArgumentHelp("Draw the matrix as PNG.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Draw the matrix as PNG.", valueName: "file"),
+    completion: .file(extensions: ["png"])
+  )
   var png: String?
 
   @Flag(help: "Open no screen.")

@@ -22,16 +22,25 @@ struct TraceCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The recording, or - for standard input.")
+  @Argument(help: "The recording, or - for standard input.", completion: .file())
   var file: String
 
-  @Option(help: "ALE's mode: 0 the classic game, 1 faster at every fourth hit.")
+  @Option(
+    help: "ALE's mode: 0 the classic game, 1 faster at every fourth hit.",
+    completion: .list(["0", "1"])
+  )
   var mode = 0
 
-  @Option(help: "ALE's difficulty, 0 to 3: bit 0 a small left bat, bit 1 a small right one.")
+  @Option(
+    help: "ALE's difficulty, 0 to 3: bit 0 a small left bat, bit 1 a small right one.",
+    completion: .list(["0", "1", "2", "3"])
+  )
   var difficulty = 0
 
-  @Option(help: "Replay as steps of this environment, as in Pong-v0 or ALE/Pong-v5.")
+  @Option(
+    help: "Replay as steps of this environment, as in Pong-v0 or ALE/Pong-v5.",
+    completion: .environment
+  )
   var environment: String?
 
   @Option(help: "The seed of the environment's reset.")

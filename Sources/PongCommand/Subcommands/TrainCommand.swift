@@ -58,7 +58,8 @@ struct TrainCommand: ParsableCommand {
   private static let defaultEpisodes = 10_000
 
   @Argument(
-    help: "What to start from: \(TrainSubject.allValueStrings.joined(separator: ", "))."
+    help: "What to start from: \(TrainSubject.allValueStrings.joined(separator: ", ")).",
+    completion: .list(TrainSubject.allValueStrings)
   )
   var subject: TrainSubject?
 
@@ -83,13 +84,16 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "How many threads work; changes the speed only (default: one per core).")
   var threads: Int?
 
-  @Option(help: "The experiment's name (default: the preset's); of a rival: whose it is.")
+  @Option(
+    help: "The experiment's name (default: the preset's); of a rival: whose it is.",
+    completion: .experimentName
+  )
   var name: String?
 
-  @Option(help: "Where the runs are.")
+  @Option(help: "Where the runs are.", completion: .directory)
   var directory = RunDirectory.usualParent
 
-  @Option(help: "Go on with the run in this directory, with its settings.")
+  @Option(help: "Go on with the run in this directory, with its settings.", completion: .run)
   var resume: String?
 
   @Option(help: "Seconds between two checkpoints.")

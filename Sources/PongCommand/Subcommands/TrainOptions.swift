@@ -63,12 +63,21 @@ extension Setting {
     type(of: path).valueType as? any ExpressibleByArgument.Type ?? String.self
   }
 
+  /// What a shell offers; `nil` for a number or a text.
+  private var completion: CompletionKind? {
+    switch key {
+    case "from": .policy
+    case "opponents": .opponents
+    default: choices.isEmpty ? nil : .list(choices)
+    }
+  }
+
   /// The declaration for the argument parser.
   fileprivate var optionOrFlag: Any {
     let name = NameSpecification.customLong(String(option.dropFirst(2)))
     let help = help.map { ArgumentHelp(stringLiteral: $0) }
     func make<Value: ExpressibleByArgument>(_: Value.Type) -> Any {
-      Option<Value?>(name: name, help: help)
+      Option<Value?>(name: name, help: help, completion: completion)
     }
     return path is WritableKeyPath<RunConfiguration, Bool>
       ? Flag<Bool?>(name: name, inversion: .prefixedNo, help: help) : make(optionType)

@@ -22,10 +22,10 @@ struct WatchCommand: GameCommand {
       """
   )
 
-  @Option(help: .player("Who holds the left bat."), completion: Players.completion)
+  @Option(help: .player("Who holds the left bat."), completion: .player)
   var left = "follower"
 
-  @Option(help: .player("Who holds the right bat."), completion: Players.completion)
+  @Option(help: .player("Who holds the right bat."), completion: .player)
   var right = "atari"
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments

@@ -83,6 +83,7 @@ public struct MenuScreen: AdjustableScreen {
     self.trainings = trainings
     self.seed = seed
     games = sources.games
+    message = sources.notice
     list = MenuList(catalog: catalog, ladder: sources.ladder, agents: [])
     card = OpponentCard(item: nil)
     let human = Contestant.human.choice.id

@@ -2,6 +2,8 @@ public import PongAgents
 
 /// Where the menu learns what is in files; nothing of it ever makes the menu wait.
 public struct MenuSources: Sendable {
+  /// What is told when the menu opens, as where files of the program are missing.
+  public var notice: String?
   /// The opponents that come with the program in the order of their strength.
   public var ladder: Ladder
   /// The games that a person has finished against programs, in order.
@@ -31,6 +33,7 @@ public struct MenuSources: Sendable {
 
   /// Puts sources together; left alone, there is nothing in any file.
   public init(
+    notice: String? = nil,
     ladder: Ladder = Ladder(),
     games: [FinishedGame] = [],
     agents: @escaping @Sendable () -> [OwnAgent]? = { [] },
@@ -45,6 +48,7 @@ public struct MenuSources: Sendable {
     isRating: Bool = true,
     now: @escaping @Sendable () -> Double? = { nil }
   ) {
+    self.notice = notice
     self.ladder = ladder
     self.games = games
     self.agents = agents

@@ -12,6 +12,7 @@ extension RunConfiguration {
       \.environment,
       "one of \(environments.map(\.name).joined(separator: ", "))",
       "Gym's name of the environment.",
+      choices: environments.map(\.name),
       isValid: { environments.contains($0) }
     ),
     Setting(

@@ -23,6 +23,9 @@ public struct Setting: Sendable {
   /// What it must be, for messages.
   public let expected: String
 
+  /// The names of which it must be one; empty for a setting that is no choice.
+  public let choices: [String]
+
   private let reading: @Sendable (RunConfiguration) -> String
   private let writing: @Sendable (String, inout RunConfiguration) -> Bool
   private let checking: @Sendable (RunConfiguration) -> Bool
@@ -94,6 +97,7 @@ extension Setting {
     option: String? = nil,
     _ expected: String,
     _ help: String?,
+    choices: [String] = [],
     isWritten: @escaping @Sendable (Value) -> Bool = { _ in true },
     isValid: @escaping @Sendable (Value) -> Bool = { _ in true }
   ) {
@@ -102,6 +106,7 @@ extension Setting {
     self.option = option ?? "--" + Self.words(key)
     self.expected = expected
     self.help = help
+    self.choices = choices
     reading = { $0[keyPath: path].text }
     writing = { text, configuration in
       guard let value = Value(text: text) else { return false }
@@ -151,11 +156,13 @@ extension Setting {
     _ help: String,
     omitted: Value? = nil
   ) {
+    let choices = Value.allCases.map(\.text)
     self.init(
       key,
       path,
-      "one of \(Value.allCases.map(\.text).joined(separator: ", "))",
+      "one of \(choices.joined(separator: ", "))",
       help,
+      choices: choices,
       isWritten: { $0 != omitted }
     )
   }
