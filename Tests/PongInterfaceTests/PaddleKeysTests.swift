@@ -113,6 +113,11 @@ struct PaddleKeysTests {
     #expect(settings.text(inPlaceOf: " \n") == settings.text)
   }
 
+  @Test func `a byte order mark is no part of a key`() {
+    #expect(GameSettings(text: "\u{FEFF}points = 5\n").points == 5)
+    #expect(GameSettings().text(inPlaceOf: "\u{FEFF}points = 5\n").hasPrefix("points = 21\n"))
+  }
+
   @Test func `settings before any section are set before it`() {
     let new = GameSettings().text(inPlaceOf: "[keys]\nleft-up = z\n")
     #expect(new.hasPrefix("left = atari\n") && new.hasSuffix("[keys]\nleft-up = z\n"))

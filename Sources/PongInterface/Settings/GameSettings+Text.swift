@@ -107,8 +107,9 @@ extension GameSettings {
 private struct SettingsLine {
   /// The line without its end.
   var text: String
-  /// The section that it stands in, without the brackets; `nil` before the first. A heading stands
-  /// in the section before it.
+  /// The section that it stands in, without the brackets; `nil` before the first.
+  ///
+  /// A heading stands in the section before it.
   var section: String?
   /// Whether it begins a section.
   var isHeading = false
@@ -129,7 +130,8 @@ private struct SettingsLine {
   /// What it sets.
   var entry: (key: String, value: String)? {
     guard !isHeading, let equals = text.firstIndex(of: "=") else { return nil }
-    let key = text[..<equals].trimmed
+    // Some editors begin a file with a byte order mark.
+    let key = text[..<equals].drop { $0 == "\u{FEFF}" }.trimmed
     guard key.first != "#" else { return nil }
     return (String(key), String(text[text.index(after: equals)...].trimmed))
   }

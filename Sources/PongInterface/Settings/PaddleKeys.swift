@@ -106,6 +106,7 @@ public struct PaddleKeys: Hashable, Sendable {
   ///   - isLeft: Whether it is the left one.
   ///   - sharesKeyboard: Whether somebody else plays with the same keyboard; a person alone may use
   ///     the keys of both sides, K and J like vi, and the space bar.
+  /// - Returns: The keys by what they do.
   func held(isLeft: Bool, sharesKeyboard: Bool) -> PaddleHold.Keys {
     let left = PaddleHold.Keys(up: self[.leftUp], down: self[.leftDown], fire: self[.leftFire])
     let right = PaddleHold.Keys(up: self[.rightUp], down: self[.rightDown], fire: self[.rightFire])
