@@ -89,7 +89,7 @@ struct ReplayRunTests {
       rows: 30
     )
     #expect(terminal.read(untilShown: "point 2/"))
-    terminal.send("e")
+    terminal.send("s")
     #expect(terminal.read(untilShown: "a-point-2.gif: 320 × 420"))
     terminal.send("q")
     #expect(terminal.waitForExit() == .status(0))

@@ -39,7 +39,7 @@ struct TerminalFaultsTests {
     terminal.send("\u{1B}[200~Meet me at six, quickly\r\u{1B}[201~")
     terminal.send("\u{1B}]11;rgb:0000/0000/0000\u{1B}\u{1B}[?1;2c")
     terminal.send("?")
-    #expect(terminal.read(untilShown: "slow motion"))
+    #expect(terminal.read(untilShown: "how keys are read"))
     #expect(!terminal.text.contains("Paused"))
     terminal.send("\u{3}")
     #expect(terminal.waitForExit() == .status(130))
@@ -107,7 +107,7 @@ struct TerminalFaultsTests {
     try write("glyphs = ascii\nright = article\nleft = human\n", in: folder)
     let terminal = try play(["menu"], in: folder, columns: 120, rows: 40)
     #expect(terminal.read(untilShown: "against"))
-    for (keys, shown) in [("\r", "rally"), ("n", "Inside"), ("?", "slow motion")] {
+    for (keys, shown) in [("\r", "rally"), ("n", "Inside"), ("?", "how keys are read")] {
       terminal.send(keys)
       #expect(terminal.read(untilShown: shown))
       let others = terminal.screen.lines.joined().filter { !$0.isASCII }

@@ -7,8 +7,7 @@ struct WatchCommand: GameCommand {
     commandName: "watch",
     abstract: "Watch two bots play.",
     discussion: """
-      While watching, + and - change the speed, a comma is slow motion, a full stop a single \
-      frame; ? shows all keys. The result is printed at the end.
+      While watching, + and - change the speed, a full stop is a single frame; ? shows all keys. The result is printed at the end.
 
       PLAYERS
       \(Players.catalog.choices.filter { $0.id != Contestant.human.choice.id }.summary)

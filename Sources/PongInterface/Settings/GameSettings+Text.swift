@@ -7,7 +7,7 @@ extension GameSettings {
   /// Reads settings; what `text` does not say, or says in a way not understood, is as in `usual`.
   public init(text: String, usual: GameSettings = GameSettings()) {
     self = usual
-    var keys: [(role: String, keys: String)] = []
+    var keys: [(name: String, keys: String)] = []
     for line in SettingsLine.all(in: text) {
       guard let entry = line.entry else { continue }
       switch line.section {
@@ -16,21 +16,20 @@ extension GameSettings {
       default: break
       }
     }
-    var remarks: [String] = []
-    if !keys.isEmpty { self.keys = PaddleKeys(keys, remarks: &remarks) }
+    guard !keys.isEmpty else { return }
+    let all = KeySettings(keys)
+    (paddleKeys, self.keys) = (all.paddles, all.commands)
   }
 
   /// What `text` says of the keys and cannot be so, a sentence each.
   public static func remarks(onKeysOf text: String) -> [String] {
     let lines = SettingsLine.all(in: text).filter { $0.section == "keys" }.compactMap(\.entry)
-    var remarks: [String] = []
-    _ = PaddleKeys(lines.map { ($0.key, $0.value) }, remarks: &remarks)
-    return remarks
+    return KeySettings(lines.map { ($0.key, $0.value) }).remarks
   }
 
   /// The settings as lines of text.
   public var text: String {
-    let keys = keys.lines.map { "\($0.role.rawValue) = \($0.keys)\n" }.joined()
+    let keys = KeySettings.lines(of: self).map { $0 + "\n" }.joined()
     return entries.map { "\($0.key) = \($0.value)\n" }.joined()
       + (keys.isEmpty ? "" : "\n[keys]\n" + keys)
   }

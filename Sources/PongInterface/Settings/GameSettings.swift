@@ -27,13 +27,15 @@ public struct GameSettings: Hashable, Sendable {
   public var glyphs = GlyphSet.half
   /// Whether replays and results of people's games are kept.
   public var keepsMatches = true
+  /// Which keys give which command.
+  public var keys = KeyMap.usual
 
   /// Whose results are kept, as ``personName(_:)`` allows it; empty for the person without a name, whom
   /// the screens call "You".
   public var name = ""
 
-  /// The keys of the paddles.
-  public var keys = PaddleKeys()
+  /// Which keys hold the paddles.
+  public var paddleKeys = PaddleKeys()
 
   /// The settings of a first start: a person on the right against Atari's computer.
   public init() {}

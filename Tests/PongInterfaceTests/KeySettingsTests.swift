@@ -3,7 +3,7 @@ import Testing
 
 @testable import PongInterface
 
-struct PaddleKeysTests {
+struct KeySettingsTests {
   private func settings(_ keys: String...) -> GameSettings {
     GameSettings(text: "[keys]\n" + keys.joined(separator: "\n"))
   }
@@ -13,37 +13,54 @@ struct PaddleKeysTests {
   }
 
   @Test func `keys are named as in scripts, several with blanks between them`() {
-    let keys = settings("left-up = z Q8 e", "right-fire=end  pagedown", "left-down = Y").keys
+    let keys = settings("left-up = z Q8 e", "right-fire=end  pagedown", "left-down = Y").paddleKeys
     #expect(keys[.leftUp] == [.character("z"), .character("e")])
     #expect(keys[.leftDown] == [.character("y")])
     #expect(keys[.rightFire] == [.end, .pageDown])
     #expect(keys[.rightUp] == [.up] && keys[.leftFire] == [.character("d")])
-    #expect(GameSettings(text: "left-up = z\n[other]\nleft-up = z").keys == PaddleKeys())
+    #expect(GameSettings(text: "left-up = z\n[other]\nleft-up = z") == GameSettings())
   }
 
   @Test func `what is wrong is said, and the rest counts`() {
     #expect(remarks("left-up = w", "right-up = up") == [])
-    #expect(remarks("left-upp = w").first?.hasPrefix("There is no \"left-upp\" in [keys]") == true)
     #expect(
-      remarks("left-up = nokey z") == ["left-up: there is no key \"nokey\"."]
+      remarks("left-upp = w").first?.hasPrefix(
+        "there is no \"left-upp\" among the keys, but left-up,"
+      )
+        == true
     )
+    #expect(remarks("left-up = nokey z") == ["left-up: there is no key \"nokey\"."])
     #expect(
-      remarks("left-up = p") == [
-        "left-up: \"p\" has its use in a match already.", "left-up keeps its usual key.",
+      remarks("left-up = escape") == [
+        "left-up: \"escape\" has its use on every screen.", "left-up keeps its usual key.",
       ]
     )
-    #expect(remarks("left-up = z", "left-fire = z x") == ["left-fire: \"z\" is left-up already."])
+    #expect(remarks("left-up = z", "left-fire = z v") == ["left-fire: \"z\" is left-up already."])
     #expect(remarks("right-up = w") == ["left-up has no key left."])
-    #expect(settings("left-up = p").keys == PaddleKeys())
-    #expect(settings("right-up = w").keys[.leftUp] == [])
-    #expect(settings("left-up = up", "right-up = w").keys[.leftUp] == [.up])
+    #expect(remarks("left-up = p") == ["pause has no key left."])
+    #expect(settings("left-up = escape") == GameSettings())
+    #expect(settings("right-up = w").paddleKeys[.leftUp] == [])
+    #expect(settings("left-up = up", "right-up = w").paddleKeys[.leftUp] == [.up])
+  }
+
+  @Test func `commands have keys, too`() {
+    let settings = settings("pause = o F5", "overlay = p")
+    #expect(settings.keys[.pause] == [.character("o"), .function(5)])
+    #expect(settings.keys[.overlay] == [.character("p")])
+    #expect(settings.keys[.leave] == [.character("q")] && settings.paddleKeys == PaddleKeys())
+    #expect(settings.keys.cap(.pause) == "o")
+    // Where no game runs the key of a bat may be a command: so it is with the usual ones.
+    #expect(remarks("save = w", "why = v", "view = F3") == [])
+    #expect(remarks("pause = w") == ["left-up has no key left.", "why has no key left."])
+    #expect(remarks("pause = up").first == "pause: \"up\" has its use on every screen.")
+    #expect(remarks("pause = c") == ["colours has no key left."])
   }
 
   @Test func `a person alone has the keys of both sides, and those of vi where they are free`() {
     let usual = PaddleKeys().held(isLeft: false, sharesKeyboard: false)
     #expect(usual.up == [.up, .character("w"), .character("k")])
     #expect(usual.fire.first == .character(" "))
-    let own = settings("left-up = j", "left-fire = space").keys
+    let own = settings("left-up = j", "left-fire = space").paddleKeys
     let alone = own.held(isLeft: true, sharesKeyboard: false)
     #expect(alone.up == [.up, .character("j"), .character("k")])
     #expect(alone.down == [.down, .character("s")])
@@ -52,7 +69,7 @@ struct PaddleKeysTests {
   }
 
   @Test func `paddles are moved by the keys set, on either side`() {
-    let keys = settings("left-up = z", "right-up = pageup").keys
+    let keys = settings("left-up = z", "right-up = pageup").paddleKeys
     var left = PaddleControls(side: .left, sharesKeyboard: true, mode: .toggle, keys: keys)
     left.handle(.key(KeyEvent(.character("w"))), at: .zero)
     #expect(left.takeInput(at: .zero) == .idle)
@@ -66,7 +83,7 @@ struct PaddleKeysTests {
   @Test func `help shows the keys in force`() {
     #expect(PaddleKeys().title(.leftUp, .leftDown) == "W S")
     #expect(PaddleKeys().title(.rightFire) == "← →")
-    let keys = settings("left-up = z 8", "right-up = pageup", "left-fire = space").keys
+    let keys = settings("left-up = z 8", "right-up = pageup", "left-fire = space").paddleKeys
     #expect(keys.title(.leftUp, .leftDown) == "Z 8 S")
     #expect(keys.title(.rightUp) == "PgUp" && keys.title(.leftFire) == "Space")
   }
@@ -74,8 +91,12 @@ struct PaddleKeysTests {
   // MARK: Text
 
   @Test func `keys are settings like others`() {
-    let settings = settings("left-up = z", "right-fire = end space")
-    #expect(settings.text.hasSuffix("\n[keys]\nleft-up = z\nright-fire = end space\n"))
+    let settings = settings("left-up = z", "right-fire = end space", "pause = o", "overlay = p")
+    #expect(
+      settings.text.hasSuffix(
+        "\n[keys]\nleft-up = z\nright-fire = end space\npause = o\noverlay = p\n"
+      )
+    )
     #expect(GameSettings(text: settings.text) == settings)
     #expect(!GameSettings().text.contains("["))
   }
@@ -96,7 +117,7 @@ struct PaddleKeysTests {
       points = 3
       """.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineEnd)
     var settings = GameSettings(text: old)
-    #expect(settings.points == 5 && settings.keys[.leftUp] == [.character("z")])
+    #expect(settings.points == 5 && settings.paddleKeys[.leftUp] == [.character("z")])
     settings.points = 7
     let new = settings.text(inPlaceOf: old)
     let lines = new.split(whereSeparator: \.isNewline).map(String.init)
@@ -121,6 +142,6 @@ struct PaddleKeysTests {
   @Test func `settings before any section are set before it`() {
     let new = GameSettings().text(inPlaceOf: "[keys]\nleft-up = z\n")
     #expect(new.hasPrefix("left = atari\n") && new.hasSuffix("[keys]\nleft-up = z\n"))
-    #expect(GameSettings(text: new).keys[.leftUp] == [.character("z")])
+    #expect(GameSettings(text: new).paddleKeys[.leftUp] == [.character("z")])
   }
 }
