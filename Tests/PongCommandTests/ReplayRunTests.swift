@@ -128,7 +128,9 @@ struct ReplayRunTests {
 
   @Test(arguments: [
     (["--point", "99"], "no point 99"), (["--from", "9:00"], "--from is before"),
-    (["--steps", "3"], "leave --input-gif, --steps"),
+    (["--steps", "3"], "leave --steps out"),
+    (["--left", "champion", "--seed", "1"], "leave --left, --seed out"),
+    (["--side", "left", "--greedy", "--points", "3"], "leave --side, --points, --greedy out"),
     (["--point", "1", "--to", "1"], "--point says"),
   ])
   func `what cannot be recorded of a replay is refused`(arguments: [String], reason: String) throws

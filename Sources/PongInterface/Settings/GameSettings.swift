@@ -1,4 +1,5 @@
 public import PongEngine
+import Text
 
 /// What can be chosen before a game, and is remembered from one time to the next.
 public struct GameSettings: Hashable, Sendable {
