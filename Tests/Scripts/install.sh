@@ -146,4 +146,5 @@ mkdir -p "$root" || fail "$root: cannot be made" 73
 # What an older version has left and this one does not bring goes first.
 [ ! -f "$(list)" ] || remove
 copy "$scratch/stage"
-echo "Installed $("$root/bin/pong" --version) in $root; remove it with: Tests/Scripts/install.sh --uninstall"
+echo "Installed pong $("$root/bin/pong" --version) in $root; to remove it:"
+echo "  $PWD/Tests/Scripts/install.sh --uninstall $(printf %q "$place")"
