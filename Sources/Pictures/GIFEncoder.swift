@@ -1,7 +1,8 @@
 /// Encodes an animation as a GIF file, picture by picture as they come.
 ///
 /// Only pixels that have changed are written, and nothing for a picture that equals the one before.
-/// Colours are exact unless more than 255 of them change at once; then they are rounded to 6 × 7 × 6
+/// Pictures that follow each other faster than players show them give way, so that the whole lasts as
+/// long as it should. Colours are exact unless more than 255 of them change at once; then they are rounded to 6 × 7 × 6
 /// levels.
 ///
 /// Source: CompuServe, "Graphics Interchange Format, Version 89a" (1990); the loop is Netscape's
@@ -21,8 +22,16 @@ public struct GIFEncoder {
   private var encoders: [Int: LZWEncoder] = [:]
   /// The last picture that has been written.
   private var shown: Bitmap?
-  /// The picture after it and when it appears, not written yet since its duration is not known.
-  private var pending: (bitmap: Bitmap, time: Int)?
+  /// The pictures after it, at most two, and when they appear: not written yet, since the end of the
+  /// file may come too early for the second.
+  private var pending: [(bitmap: Bitmap, time: Int)] = []
+  /// The picture that has given way since; it is the last one if none follows.
+  private var skipped: Bitmap?
+  /// How many pictures the file has, with those that are not written yet.
+  public private(set) var pictureCount = 0
+
+  /// The shortest time of a picture in hundredths of a second: many players take less for 10.
+  private static let shortest = 2
 
   /// Makes an encoder for pictures of one size.
   ///
@@ -39,19 +48,40 @@ public struct GIFEncoder {
 
   /// Adds a picture.
   ///
+  /// One that comes too early after the last is shown a hundredth of a second later;
+  /// if that is too early still it gives way to the next.
+  ///
   /// - Parameters:
   ///   - bitmap: The picture, of the encoder's width and height.
   ///   - time: When it appears, in hundredths of a second, later than the one before.
   /// - Returns: The bytes to append to the file.
   public mutating func add(_ bitmap: Bitmap, at time: Int) -> [UInt8] {
     precondition(bitmap.width == width && bitmap.height == height, "a picture of another size")
-    guard let last = pending else {
-      pending = (bitmap, time)
+    guard let last = pending.last else {
+      pending = [(bitmap, time)]
+      pictureCount = 1
       return header(bitmap)
     }
+    skipped = nil
     guard bitmap != last.bitmap else { return [] }
-    pending = (bitmap, time)
-    return frame(last.bitmap, hundredths: time - last.time)
+    let shown = max(time, last.time + Self.shortest)
+    guard shown - time < Self.shortest else {
+      skipped = bitmap
+      return []
+    }
+    return append((bitmap, shown))
+  }
+
+  private mutating func append(_ next: (bitmap: Bitmap, time: Int)) -> [UInt8] {
+    pending.append(next)
+    pictureCount += 1
+    return pending.count > 2 ? writeFirst() : []
+  }
+
+  /// Writes the first of the pictures that wait, which another one follows.
+  private mutating func writeFirst() -> [UInt8] {
+    let first = pending.removeFirst()
+    return frame(first.bitmap, hundredths: pending[0].time - first.time)
   }
 
   /// Ends the file.
@@ -59,9 +89,26 @@ public struct GIFEncoder {
   /// - Parameter time: When the last picture ends, in hundredths of a second.
   /// - Returns: The bytes to append to the file; none if no picture was added.
   public mutating func finish(at time: Int) -> [UInt8] {
-    guard let last = pending else { return [] }
-    pending = nil
-    return frame(last.bitmap, hundredths: time - last.time) + [0x3B]
+    guard let last = skipped ?? pending.last?.bitmap else { return [] }
+    skipped = nil
+    // The last picture is seen: it takes the place of those that would leave it too little time.
+    while pending.count > 1, time - pending[pending.count - 1].time < Self.shortest {
+      pending.removeLast()
+      pictureCount -= 1
+    }
+    var bytes: [UInt8] = []
+    let end = pending.count - 1
+    if pending[end].bitmap != last {
+      if time - pending[end].time < 2 * Self.shortest {
+        pending[end].bitmap = last
+      } else {
+        bytes += append((last, pending[end].time + Self.shortest))
+      }
+    }
+    while pending.count > 1 { bytes += writeFirst() }
+    bytes += frame(last, hundredths: time - pending[0].time)
+    pending = []
+    return bytes + [0x3B]
   }
 
   // MARK: Parts of the file
@@ -100,8 +147,7 @@ public struct GIFEncoder {
       }
     }
     shown = bitmap
-    // Many viewers take a delay of less than 2 for one of 10.
-    let delay = max(2, min(65_535, hundredths))
+    let delay = max(Self.shortest, min(65_535, hundredths))
     // The graphic control extension: do not dispose, one number is transparent.
     var bytes: [UInt8] = [0x21, 0xF9, 4, 0b101] + Self.word(delay) + [transparent, 0]
     bytes += [0x2C] + Self.word(area.x.lowerBound) + Self.word(area.y.lowerBound)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import FileAccess
 import PongAgents
 import PongTerminal
 
@@ -13,12 +12,16 @@ struct CommandError: Error, CustomStringConvertible {
   static let noInput: Int32 = 66
   /// Something that is needed is not there (`EX_UNAVAILABLE`).
   static let unavailable: Int32 = 69
+  /// The program is wrong (`EX_SOFTWARE`).
+  static let internalFailure: Int32 = 70
   /// An output file cannot be made (`EX_CANTCREAT`).
   static let cannotCreate: Int32 = 73
   /// What was to be written cannot be (`EX_IOERR`).
   static let outputFailed: Int32 = 74
   /// Somebody else is at it; later it may do (`EX_TEMPFAIL`).
   static let busy: Int32 = 75
+  /// The other side of a protocol said what it must not (`EX_PROTOCOL`).
+  static let protocolBroken: Int32 = 76
 
   /// What is wrong if standard output lacks results that were printed; `nil` if it has them all.
   static var lostOutput: CommandError? {
@@ -27,34 +30,31 @@ struct CommandError: Error, CustomStringConvertible {
     }
   }
 
+  /// What went wrong, in a line; it may quote what others have named.
   let description: String
+  /// Lines that tell more, as what a program has said last.
+  let details: [String]
   let exitCode: Int32
+  /// The command that was not used as it should be; `nil` for the one that was running.
+  let command: (any ParsableCommand.Type)?
 
-  init(_ description: String, exitCode: Int32) {
+  init(
+    _ description: String,
+    details: [String] = [],
+    exitCode: Int32,
+    command: (any ParsableCommand.Type)? = nil
+  ) {
     self.description = description
+    self.details = details
     self.exitCode = exitCode
-  }
-}
-
-extension CommandError {
-  /// Says what could not be done with a file.
-  init(_ error: FileError) {
-    let exitCode =
-      switch error.operation {
-      case .read: Self.noInput
-      case .hold: Self.badData
-      case .create: Self.cannotCreate
-      case .write: Self.outputFailed
-      case .lock: Self.busy
-      }
-    self.init("\(error).", exitCode: exitCode)
+    self.command = command
   }
 }
 
 extension ValidationError {
   /// Says that there is nothing of a kind with that name, and what there is.
   init(no kind: String, named name: String, among known: [String]) {
-    self.init("There is no \(kind) \"\(name)\". There are: \(known.joined(separator: ", ")).")
+    self.init(Suggestion.sentence(no: kind, named: name, among: known))
   }
 }
 

@@ -1,8 +1,9 @@
 import Foundation
+import Text
 
 extension Encodable {
   /// The value as JSON with sorted keys; numbers that are not finite are the texts `Infinity`,
-  /// `-Infinity` and `NaN`.
+  /// `-Infinity` and `NaN`, and what is not seen is escaped.
   ///
   /// - Throws: An `EncodingError` if it cannot be written so.
   func json(
@@ -17,6 +18,6 @@ extension Encodable {
       negativeInfinity: "-Infinity",
       nan: "NaN"
     )
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    return String(decoding: try encoder.encode(self), as: UTF8.self).jsonEscaped
   }
 }

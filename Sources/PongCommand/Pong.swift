@@ -1,5 +1,4 @@
 import ArgumentParser
-import FileAccess
 import Foundation
 import PongPrograms
 import PongTerminal
@@ -22,47 +21,41 @@ struct Pong: ParsableCommand {
     defaultSubcommand: MenuCommand.self
   )
 
-  /// Runs the command that the arguments name; failures of ours end with the exit code they carry.
+  /// Runs the command that the arguments name, and ends as it does.
   static func main() {
     StandardStream.claim()
     FileLimit.survive()
+    let words = Array(CommandLine.arguments.dropFirst())
+    var running: (any ParsableCommand.Type)?
     let outcome = Result {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(CommandWords.prepared(words))
+      running = type(of: command)
       try command.run()
       // Whatever the command has made of its games, they were none.
       try Players.checkPrograms()
     }
     Players.programs.end()
-    Foundation.exit(exitCode(of: outcome))
+    Foundation.exit(exitCode(of: outcome, in: running, words: words))
   }
 
-  /// Says how the command has ended, and gives the exit code for it.
-  private static func exitCode(of outcome: Result<Void, any Error>) -> Int32 {
+  /// Says how a command has ended, and gives the exit code for it.
+  private static func exitCode(
+    of outcome: Result<Void, any Error>,
+    in command: (any ParsableCommand.Type)?,
+    words: [String]
+  ) -> Int32 {
+    var failure: (any Error)?
     do {
       try outcome.get()
-    } catch let error as CommandError {
-      return exitCode(of: error)
-    } catch let error as FileError {
-      return exitCode(of: CommandError(error))
-    } catch let failure as ProgramFailure {
-      return exitCode(of: CommandError(failure))
     } catch {
-      // What the parser of arguments ends with: help, a version, or a mistake in them.
-      let code = exitCode(for: error)
-      let text = fullMessage(for: error)
-      if code == .success, !text.isEmpty { StandardStream.output.writeLine(text) }
-      guard code == .success else {
-        if !text.isEmpty { StandardStream.error.writeLine(text) }
-        return code.rawValue
-      }
+      // What the parser of arguments ends well with: help, a version, a shell's completions.
+      let isAnswer = exitCode(for: error).isSuccess
+      if isAnswer { print(fullMessage(for: error)) } else { failure = error }
     }
     // A result that nobody got is none.
-    guard let failure = CommandError.lostOutput else { return 0 }
-    return exitCode(of: failure)
-  }
-
-  private static func exitCode(of error: CommandError) -> Int32 {
-    warn(error.description)
-    return error.exitCode
+    guard let failure = failure ?? CommandError.lostOutput else { return 0 }
+    let ending = Ending(with: failure, in: command, words: words)
+    if let message = ending.message { StandardStream.error.writeLine("pong: \(message)") }
+    return ending.exitCode
   }
 }

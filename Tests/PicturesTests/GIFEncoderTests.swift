@@ -96,6 +96,28 @@ struct GIFEncoderTests {
     #expect(try GIFDecoder(bytes).frames.map(\.delay) == [2, 65_535])
   }
 
+  @Test(arguments: [10, 25, 30, 50, 60, 100, 144])
+  func `whatever the rate, the whole lasts as long as it should, and shows the last picture`(
+    rate: Int
+  ) throws {
+    var encoder = GIFEncoder(width: 8, height: 1)
+    var bytes: [UInt8] = []
+    var last = Bitmap(width: 8, height: 1)
+    func hundredths(_ count: Int) -> Int { (count * 200 + rate) / (2 * rate) }
+    for count in 0..<7 * rate {
+      last.fill(.white, x: 0..<8, y: 0..<1)
+      last[count % 8, 0] = .init(UInt8(count % 251), 0, 0)
+      bytes += encoder.add(last, at: hundredths(count))
+    }
+    bytes += encoder.finish(at: 700)
+    let gif = try GIFDecoder(bytes)
+    #expect(gif.frames.map(\.delay).reduce(0, +) == 700)
+    #expect(gif.frames.allSatisfy { $0.delay >= 2 } && gif.frames.last?.bitmap == last)
+    #expect(encoder.pictureCount == gif.frames.count)
+    // As many as there are, or as fit in.
+    #expect(gif.frames.count >= min(rate, 49) * 7 && gif.frames.count <= 7 * rate)
+  }
+
   @Test func `one changed pixel anywhere is seen`() throws {
     let blank = Bitmap(width: 4, height: 3)
     for place in 0..<12 {

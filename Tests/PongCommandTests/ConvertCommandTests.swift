@@ -37,7 +37,7 @@ struct ConvertCommandTests {
     let folder = try TemporaryFolder()
     let out = folder.path + "/out.safetensors"
     let missing = try run(["convert", "nobody", out])
-    #expect(missing.exitCode == CommandError.noInput)
+    #expect(missing.exitCode == CommandError.usage)
     let broken = try run(["convert", try folder.write("no tensors", to: "broken"), out, "--f16"])
     #expect(broken.exitCode == CommandError.badData)
     #expect(broken.errors.contains("broken: not a safetensors file"))

@@ -9,7 +9,7 @@ struct EvaluateCommandTests {
 
   @Test func `evaluate says who can play`() throws {
     let outcome = try run(["evaluate", "--left", "nobody"])
-    #expect(outcome.exitCode == 66)
+    #expect(outcome.exitCode == 64)
     #expect(outcome.errors.contains("atari") && outcome.errors.contains("one-second"))
   }
 
@@ -73,6 +73,28 @@ struct EvaluateCommandTests {
       let outcome = try run(["evaluate", "--episodes", "1", "--json"] + arguments)
       let mean = try #require(try object(outcome)["mean_reward"] as? Double)
       #expect(-21 ... -15 ~= mean)
+    }
+  }
+
+  @Test(arguments: [["--sides", "both"], ["--sides", "fixed"], ["--environment", "Pong-v0"]])
+  func `a report names both, the points of each, and whose the rewards are`(kind: [String]) throws {
+    let games = ["--episodes", "2"] + kind
+    for (left, right, earner) in [
+      ("champion", "random", "right"), ("random", "champion", "right"),
+      ("champion", "atari", "left"),
+    ] {
+      let players = ["evaluate", "--left", left, "--right", right]
+      let report = try object(try run(players + games + ["--json"]))
+      #expect(report["left"] as? String == left && report["right"] as? String == right)
+      #expect(report["rewards_of"] as? String == earner)
+      let points = try ["left_points", "right_points"].map { try #require(report[$0] as? Int) }
+      let won = try #require(report["points_won"] as? Int)
+      #expect(won == (earner == "left" ? points[0] : points[1]))
+      #expect(points[0] + points[1] == won + (try #require(report["points_lost"] as? Int)))
+      #expect((left == "champion") == (points[0] > points[1]))
+      let table = try run(players + games).output
+      #expect(table.contains("(95%) for \(earner == "left" ? left : right)\n"))
+      #expect(table.contains("\(left) \(points[0]) : \(points[1]) \(right)\n"))
     }
   }
 

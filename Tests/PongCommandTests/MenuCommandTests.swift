@@ -126,7 +126,7 @@ struct MenuCommandTests {
     #expect(terminal.read(untilShown: "Who holds the right bat?"))
     terminal.send("\r")
     #expect(terminal.read(untilShown: "wins"))
-    terminal.send("t")
+    terminal.send("c")
     #expect(terminal.read(untilShown: "Colours: High contrast"))
     terminal.send("q")
     #expect(terminal.read(untilShown: "against"))

@@ -80,7 +80,7 @@ struct PlayersTests {
       let isWeak = ["random", "sweeper", "still"].contains(bot)
       #expect(isWeak ? summary.meanReward < -15 : summary.meanReward > -15)
     }
-    #expect(try run(["evaluate", "--left", "human"]).exitCode == CommandError.noInput)
+    #expect(try run(["evaluate", "--left", "human"]).exitCode == CommandError.usage)
   }
 
   @Test func `traits follow a policy's name or file`() throws {
@@ -112,10 +112,10 @@ struct PlayersTests {
   }
 
   @Test func `an option gives traits to all policies whose own do not say`() throws {
-    func play(_ arguments: String...) throws -> String {
+    func play(_ arguments: String...) throws -> EvaluationSummary {
       let outcome = try run(["evaluate", "--episodes", "2", "--json"] + arguments)
       #expect(outcome.exitCode == 0, "\(outcome.errors)")
-      return outcome.output
+      return try summary(outcome)
     }
     let late = try play("--right", "even", "--reaction", "20")
     #expect(try play("--right", "even:reaction=20") == late)

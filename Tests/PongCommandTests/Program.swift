@@ -1,6 +1,7 @@
 import Foundation
 import TerminalTestSupport
 import Testing
+import Training
 
 /// A folder that goes when the test does.
 final class TemporaryFolder {
@@ -51,6 +52,11 @@ func object(_ outcome: Outcome) throws -> [String: Any] {
     try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any],
     "\(outcome.errors)"
   )
+}
+
+/// The figures that `pong evaluate` has printed as JSON, without the names.
+func summary(_ outcome: Outcome) throws -> EvaluationSummary {
+  try JSONDecoder().decode(EvaluationSummary.self, from: Data(outcome.output.utf8))
 }
 
 /// How a command ended that prints and has no terminal.

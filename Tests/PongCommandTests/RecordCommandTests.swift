@@ -94,7 +94,8 @@ struct RecordCommandTests {
       return try bytes(gif)
     }
     let held = try court(["--input-script", script])
-    #expect(try held != court([]))
+    let nothing = try folder.write("", to: "none")
+    #expect(try held != court(["--input-script", nothing]))
     #expect(try held == court(["--input-script", script]))
   }
 
@@ -144,6 +145,17 @@ struct RecordCommandTests {
     }
   }
 
+  @Test func `a court that changes with every frame lasts as long as its game, as it is said`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let gif = folder.path + "/a.gif"
+    let outcome = try run(["record", "--right", "follower", "--frames", "900", "--gif", gif])
+    let pictures = try GIFDecoder(bytes(gif)).frames
+    #expect(pictures.map(\.delay).reduce(0, +) == 1500)
+    #expect(outcome.output.contains("\(pictures.count) pictures, 15.0 s"), "\(outcome.output)")
+  }
+
   @Test func `pictures are shown for the time of their frames, and the last one for a second`()
     throws
   {
@@ -170,7 +182,13 @@ struct RecordCommandTests {
     (["--gif", "a.gif", "--cast", "a.gif"], 64, "a file of its own"),
     (["--gif", "a.gif", "--cast", "./a.gif"], 64, "a file of its own"),
     (["--gif", "a.gif", "--scale", "0"], 64, "1 to 8"),
-    (["--gif", "a.gif", "--size", "0x24"], 64, "--size"),
+    (["--gif", "a.gif", "--size", "0x24"], 64, "a size is columns and rows, as in 100x30"),
+    (["--screen-gif", "a.gif", "--size", "1x1"], 64, "or more, not 1x1"),
+    (["--cast", "a.cast", "--size", "20x500"], 64, "or more, not 20x500"),
+    (["--gif", "a.gif", "--right", "human"], 64, "--input-script"),
+    (["--gif", "a.gif", "--speed", "2"], 64, "--speed"),
+    (["--gif", "a.gif", "--from", "soon"], 64, "as in 1:12"),
+    (["--gif", "a.gif", "--frames", "-3"], 64, "not -3"),
     (["--gif", "a.gif", "--right", "nobody"], 64, "nobody"),
     (["--gif", "a.gif", "--input-script", "/nowhere/keys"], 66, "/nowhere/keys"),
   ])

@@ -89,7 +89,7 @@ struct ReplayRunTests {
       rows: 30
     )
     #expect(terminal.read(untilShown: "point 2/"))
-    terminal.send("e")
+    terminal.send("s")
     #expect(terminal.read(untilShown: "a-point-2.gif: 320 × 420"))
     terminal.send("q")
     #expect(terminal.waitForExit() == .status(0))
@@ -128,7 +128,9 @@ struct ReplayRunTests {
 
   @Test(arguments: [
     (["--point", "99"], "no point 99"), (["--from", "9:00"], "--from is before"),
-    (["--steps", "3"], "leave --input-gif, --steps"),
+    (["--steps", "3"], "leave --steps out"),
+    (["--left", "champion", "--seed", "1"], "leave --left, --seed out"),
+    (["--side", "left", "--greedy", "--points", "3"], "leave --side, --points, --greedy out"),
     (["--point", "1", "--to", "1"], "--point says"),
   ])
   func `what cannot be recorded of a replay is refused`(arguments: [String], reason: String) throws

@@ -82,7 +82,7 @@ struct TournamentCommandTests {
   @Test func `who is nobody is named`() throws {
     for name in ["nobody", "human"] {
       let outcome = try run(["tournament", "atari", name])
-      #expect(outcome.exitCode == 66 && outcome.errors.contains("\"\(name)\""))
+      #expect(outcome.exitCode == 64 && outcome.errors.contains("\"\(name)\""))
       #expect(outcome.output.isEmpty)
     }
   }

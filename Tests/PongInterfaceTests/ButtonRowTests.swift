@@ -22,4 +22,18 @@ struct ButtonRowTests {
     #expect(row.fitting(18).buttons.count == 1)
     #expect(row.fitting(5).buttons.isEmpty)
   }
+
+  @Test func `words are shortened before buttons go, the last ones first`() {
+    let row = ButtonRow([
+      .init("q", "leave it", .character("q"), brief: "leave"),
+      .init("t", "take over", .character("t"), brief: "take"),
+    ])
+    #expect(row.fitting(23) == row)
+    #expect(row.fitting(22).buttons.map(\.title) == ["leave it", "take"])
+    #expect(row.fitting(15).buttons.map(\.title) == ["leave", "take"])
+    // Where one has gone, the other has its words back.
+    #expect(row.fitting(14).buttons.map(\.title) == ["leave it"])
+    #expect(row.fitting(9).buttons.map(\.title) == ["leave"])
+    #expect(row.fitting(6).buttons.isEmpty)
+  }
 }

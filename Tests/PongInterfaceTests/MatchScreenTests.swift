@@ -94,7 +94,7 @@ struct MatchScreenTests {
   {
     var screen = try screen(left: "follower", right: "random")
     screen.run(5)
-    screen.strike(.character("t"), at: .milliseconds(100))
+    screen.strike(.character("c"), at: .milliseconds(100))
     #expect(screen.picture(columns: 80, rows: 24).text.contains("Colours: High contrast"))
     var other = try self.screen(left: "follower", right: "random") { $0.theme = .contrast }
     other.run(5)
@@ -168,11 +168,12 @@ struct MatchScreenTests {
     }
   }
 
-  @Test func `a comma is slow motion and back`() throws {
+  @Test func `two strokes of minus are slow motion, and 0 goes back`() throws {
     var screen = try screen()
-    screen.strike(.character(","))
+    screen.strike(.character("-"))
+    screen.strike(.character("-"), at: .seconds(1))
     #expect(screen.settings.speed == .quarter)
-    screen.strike(.character(","), at: .seconds(1))
+    screen.strike(.character("0"), at: .seconds(2))
     #expect(screen.settings.speed == .normal)
   }
 
@@ -219,6 +220,67 @@ struct MatchScreenTests {
     #expect(screen.session.result.line == "human 0 : 0 human, given up after 18 minutes")
     #expect(screen.session.results == [screen.session.result])
     #expect(screen.picture(columns: 80, rows: 24).text.contains("Time is up"))
+  }
+
+  /// A person's game in which a point has been played.
+  private func begun() throws -> MatchScreen {
+    var screen = try screen()
+    for frame in 0..<2000 where screen.session.tally.scores == (0, 0) {
+      screen.run(1, from: frame)
+    }
+    #expect(screen.session.tally.scores == (1, 0))
+    return screen
+  }
+
+  @Test func `in the middle of a game q asks, and Enter or Escape goes on`() throws {
+    for answer in [Key.enter, .escape, .character(" "), .character("p")] {
+      var screen = try begun()
+      screen.strike(.character("q"), at: .seconds(40))
+      #expect(!screen.isFinished && !screen.session.isRunning)
+      let text = screen.picture(columns: 80, rows: 24).text
+      #expect(text.contains("Leave the match?") && text.contains("Enter go on  q quit"))
+      screen.strike(answer, at: .seconds(42))
+      #expect(!screen.isFinished && screen.session.isRunning, "\(answer)")
+      screen.strike(.character("q"), at: .seconds(44))
+      screen.strike(.character("q"), at: .seconds(46))
+      #expect(screen.isFinished)
+    }
+  }
+
+  @Test func `a held q asks only, and one in a pause or a single frame asks where nothing has`()
+    throws
+  {
+    var screen = try begun()
+    for repetition in 0..<20 {
+      screen.strike(.character("q"), at: .seconds(40) + .milliseconds(33 * repetition))
+    }
+    #expect(!screen.isFinished && screen.session.pace.pause == .leaving)
+    var stepping = try begun()
+    stepping.strike(.character("."), at: .seconds(40))
+    stepping.strike(.character("q"), at: .seconds(41))
+    #expect(!stepping.isFinished && stepping.session.isWaiting)
+    // The box of a pause offers to leave: that is question enough.
+    var paused = try begun()
+    paused.strike(.character("p"), at: .seconds(40))
+    paused.strike(.character("q"), at: .seconds(41))
+    #expect(paused.isFinished)
+  }
+
+  @Test func `nobody is asked before the first point, after the end, or who only watches`() throws {
+    var first = try screen()
+    first.run(30)
+    first.strike(.character("q"), at: .seconds(1))
+    #expect(first.isFinished)
+    var over = try screen { $0.points = 1 }
+    over.run(3000)
+    #expect(over.session.match.isOver)
+    over.strike(.character("q"), at: .seconds(60))
+    #expect(over.isFinished)
+    var bots = try screen(left: "atari", right: "random")
+    bots.run(1000)
+    #expect(bots.session.tally.scores != (0, 0))
+    bots.strike(.character("q"), at: .seconds(20))
+    #expect(bots.isFinished)
   }
 
   @Test func `q leaves at once, Escape leaves a person's game by way of the pause`() throws {
@@ -337,16 +399,16 @@ struct MatchScreenTests {
   }
 
   @Test func `a key at a paddle's place is no command while the game runs`() throws {
-    let comma = KeyEvent(.character(","), baseKey: .character("w"))
+    let minus = KeyEvent(.character("-"), baseKey: .character("w"))
     var screen = try screen()
-    screen.handle(.key(comma), at: .zero)
+    screen.handle(.key(minus), at: .zero)
     screen.run(6)
     #expect(screen.settings.speed == .normal)
     #expect(screen.session.match.game.rightPaddle.resistance < Paddle.centre)
 
     var bots = try self.screen(left: "follower", right: "random")
-    bots.handle(.key(comma), at: .zero)
-    #expect(bots.settings.speed == .quarter)
+    bots.handle(.key(minus), at: .zero)
+    #expect(bots.settings.speed == .half)
   }
 
   @Test func `commands are found on keyboards without Latin letters`() throws {
@@ -473,7 +535,7 @@ struct MatchScreenTests {
       screen.strike(.character("i"), at: .seconds(second))
       #expect(screen.settings.input == mode)
     }
-    screen.strike(.character("t"))
+    screen.strike(.character("c"))
     #expect(screen.settings.theme == .contrast)
   }
 

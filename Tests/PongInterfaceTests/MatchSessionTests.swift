@@ -140,7 +140,7 @@ struct MatchSessionTests {
   @Test func `replies say what has changed, and keys of others are unknown`() throws {
     var session = try session()
     expect(&session, "+", .notice("Speed 2×"))
-    expect(&session, ",", .notice("Speed ¼×"))
+    expect(&session, "-", .notice("Speed 1×"))
     expect(&session, "i", .notice("Paddle: Hold keys (guessed)"))
     expect(&session, "z", .unknown)
     let others = [session.changeTheme(), session.inspect(.tab), session.toggleInspector()]

@@ -123,7 +123,7 @@ struct MatchesScreenTests {
     #expect(screen.picture(columns: 80, rows: 24).text.contains("Remove this match for good?"))
     screen.strike(.character("n"), at: .seconds(1))
     #expect(removed.value.isEmpty)
-    screen.strike(.character("-"), at: .seconds(2))
+    screen.strike(.delete, at: .seconds(2))
     screen.strike(.character("y"), at: .seconds(3))
     #expect(removed.value == ["m1"])
     #expect(screen.root.matches?.map(\.id).contains("m1") == false)

@@ -270,7 +270,7 @@ struct ReplayScreenTests {
       sources: sources,
       change: change
     )
-    screen.strike(.character("d"))
+    screen.strike(.character("a"))
     screen.run(60)
     return screen
   }
@@ -294,7 +294,7 @@ struct ReplayScreenTests {
   @Test func `what the champion would have done is worked out bit by bit`() throws {
     let sources = ReplaySources(player: { _ in FoundPlayer(SampleReplay.network) })
     var screen = try screen(start: .frame(0), sources: sources)
-    screen.strike(.character("d"))
+    screen.strike(.character("a"))
     let counts = (0..<4).map { _ in
       screen.run(1)
       return screen.ghost?.analysis.frameCount ?? -1
@@ -321,12 +321,12 @@ struct ReplayScreenTests {
       let track = try SampleReplay.track(left, FollowerPlayer.contestant, points: 1)
       var screen = try screen(track, sources: sources)
       for (second, side) in (sides.map(Optional.some) + [nil, .right]).enumerated() {
-        screen.strike(.character("d"), at: .seconds(second))
+        screen.strike(.character("a"), at: .seconds(second))
         #expect(screen.ghost?.side == side)
       }
     }
     var none = try screen()
-    none.strike(.character("d"))
+    none.strike(.character("a"))
     #expect(none.ghost == nil)
     #expect(none.notice?.text == "There is no champion that sees pictures")
   }
@@ -454,7 +454,7 @@ struct ReplayScreenTests {
   @Test func `the review of a replay is a key away`() throws {
     var stack = ScreenStack(try screen(start: .frame(300)))
     stack.resize(80, 24)
-    stack.strike(.character("r"))
+    stack.strike(.character("w"))
     stack.run(60)
     #expect(stack.picture(columns: 80, rows: 24).text.contains("where"))
     stack.strike(.character("q"), at: .seconds(5))
@@ -469,8 +469,8 @@ struct ReplayScreenTests {
     let line = Shared<String?>(nil)
     let sources = ReplaySources(export: { clips.value.append($0) }, exported: { line.value })
     var screen = try screen(start: .point(2), sources: sources)
-    screen.strike(.character("e"), at: .seconds(1))
-    screen.strike(.character("e"), at: .seconds(2))
+    screen.strike(.character("s"), at: .seconds(1))
+    screen.strike(.character("s"), at: .seconds(2))
     screen.run(3)
     #expect(screen.notice?.text == "Writing a GIF of point 2")
     let point = screen.track.points[1]

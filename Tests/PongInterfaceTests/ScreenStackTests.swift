@@ -61,7 +61,7 @@ struct ScreenStackTests {
     screen.strike(.enter)
     screen.run(2)
     #expect(screen.picture(columns: 80, rows: 24).text.contains("rally"))
-    screen.strike(.character("t"))
+    screen.strike(.character("c"))
     screen.strike(.character("q"))
     #expect(screen.picture(columns: 80, rows: 24).text.contains("against"))
     #expect(screen.root.settings.theme == .contrast)
@@ -97,7 +97,7 @@ struct ScreenStackTests {
     // A game that has ended counts though its match is not left.
     screen.strike(.enter)
     screen.run(1000)
-    screen.strike(.character("t"))
+    screen.strike(.character("c"))
     #expect(try screen.close().count == 3)
     #expect(screen.root.settings.theme == .contrast)
   }

@@ -40,10 +40,10 @@ struct SettingsScreenTests {
     #expect(preview(screen) == usual)
   }
 
-  @Test func `arrows choose rows and values, also as vi has them`() {
+  @Test func `arrows choose rows and values, and plus and minus values, too`() {
     for (up, down, left, right) in [
       (Key.up, Key.down, Key.left, Key.right),
-      (.character("k"), .character("j"), .character("h"), .character("l")),
+      (.up, .down, .character("-"), .character("+")),
     ] {
       var screen = screen()
       screen.strike(right)

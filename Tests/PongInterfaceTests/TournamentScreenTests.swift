@@ -115,7 +115,7 @@ struct TournamentScreenTests {
     screen.take(Self.table, playing: 0)
     screen.run(400, from: 401)
     #expect(screen.selected == selected && !screen.follows)
-    screen.strike(.character("f"))
+    screen.strike(.character("p"))
     screen.run(1, from: 801)
     #expect(screen.preview?.pairing == 0)
   }

@@ -81,8 +81,8 @@ struct TrainingOpponentTests {
   func `a league looks as kept`(name: String, columns: Int, rows: Int) throws {
     var screen = screen(columns, rows, glyphs: name == "ascii" ? .ascii : .half)
     screen.take(report(name == "over" ? .ended(.limit) : .running))
-    screen.strike(.character("o"))
-    screen.strike(.character("o"), at: .seconds(1))
+    screen.strike(.character("u"))
+    screen.strike(.character("u"), at: .seconds(1))
     screen.run(90)
     try expectSnapshot(screen.picture(columns: columns, rows: rows), "training-league-\(name)")
   }
@@ -96,7 +96,7 @@ struct TrainingOpponentTests {
     let text = screen.picture(columns: 120, rows: 40).text
     #expect(text.contains("Follower") && !text.contains("points a game"))
     let game = screen.session.match.game
-    screen.strike(.character("o"))
+    screen.strike(.character("u"))
     #expect(screen.session.match.game == game)
   }
 
@@ -107,7 +107,7 @@ struct TrainingOpponentTests {
     for second in 0..<9 {
       names.append(screen.session.left.title)
       screen.run(20)
-      screen.strike(.character("o"), at: .seconds(second))
+      screen.strike(.character("u"), at: .seconds(second))
       #expect(screen.session.match.game == Game(rules: screen.session.match.game.rules))
     }
     let players = ["Atari", "Random", "Follower", "Person", "Still", "Sweeper"]
@@ -126,7 +126,7 @@ struct TrainingOpponentTests {
     #expect(screen.session.left.title == "Itself")
     screen.strike(.character("t"), at: .seconds(900))
     #expect(screen.isTaken)
-    screen.strike(.character("o"), at: .seconds(901))
+    screen.strike(.character("u"), at: .seconds(901))
     #expect(screen.isTaken && screen.opponent == 1)
     screen.strike(.character("t"), at: .seconds(902))
     #expect(screen.session.left.title == "Itself")

@@ -246,7 +246,10 @@ struct TrainingScreenTests {
     var paused = try report()
     paused.state = .paused
     screen.take(paused)
-    screen.strike(.character(" "))
+    // Space is fire, and nothing else.
+    screen.strike(.character(" "), at: .seconds(1))
+    expectRequests([], of: &screen)
+    screen.strike(.character("p"), at: .seconds(2))
     expectRequests([.goOn], of: &screen)
     screen.take(try report())
     screen.strike(.character("s"))
@@ -328,7 +331,7 @@ struct TrainingScreenTests {
     #expect(title() == "Age 10 s")
     screen.strike(.left)
     #expect(title() == "Age 5 s")
-    screen.strike(.character("["))
+    screen.strike(.pageUp)
     #expect(title() == "Age 2 s")
     screen.strike(.home)
     #expect(title() == "Age 0 s")

@@ -9,29 +9,18 @@ struct GameArguments: ParsableArguments {
     completion: .list(Rules.Mode.allCases.map(\.name)),
     transform: Self.mode
   )
-  var mode = Rules.Mode.classic
+  var mode: Rules.Mode?
 
-  @Option(help: "Whose bats are half as high.")
-  var smallBats = GameSettings.SmallBats.none
+  @Option(help: "Whose bats are half as high (default: none).")
+  var smallBats: GameSettings.SmallBats?
 
-  @Option(help: ArgumentHelp("The points to win, 1 to 21.", valueName: "n"))
-  var points = 21
-
-  @Option(help: "How fast the game runs, compared with the console.")
-  var speed = MatchSpeed.normal
+  @Option(help: ArgumentHelp("The points to win, 1 to 21 (default: 21).", valueName: "n"))
+  var points: Int?
 
   @OptionGroup var chance: SeedArguments
 
   @Option(help: "The colours; those chosen in the menu if left out.")
   var theme: Theme.Name?
-
-  @Option(
-    help: """
-      How people hold their paddle; as chosen in the menu if left out. toggle: a press starts the \
-      bat, the next one stops it.
-      """
-  )
-  var input: InputMode?
 
   @Option(help: "What pictures are made of; as chosen in the menu if left out.")
   var glyphs: GlyphSet?
@@ -39,7 +28,6 @@ struct GameArguments: ParsableArguments {
   @Flag(help: "Look inside a trained policy from the start (the key n does so later).")
   var inspect = false
 
-  // The library shows a mode's number for its default unless the option parses names itself.
   private static func mode(named name: String) throws -> Rules.Mode {
     guard let mode = Rules.Mode(name: name) else {
       throw ValidationError(no: "game", named: name, among: Rules.Mode.allCases.map(\.name))
@@ -48,7 +36,7 @@ struct GameArguments: ParsableArguments {
   }
 
   func validate() throws {
-    guard GameSettings.pointsRange.contains(points) else {
+    if let points, !GameSettings.pointsRange.contains(points) {
       throw ValidationError("--points is 1 to 21, not \(points).")
     }
   }
@@ -58,15 +46,40 @@ struct GameArguments: ParsableArguments {
     var settings = remembered
     settings.left = left
     settings.right = right
-    settings.mode = mode
-    settings.smallBats = smallBats
-    settings.points = points
-    settings.speed = speed
+    settings.mode = mode ?? .classic
+    settings.smallBats = smallBats ?? .none
+    settings.points = points ?? 21
+    settings.speed = .normal
     settings.theme = theme ?? remembered.theme
-    settings.input = input ?? remembered.input
     settings.glyphs = glyphs ?? remembered.glyphs
     return settings
   }
+
+  /// The options that were given and decide how a game goes, not how it looks.
+  var rulesGiven: [String] {
+    let given: [(String, Bool)] = [
+      ("--mode", mode != nil), ("--small-bats", smallBats != nil), ("--points", points != nil),
+      ("--seed", chance.seed != nil),
+    ]
+    return given.filter(\.1).map(\.0)
+  }
+}
+
+/// How fast a game runs that somebody looks at.
+struct SpeedArguments: ParsableArguments {
+  @Option(help: "How fast the game runs, compared with the console.")
+  var speed = MatchSpeed.normal
+}
+
+/// How people hold a paddle, where there may be people.
+struct PaddleArguments: ParsableArguments {
+  @Option(
+    help: """
+      How people hold their paddle; as chosen in the menu if left out. toggle: a press starts the \
+      bat, the next one stops it.
+      """
+  )
+  var input: InputMode?
 }
 
 /// The option that makes a game's chance come out the same again.

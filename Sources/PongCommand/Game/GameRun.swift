@@ -4,6 +4,7 @@ import PongAgents
 import PongInterface
 import PongTerminal
 import Reinforcement
+import Text
 import Training
 
 /// Runs a game on the terminal and says how it ended.
@@ -45,13 +46,13 @@ struct GameRun {
     let summary = run(&stack, loop, on: terminal)
     // What went wrong in the match is told below, after its results.
     _ = try? stack.close()
-    for line in clips.finish() { print(line) }
+    for line in clips.finish() { print(line.printable) }
     let final = stack.root.session
     let failure = final.match.failure
     for result in final.results.isEmpty && failure == nil ? [final.result] : final.results {
       // A rematch goes on with the chance that the games before it left.
       let number = result.gameNumber == 1 ? "" : ", game \(result.gameNumber)"
-      print("\(result.line) (seed \(seed)\(number))")
+      print("\(result.line.printable) (seed \(seed)\(number))")
     }
     if let matches, !final.results.isEmpty, session.keepsReplays {
       do { try matches.prepare() } catch {
@@ -141,11 +142,7 @@ struct GameRun {
 
   /// Opens the terminal.
   func openTerminal() throws -> Terminal {
-    do {
-      return try Terminal(options: arguments.options)
-    } catch {
-      throw CommandError("\(error).", exitCode: error.exitCode)
-    }
+    try Terminal(options: arguments.options)
   }
 
   /// Runs `screen` and gives the terminal back.

@@ -1,6 +1,7 @@
 import Foundation
 import PongAgents
 import PongInterface
+import Text
 
 /// A person's rating as text and JSON.
 struct RatingReport {
@@ -76,7 +77,7 @@ struct RatingReport {
       let padded = zip(cells, widths).map { cell, width in
         String(repeating: " ", count: max(0, width - cell.count)) + cell
       }
-      return title.padding(toLength: width, withPad: " ", startingAt: 0) + padded.joined()
+      return title.printable.padding(toLength: width, withPad: " ", startingAt: 0) + padded.joined()
     }
     return [line("opponent", ["Elo", "games", "points", "expected"])]
       + opponents.map { summary in

@@ -58,7 +58,7 @@ struct InspectionReport: Encodable {
   /// The report as lines of text.
   var text: String {
     var lines = [
-      "policy       \(policy)",
+      "policy       \(policy.printable)",
       "sees         \(observation)",
       "chooses      \(actions.joined(separator: ", "))",
     ]

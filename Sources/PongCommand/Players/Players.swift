@@ -98,10 +98,33 @@ enum Players {
     if name != Contestant.human.choice.id, let contestant = try catalog.contestant(name) {
       return contestant
     }
-    throw CommandError(
-      "There is no player \"\(name)\" to evaluate. There are: "
-        + opponents.map(\.id).joined(separator: ", ") + ", files of policies, and programs.",
-      exitCode: CommandError.noInput
+    guard name != Contestant.human.choice.id else {
+      throw CommandError(
+        "Nobody is at the keys here: \"\(name)\" plays in pong play.",
+        exitCode: CommandError.usage
+      )
+    }
+    throw unknown(name, among: opponents)
+  }
+
+  /// Says that nobody is called so or, of what looks like a file's name, that there is no such file.
+  static func unknown(_ id: String, among known: [Choice]) -> CommandError {
+    let name = String(id.prefix { $0 != ":" })
+    if id == "exec:" || name == "exec" && ProgramName(id) == nil {
+      return CommandError(
+        "A program plays as exec:COMMAND, and \"\(id)\" has no command.",
+        exitCode: CommandError.usage
+      )
+    }
+    if let missing = PolicyLocator.missingFile(id.contains("/") ? id : name) { return missing }
+    return CommandError(
+      Suggestion.sentence(
+        no: "player",
+        named: id,
+        among: known.map(\.id) + ["exec:COMMAND"],
+        others: "A trained policy can be named by its file, too."
+      ),
+      exitCode: CommandError.usage
     )
   }
 

@@ -6,16 +6,38 @@ struct PolicyArguments: ParsableArguments {
   @Flag(help: "Policies always take their most probable action instead of drawing one.")
   var greedy = false
 
-  @Option(help: "The temperature of the softmax that policies' actions are drawn from.")
-  var temperature = 1.0
+  @Option(
+    name: .customLong("temperature"),
+    help: ArgumentHelp(
+      "The temperature of the softmax that policies' actions are drawn from (default: 1).",
+      valueName: "temperature"
+    )
+  )
+  var askedTemperature: Double?
 
   @Option(
+    name: .customLong("reaction"),
     help: ArgumentHelp(
-      "Policies see the game as it was this many frames of 1/60 s ago, 0 to 60; people, some 12.",
+      """
+      Policies see the game as it was this many frames of 1/60 s ago, 0 to 60 (default: 0); people, \
+      some 12.
+      """,
       valueName: "frames"
     )
   )
-  var reaction = 0
+  var askedReaction: Int?
+
+  var temperature: Double { askedTemperature ?? 1 }
+  var reaction: Int { askedReaction ?? 0 }
+
+  /// The options that were given.
+  var given: [String] {
+    let given: [(String, Bool)] = [
+      ("--greedy", greedy), ("--temperature", askedTemperature != nil),
+      ("--reaction", askedReaction != nil),
+    ]
+    return given.filter(\.1).map(\.0)
+  }
 
   func validate() throws {
     guard PolicyTraits.isTemperature(temperature) else {

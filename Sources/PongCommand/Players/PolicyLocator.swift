@@ -1,3 +1,4 @@
+import FileAccess
 import Foundation
 import PongAgents
 import Training
@@ -25,6 +26,8 @@ enum PolicyLocator {
 
   /// What the screens call a policy of that name or file.
   static func title(_ name: String) -> String {
+    // A directory's policy is called as if its file had been named.
+    if isDirectory(name) { return title(RunDirectory(URL(fileURLWithPath: name)).policy.path) }
     let file = URL(fileURLWithPath: name).deletingPathExtension()
     // Of a run in its usual place it is the run that has a name: runs/rival/STAMP/policy.safetensors.
     let run = name.split(separator: "/").dropLast(2).last
@@ -55,33 +58,76 @@ enum PolicyLocator {
     _ name: String,
     _ read: (URL) throws -> Result
   ) throws -> Result {
-    let shippedFile = shippedFile(name)
-    let isShipped = shippedFile != nil
-    let url = shippedFile ?? URL(fileURLWithPath: name)
-    guard FileManager.default.fileExists(atPath: url.path) else {
+    let url = try file(name)
+    do {
+      return try read(url)
+    } catch var error as FileError {
+      // As it was named, if it was.
+      if error.path == URL(fileURLWithPath: name).path { error.path = name }
+      throw CommandError(error)
+    } catch {
+      throw CommandError(
+        shippedFile(name) != nil
+          ? "The policy \"\(name)\" cannot be read: \(error) (\(url.path))."
+          : "\(name): \(error).",
+        exitCode: CommandError.badData
+      )
+    }
+  }
+
+  /// The file of the policy of that name: of one that comes with the program, of a file, or of the run
+  /// in a directory.
+  ///
+  /// - Throws: A ``CommandError`` if there is none.
+  static func file(_ name: String) throws -> URL {
+    if let file = shippedFile(name) {
+      guard FileManager.default.fileExists(atPath: file.path) else {
+        throw CommandError(
+          "The policy \"\(name)\" is not where it was installed: \(file.path).",
+          exitCode: CommandError.noInput
+        )
+      }
+      return file
+    }
+    guard FileManager.default.fileExists(atPath: name) else {
+      if let missing = missingFile(name) { throw missing }
       if let advice {
         throw CommandError(
           "There is no policy \"\(name)\". \(advice)",
           exitCode: CommandError.unavailable
         )
       }
-      let known = shipped.map(\.id).joined(separator: ", ")
       throw CommandError(
-        isShipped
-          ? "The policy \"\(name)\" is not where it was installed: \(url.path)."
-          : "There is no policy \"\(name)\"; policies that come with pong are: \(known).",
+        Suggestion.sentence(
+          no: "policy",
+          named: name,
+          among: shipped.map(\.id),
+          others: "A policy can be named by its file or its run's directory, too."
+        ),
+        exitCode: CommandError.usage
+      )
+    }
+    guard isDirectory(name) else { return URL(fileURLWithPath: name) }
+    let policy = RunDirectory(URL(fileURLWithPath: name, isDirectory: true)).policy
+    guard FileManager.default.fileExists(atPath: policy.path) else {
+      throw CommandError(
+        "\(name): there is no \(policy.lastPathComponent) in this directory; name the directory of "
+          + "a run, or a policy's file.",
         exitCode: CommandError.noInput
       )
     }
-    do {
-      return try read(url)
-    } catch {
-      throw CommandError(
-        isShipped
-          ? "The policy \"\(name)\" cannot be read: \(error) (\(url.path))"
-          : "\(url.path): \(error)",
-        exitCode: CommandError.badData
-      )
-    }
+    return policy
+  }
+
+  /// Says that there is no such file, of what looks like a file's name; `nil` for other names.
+  static func missingFile(_ name: String) -> CommandError? {
+    guard name.contains(where: { "/.".contains($0) }) else { return nil }
+    var status = stat()
+    let cause = stat(name, &status) == 0 ? ENOENT : errno
+    return CommandError(FileError(name, .read, cause: String(cString: strerror(cause))))
+  }
+
+  private static func isDirectory(_ path: String) -> Bool {
+    Files.isDirectory(URL(fileURLWithPath: path))
   }
 }

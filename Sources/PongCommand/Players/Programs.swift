@@ -51,16 +51,3 @@ extension Players {
     }
   }
 }
-
-extension CommandError {
-  /// The other side of a protocol said what it must not (`EX_PROTOCOL`).
-  static let protocolBroken: Int32 = 76
-
-  /// Says why a program cannot go on.
-  init(_ failure: ProgramFailure) {
-    self.init(
-      failure.description,
-      exitCode: failure.isNonsense ? Self.protocolBroken : Self.unavailable
-    )
-  }
-}

@@ -15,13 +15,11 @@ protocol SeatedCommand: ParsableCommand {
 
 extension SeatedCommand {
   /// Checks that everybody asked for exists, without opening a file.
+  ///
+  /// - Throws: A ``CommandError`` that says who there is.
   func checkPlayers() throws {
     for id in [left, right] where !Players.isKnown(id) {
-      throw ValidationError(
-        no: "player",
-        named: id,
-        among: Players.catalog.choices.map(\.id) + ["exec:COMMAND"]
-      )
+      throw Players.unknown(id, among: Players.catalog.choices)
     }
   }
 
@@ -39,6 +37,10 @@ extension SeatedCommand {
 protocol GameCommand: SeatedCommand {
   /// What is played.
   var game: GameArguments { get }
+  /// How fast it is played.
+  var speed: SpeedArguments { get }
+  /// How people hold their paddle; `nil` as last time.
+  var input: InputMode? { get }
   /// How it is shown.
   var terminal: TerminalArguments { get }
   /// Who plays; `nil` for whoever is named in the settings.
@@ -51,6 +53,7 @@ protocol GameCommand: SeatedCommand {
 
 extension GameCommand {
   mutating func run() throws {
+    try checkPlayers()
     // Where frames follow a clock, people's time is not a program's to take.
     let pace: ProgramHost.Pace =
       terminal.unpaced || terminal.inputScript != nil ? .lockstep : .live
@@ -63,6 +66,8 @@ extension GameCommand {
       matches: matchFolder
     )
     var settings = game.settings(left: left, right: right, remembered: SettingsFile().read())
+    settings.speed = speed.speed
+    settings.input = input ?? settings.input
     settings.name = personName ?? settings.name
     try run.play(settings, inspects: game.inspect)
   }

@@ -20,7 +20,8 @@ struct ChartArguments: ParsableArguments {
 
   @Option(
     help: "The size in the terminal, in cells; as wide and high as that if left out.",
-    completion: .size
+    completion: .size,
+    transform: ScreenSize.init(option:)
   )
   var size: ScreenSize?
 
@@ -62,7 +63,8 @@ struct ChartArguments: ParsableArguments {
     let lines =
       output.isTerminal || color.depth != nil
       ? painter.lines(of: surface) : surface.plainLines(usesUnicode: output.usesUnicode)
-    print(lines.joined(separator: "\n"))
+    // A painter's own sequences, and cells, which hold no others.
+    StandardStream.output.writeLine(lines.joined(separator: "\n"))
   }
 }
 

@@ -6,7 +6,6 @@ struct GIFFile {
   private let file: StreamedFile
   private let scale: Int
   private var encoder: GIFEncoder?
-  private(set) var pictures = 0
   private var bytes = 0
 
   /// Starts a file whose pictures are enlarged by `scale`.
@@ -23,7 +22,6 @@ struct GIFFile {
     var encoder = self.encoder ?? GIFEncoder(width: big.width, height: big.height)
     try write(encoder.add(big, at: Self.hundredths(frame)))
     self.encoder = encoder
-    pictures += 1
   }
 
   /// Ends the file and puts it in its place.
@@ -35,7 +33,8 @@ struct GIFFile {
     let end = encoder?.finish(at: Self.hundredths(frame)) ?? []
     try write(end)
     try file.finish()
-    let size = encoder.map { "\($0.width) × \($0.height), " } ?? ""
+    let (size, pictures) =
+      encoder.map { ("\($0.width) × \($0.height), ", $0.pictureCount) } ?? ("", 0)
     let seconds = (Double(frame) / 6).rounded() / 10
     return "\(file.path): \(size)\(pictures) pictures, \(seconds) s, \((bytes + 500) / 1000) kB"
   }

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// A size in cells as people write it: `100x30`.
-struct ScreenSize: ExpressibleByArgument, Hashable, CustomStringConvertible {
+struct ScreenSize: Hashable, CustomStringConvertible {
   /// The widths and heights that there may be.
   static let sides = 1...500
 
@@ -13,11 +13,16 @@ struct ScreenSize: ExpressibleByArgument, Hashable, CustomStringConvertible {
     self.rows = rows
   }
 
-  init?(argument: String) {
-    let parts = argument.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+  /// Reads a size for an option.
+  ///
+  /// - Throws: A `ValidationError` that says how a size is written.
+  init(option text: String) throws {
+    let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let columns = parts[0], let rows = parts[1],
       Self.sides.contains(columns), Self.sides.contains(rows)
-    else { return nil }
+    else {
+      throw ValidationError("a size is columns and rows, as in 100x30, each from 1 to 500")
+    }
     self.init(columns: columns, rows: rows)
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import PongAgents
 import PongInterface
 import PongTerminal
+import Text
 
 extension GameRun {
   /// Shows a replay on the terminal until people leave it.
@@ -31,7 +32,7 @@ extension GameRun {
     var stack = ScreenStack(screen, open: open)
     let summary = run(&stack, loop, on: terminal)
     let ending = Result { try stack.close() }
-    for line in files.finish() { print(line) }
+    for line in files.finish() { print(line.printable) }
     _ = try ending.get()
     try finish(summary)
   }

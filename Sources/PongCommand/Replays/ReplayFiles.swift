@@ -85,7 +85,9 @@ final class ReplayFiles: Sendable {
   /// Whether a policy's name, with traits or without, is that of a file and not of a device.
   private static func isFile(_ id: String) -> Bool {
     let names = [id] + (id.lastIndex(of: ":").map { [String(id[..<$0])] } ?? [])
-    return names.contains { Files.isFile(URL(fileURLWithPath: $0)) }
+    return names.contains { name in
+      (try? PolicyLocator.file(name)).map(Files.isFile) ?? false
+    }
   }
 
   // MARK: Clips

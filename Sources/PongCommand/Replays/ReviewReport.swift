@@ -2,6 +2,7 @@ import Foundation
 import PongAgents
 import PongEngine
 import PongInterface
+import Text
 
 /// What `pong review` prints.
 ///
@@ -139,7 +140,9 @@ struct ReviewReport: Encodable {
     let review = MatchReview(track, side: side)
     let replay = track.replay
     self.review = review
-    titles = (replay.shownName(of: side), replay.shownName(of: side.opposite))
+    titles = (
+      replay.shownName(of: side).printable, replay.shownName(of: side.opposite).printable
+    )
     file = path
     self.side = side == .left ? "left" : "right"
     player = replay[side].id

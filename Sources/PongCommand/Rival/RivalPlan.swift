@@ -109,17 +109,13 @@ struct RivalPlan: Sendable {
 
   /// Lets a run begin with a policy.
   ///
-  /// - Throws: A ``CommandError`` if it cannot.
+  /// - Throws: Why it cannot.
   @discardableResult
   private static func begin(
     _ configuration: inout RunConfiguration,
     with name: String
   ) throws -> PongPolicy {
-    do {
-      return try configuration.begin(with: try PolicyLocator.read(name).policy, named: name)
-    } catch let error as ConfigurationError {
-      throw CommandError("\(error).", exitCode: CommandError.usage)
-    }
+    try configuration.begin(with: try PolicyLocator.read(name).policy, named: name)
   }
 
   /// The rung, of those that see pictures and play without a handicap, that wins by most against a

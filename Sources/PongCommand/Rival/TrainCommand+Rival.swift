@@ -3,6 +3,7 @@ import PongAgents
 import PongInterface
 import PongTerminal
 import Reinforcement
+import Text
 import Training
 
 extension TrainCommand {
@@ -27,7 +28,7 @@ extension TrainCommand {
       directory: directory,
       seed: seed ?? 0
     )
-    plan.threads = threads ?? plan.threads
+    plan.threads = work.count
     var given = RunConfiguration()
     try options.apply(to: &given)
     plan.from = given.from.isEmpty ? nil : given.from
@@ -40,7 +41,7 @@ extension TrainCommand {
     tell("")
     var prepared = try preparing.get()
     try options.apply(to: &prepared.configuration)
-    if !quiet, !json { for line in prepared.lines { print(line) } }
+    if !quiet, !json { for line in prepared.lines { print(line.printable) } }
     let summary = try session.run(onScreen: isOnScreen, isQuiet: quiet) {
       try TrainingRun.onThreads(
         plan.start(prepared),
@@ -54,9 +55,9 @@ extension TrainCommand {
     }
     try finish(summary)
     guard !quiet, !json else { return }
-    print("Your rival challenges you: pong play --left \(ExploitReport.quoted(summary.policy))")
+    print("Your rival challenges you: pong play --left \(summary.policy.shellQuoted)")
     if let clone = prepared.clone {
-      print("Play yourself: pong play --left \(ExploitReport.quoted(clone))")
+      print("Play yourself: pong play --left \(clone.shellQuoted)")
     }
   }
 }

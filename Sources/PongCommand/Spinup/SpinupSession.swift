@@ -3,6 +3,7 @@ import Foundation
 import PongTerminal
 import Reinforcement
 import Synchronization
+import Text
 import Training
 
 /// Runs what a command line asks for, one run after the other, and says so as Spinning Up does.
@@ -17,7 +18,7 @@ struct SpinupSession {
       if try perform(job) == .stopped {
         let algorithm = job.configuration.algorithm.rawValue
         console.say(
-          "Interrupted. Go on with: pong spinup \(algorithm) --resume \(job.directory.url.path)\n"
+          "Interrupted. Go on with: pong spinup \(algorithm) --resume \(job.directory.url.path.shellQuoted)\n"
         )
         let code = Interruption.exitCode
         throw ExitCode(code == 0 ? 128 + SIGINT : code)
@@ -68,15 +69,15 @@ struct SpinupSession {
   func announce(_ job: SpinupRequest.Job) {
     let members = job.configuration.members(outputDirectory: job.directory.url.path)
     console.say("Running experiment:\n", .cyan)
-    console.say("\n\(job.configuration.experiment)\n\n")
+    console.say("\n\(job.configuration.experiment.printable)\n\n")
     console.say("with kwargs:\n", .cyan)
     console.say("\n\(PythonValue.object(members).json())\n\n")
-    console.say("Logging data to \(job.directory.progress.path)\n", .green)
+    console.say("Logging data to \(job.directory.progress.path.printable)\n", .green)
   }
 
   func announceEnd(of job: SpinupRequest.Job) {
     let rule = String(repeating: "=", count: 80) + "\n"
-    let path = job.directory.url.path
+    let path = job.directory.url.path.shellQuoted
     console.say("\n" + rule + "End of experiment.\n\nPlot results from this run with:\n\n")
     console.say("pong spinup plot \(path)\n", .green)
     console.say("\nWatch the trained agent with:\n\n")
@@ -105,10 +106,10 @@ struct SpinupConsole: Sendable {
   /// Prints a text, which brings its line ends along.
   func say(_ text: String, _ color: Color? = nil) {
     guard hasColor, let color else {
-      write(text)
+      write(text.printableLines)
       return
     }
-    write("\u{1B}[\(color.rawValue);1m" + text + "\u{1B}[0m")
+    write("\u{1B}[\(color.rawValue);1m" + text.printableLines + "\u{1B}[0m")
   }
 
   private func write(_ text: String) {

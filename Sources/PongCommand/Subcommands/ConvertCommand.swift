@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Text
 import Training
 
 /// `pong convert`: a policy's file anew, with numbers of 16 or of 32 bits.
@@ -35,6 +36,6 @@ struct ConvertCommand: ParsableCommand {
       try PolicyFile.convert(Checkpoint.read(url), toHalves: f16).encoded
     }
     try StreamedFile.write(bytes, to: output)
-    print("\(output): \(bytes.count) bytes, numbers of \(f16 ? 16 : 32) bits")
+    print("\(output.printable): \(bytes.count) bytes, numbers of \(f16 ? 16 : 32) bits")
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PongInterface
 import PongTerminal
+import Text
 
 /// `pong doctor`: what this terminal is, and what the game will make of it.
 struct DoctorCommand: ParsableCommand {
@@ -50,7 +51,7 @@ struct DoctorCommand: ParsableCommand {
       print(try report.json(.prettyPrinted, keys: .convertToSnakeCase))
     } else {
       for (name, value) in Self.lines(report) {
-        print(name.padding(toLength: 20, withPad: " ", startingAt: 0) + value)
+        print(name.padding(toLength: 20, withPad: " ", startingAt: 0) + value.printable)
       }
     }
   }
@@ -72,11 +73,7 @@ struct DoctorCommand: ParsableCommand {
         close(terminal)
       }
     }
-    do {
-      return try TerminalCapabilities.detect()
-    } catch {
-      throw CommandError("\(error).", exitCode: error.exitCode)
-    }
+    return try TerminalCapabilities.detect()
   }
 
   private static func report(_ found: TerminalCapabilities) -> Report {

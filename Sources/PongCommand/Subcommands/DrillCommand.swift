@@ -67,7 +67,7 @@ struct DrillCommand: ParsableCommand {
           ? CommandError.noInput : CommandError.unavailable
       )
     }
-    if let remark = found.remark { print("\(remark).") }
+    if let remark = found.remark { print("\(remark).".printable) }
     return seat
   }
 }

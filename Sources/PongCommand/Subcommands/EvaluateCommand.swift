@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PongAgents
+import PongEngine
 import Training
 
 /// `pong evaluate`: how well a policy plays.
@@ -10,7 +11,7 @@ struct EvaluateCommand: SeatedCommand {
     abstract: "Let two players play whole games, and report how they do.",
     discussion: """
       Rewards are those of who is named on the right, or on the left if the computer is on the \
-      right. Game i takes its chance from seed + i.
+      right; the report says whose they are. Game i takes its chance from seed + i.
 
       Games are played as with a person: nobody's actions stick, each policy decides as often as it \
       learned to, and the two change sides after each game. With --environment they are the \
@@ -57,8 +58,7 @@ struct EvaluateCommand: SeatedCommand {
   @Option(help: "The first one's seed.")
   var seed: UInt64 = 0
 
-  @Option(help: "How many threads work; changes the speed only (default: one per core).")
-  var threads: Int?
+  @OptionGroup var work: ThreadArguments
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup var replays: ReplayArguments
@@ -89,9 +89,6 @@ struct EvaluateCommand: SeatedCommand {
     guard 1...1_000_000 ~= episodes else {
       throw ValidationError("--episodes is 1 to 1000000, not \(episodes).")
     }
-    guard threads.map({ 1...256 ~= $0 }) ?? true else {
-      throw ValidationError("--threads is 1 to 256.")
-    }
     let computer = Contestant.computer.choice.id
     guard left != computer || right != computer else {
       throw ValidationError("Name a policy with --right or --left: both sides are the computer's.")
@@ -107,13 +104,21 @@ struct EvaluateCommand: SeatedCommand {
       seed: seed
     )
     if let record { try StreamedFile.write(Array(evaluation.recordFrames(100)), to: record) }
-    let pool = ThreadPool(workerCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    let pool = ThreadPool(workerCount: work.count)
     let summary =
       environment == nil
       ? try playGames(evaluation.left, evaluation.right, on: pool)
       : playEpisodes(evaluation, on: pool)
     try Players.checkPrograms()
-    print(json ? try summary.json() : table(summary))
+    let report = EvaluationReport(
+      left: left,
+      right: right,
+      side: reportsLeft ? .left : .right,
+      environment: environment,
+      changesSides: sides != .fixed,
+      summary: summary
+    )
+    print(json ? try report.json() : report.text)
   }
 
   /// Whether it is the left player whose rewards are reported.
@@ -134,42 +139,5 @@ struct EvaluateCommand: SeatedCommand {
     var summary = EvaluationSummary(evaluation.run(episodes, on: pool))
     if reportsLeft { summary.swapSides() }
     return summary
-  }
-
-  private func table(_ summary: EvaluationSummary) -> String {
-    let isGame = summary.unit == .frame
-    let unit = isGame ? "frames" : "agent steps"
-    var rally = isGame ? String(format: "%.1f hits, ", summary.meanRallyHits ?? 0) : ""
-    rally += String(format: "%.1f \(unit), longest ", summary.meanRallyLength)
-    rally += summary.longestRallyHits.map { "\($0) hits, " } ?? ""
-    rally += "\(summary.longestRally)"
-    func figure(_ value: Double) -> String { String(format: "%.2f", value) }
-    let mean = "\(figure(summary.meanReward)) ± \(figure(summary.interval95)) (95%)"
-    var rows = [("mean reward", mean)]
-    if let left = summary.meanRewardLeft, let right = summary.meanRewardRight {
-      rows.append(("by side", "\(figure(left)) from the left, \(figure(right)) from the right"))
-    }
-    rows += [
-      ("best, worst", "\(summary.best), \(summary.worst)"),
-      ("points", "\(summary.pointsWon) won, \(summary.pointsLost) lost"),
-      ("rally", rally),
-      (isGame ? "game" : "episode", String(format: "%.1f \(unit)", summary.meanEpisodeLength)),
-    ]
-    if summary.timeOuts > 0 {
-      let cutOff = "cut off by the console after 18 minutes"
-      rows.append(("time-outs", "\(summary.timeOuts) of \(summary.episodes), \(cutOff)"))
-    }
-    let lines = rows.map { name, value in
-      name.padding(toLength: 16, withPad: " ", startingAt: 0) + value
-    }
-    return ([heading(summary)] + lines).joined(separator: "\n")
-  }
-
-  private func heading(_ summary: EvaluationSummary) -> String {
-    let (count, named) = (summary.episodes, "\(left) (left) against \(right) (right)")
-    if let environment { return "\(named), \(environment), \(count) episodes" }
-    return sides == .fixed
-      ? "\(named), \(count) games"
-      : "\(left) against \(right), \(count) games from both sides"
   }
 }

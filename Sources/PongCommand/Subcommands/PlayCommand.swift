@@ -1,5 +1,6 @@
 import ArgumentParser
 import PongAgents
+import PongInterface
 
 /// `pong play`: a game at once, without the menu.
 struct PlayCommand: GameCommand {
@@ -38,13 +39,14 @@ struct PlayCommand: GameCommand {
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
+  @OptionGroup(title: "Game") var speed: SpeedArguments
+  @OptionGroup(title: "Game") var paddle: PaddleArguments
   @OptionGroup(title: "Game") var person: PersonArguments
   @OptionGroup(title: "Game") var results: ResultsArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
+  var input: InputMode? { paddle.input }
   var personName: String? { person.name }
   var resultsFile: ResultsFile? { results.file(unless: terminal) }
   var matchFolder: MatchFolder? { results.matches(unless: terminal) }
-
-  func validate() throws { try checkPlayers() }
 }

@@ -51,11 +51,19 @@ struct RecordCommand: SeatedCommand {
     var side: Side { self == .left ? .left : .right }
   }
 
-  @Option(help: .player("Who holds the left bat."), completion: .player)
-  var left = "atari"
+  @Option(
+    name: .customLong("left"),
+    help: .player("Who holds the left bat (default: atari)."),
+    completion: .player
+  )
+  var namedLeft: String?
 
-  @Option(help: .player("Who holds the right bat."), completion: .player)
-  var right = "random"
+  @Option(
+    name: .customLong("right"),
+    help: .player("Who holds the right bat (default: random)."),
+    completion: .player
+  )
+  var namedRight: String?
 
   @Option(
     help: ArgumentHelp("The court in the console's colours.", valueName: "file"),
@@ -90,17 +98,23 @@ struct RecordCommand: SeatedCommand {
   )
   var replay: String?
 
-  @Option(help: ArgumentHelp("Of a replay: from this time on, as in 1:12.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Of a replay: from this time on, as in 1:12.", valueName: "time"),
+    transform: GameClock.init(option:)
+  )
   var from: GameClock?
 
-  @Option(help: ArgumentHelp("Of a replay: until this time.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Of a replay: until this time.", valueName: "time"),
+    transform: GameClock.init(option:)
+  )
   var to: GameClock?
 
   @Option(help: ArgumentHelp("Of a replay: this point alone, counted from 1.", valueName: "n"))
   var point: Int?
 
-  @Option(help: "Whose decisions and input these are.")
-  var side = SideChoice.right
+  @Option(help: "Whose decisions and input these are (default: right).")
+  var side: SideChoice?
 
   @Option(help: "End after this many decisions.")
   var steps: Int?
@@ -125,14 +139,21 @@ struct RecordCommand: SeatedCommand {
   @Option(help: "A pixel of court and input becomes a square of so many, 1 to 8.")
   var scale = 1
 
-  @Option(help: "The size of the screen in cells.", completion: .size)
+  @Option(
+    help: "The size of the screen in cells.",
+    completion: .size,
+    transform: ScreenSize.init(option:)
+  )
   var size = ScreenSize(columns: 80, rows: 24)
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
+  @OptionGroup(title: "Game") var paddle: PaddleArguments
+
+  var left: String { namedLeft ?? "atari" }
+  var right: String { namedRight ?? "random" }
 
   func validate() throws {
-    try checkPlayers()
     guard [gif, inputGif, screenGif, cast].contains(where: { $0 != nil }) else {
       throw ValidationError(
         "Say what to record: --gif, --input-gif, --screen-gif or --cast, each with a file."
@@ -146,10 +167,35 @@ struct RecordCommand: SeatedCommand {
     }
     try checkReplay()
     guard 1...8 ~= scale else { throw ValidationError("--scale is 1 to 8, not \(scale).") }
-    guard steps ?? 1 > 0 else { throw ValidationError("--steps is more than 0.") }
-    guard frames ?? 1 > 0 else { throw ValidationError("--frames is more than 0.") }
-    guard game.speed == .normal else {
-      throw ValidationError("A recording shows every frame: leave --speed out.")
+    for (name, value) in [("--steps", steps), ("--frames", frames)] {
+      if let value, value <= 0 {
+        throw ValidationError("\(name) is more than 0, not \(value).")
+      }
+    }
+    try checkPeople()
+    try checkSize()
+  }
+
+  /// Checks that people who are named have somebody to play for them.
+  private func checkPeople() throws {
+    let hasPeople = [left, right].contains(Contestant.human.choice.id)
+    guard !hasPeople || inputScript != nil || replay != nil else {
+      throw ValidationError(
+        "Nobody is at the keys of a recording: say what the human does with --input-script, or "
+          + "name a program."
+      )
+    }
+  }
+
+  /// Checks that a screen of this size shows more than that it is too small.
+  private func checkSize() throws {
+    guard screenGif != nil || cast != nil else { return }
+    let least = replay == nil ? MatchScreen.smallestSize : ReplayScreen.smallestSize
+    guard size.columns >= least.columns, size.rows >= least.rows else {
+      throw ValidationError(
+        "--size is \(least.columns)x\(least.rows) or more, not \(size): the screen shows nothing "
+          + "in less."
+      )
     }
   }
 
@@ -161,9 +207,10 @@ struct RecordCommand: SeatedCommand {
       }
       return
     }
-    guard inputGif == nil, steps == nil, inputScript == nil, !game.inspect else {
+    let given = newGameOptions
+    guard given.isEmpty else {
       throw ValidationError(
-        "A replay has been played: leave --input-gif, --steps, --input-script and --inspect out."
+        "The match of --replay has been played: leave \(given.joined(separator: ", ")) out."
       )
     }
     guard point == nil || from == nil && to == nil else {
@@ -171,10 +218,23 @@ struct RecordCommand: SeatedCommand {
     }
   }
 
+  /// The options that were given and are for new games alone.
+  private var newGameOptions: [String] {
+    let given: [(String, Bool)] = [
+      ("--left", namedLeft != nil), ("--right", namedRight != nil), ("--side", side != nil),
+      ("--input-gif", inputGif != nil), ("--steps", steps != nil),
+      ("--input-script", inputScript != nil), ("--input", paddle.input != nil),
+      ("--inspect", game.inspect),
+    ]
+    return given.filter(\.1).map(\.0) + game.rulesGiven + policies.given
+  }
+
   func run() throws {
     if let replay { return try record(replay) }
+    try checkPlayers()
     let script = try inputScript.map { try TerminalArguments.script(at: $0) }
-    let settings = game.settings(left: left, right: right, remembered: GameSettings())
+    var settings = game.settings(left: left, right: right, remembered: GameSettings())
+    settings.input = paddle.input ?? settings.input
     let seed = game.chance.firstSeed
     guard
       let session = try MatchSession(settings: settings, catalog: try catalog(), seed: seed)
@@ -192,13 +252,13 @@ struct RecordCommand: SeatedCommand {
     var recording = GameRecording(
       screen,
       targets: targets,
-      side: side.side,
+      side: side?.side ?? .right,
       script: script,
       size: (size.columns, size.rows)
     )
     let limit = frames ?? (steps == nil ? Self.defaultFrames : nil)
     let lines = try recording.run(until: .init(steps: steps, frames: limit))
-    print(lines.joined(separator: "\n") + "\n(seed \(seed))")
+    print(lines.map(\.printable).joined(separator: "\n") + "\n(seed \(seed))")
   }
 
   // MARK: Replays
@@ -222,7 +282,7 @@ struct RecordCommand: SeatedCommand {
     let replay = track.replay
     let score = "\(replay.left.id) \(replay.score.left) : \(replay.score.right) \(replay.right.id)"
     print("\(score.printable), frames \(range.lowerBound) to \(range.upperBound)")
-    print(lines.joined(separator: "\n"))
+    print(lines.map(\.printable).joined(separator: "\n"))
   }
 
   /// The frames of a replay that were asked for.

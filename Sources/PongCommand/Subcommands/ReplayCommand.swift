@@ -3,6 +3,7 @@ import Foundation
 import PongAgents
 import PongEngine
 import PongInterface
+import Text
 
 /// `pong replay`: a match as it was played.
 struct ReplayCommand: ParsableCommand {
@@ -47,7 +48,10 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Print one JSON object; with --list one JSON array.")
   var json = false
 
-  @Option(help: ArgumentHelp("Begin at this time, as in 1:12.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Begin at this time, as in 1:12.", valueName: "time"),
+    transform: GameClock.init(option:)
+  )
   var at: GameClock?
 
   @Option(help: ArgumentHelp("Begin at this frame of 1/60 s, standing still.", valueName: "n"))
@@ -100,7 +104,7 @@ struct ReplayCommand: ParsableCommand {
     if json {
       print(try list.json([.prettyPrinted, .withoutEscapingSlashes]))
     } else if matches.isEmpty {
-      print("There is no match in \(folder.url.path) yet: pong play keeps one.")
+      print("There is no match in \(folder.url.path) yet: pong play keeps one.".printable)
     } else {
       print(list.text)
     }

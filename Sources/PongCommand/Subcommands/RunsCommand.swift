@@ -38,7 +38,7 @@ struct RunsCommand: ParsableCommand {
         try summaries.json([.prettyPrinted, .withoutEscapingSlashes], keys: .convertToSnakeCase)
       )
     } else if summaries.isEmpty {
-      print("There are no runs in \(url.path); pong train makes one.")
+      print("There are no runs in \(url.path); pong train makes one.".printable)
     } else {
       print("    best     last  episodes  agent steps  preset    run")
       for summary in summaries { print(line(summary)) }
@@ -52,6 +52,6 @@ struct RunsCommand: ParsableCommand {
     let preset = summary.preset.printable.padding(toLength: 8, withPad: " ", startingAt: 0)
     return reward(summary.bestMeanReward) + " " + reward(summary.meanReward)
       + String(format: "  %8d  %11d  ", summary.episodes, summary.agentSteps)
-      + "\(preset)  \(summary.run)"
+      + "\(preset)  \(summary.run.printable)"
   }
 }

@@ -44,7 +44,7 @@ enum PPOTensorFlow: SpinupAlgorithm {
 }
 
 /// `pong spinup vpg` and its like, whose flags are Spinning Up's and not this program's.
-struct SpinupAlgorithmCommand<A: SpinupAlgorithm>: ParsableCommand {
+struct SpinupAlgorithmCommand<A: SpinupAlgorithm>: RawCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: A.algorithm.rawValue,
@@ -65,23 +65,16 @@ struct SpinupAlgorithmCommand<A: SpinupAlgorithm>: ParsableCommand {
       print(help)
       return
     }
-    do {
-      #if MPI
-      if MPIRank.isOne {
-        try MPIRank.run { group in
-          try SpinupSession.run(as: group) { workers in
-            try SpinupRequest(words, algorithm: A.algorithm, workers: workers, date: Date())
-          }
+    #if MPI
+    if MPIRank.isOne {
+      return try MPIRank.run { group in
+        try SpinupSession.run(as: group) { workers in
+          try SpinupRequest(words, algorithm: A.algorithm, workers: workers, date: Date())
         }
-        return
       }
-      #endif
-      try SpinupSession(request: SpinupRequest(words, algorithm: A.algorithm, date: Date())).run()
-    } catch let error as ConfigurationError {
-      throw CommandError("\(error).", exitCode: CommandError.usage)
-    } catch let error as PolicyFileError {
-      throw CommandError("\(error)", exitCode: CommandError.badData)
     }
+    #endif
+    try SpinupSession(request: SpinupRequest(words, algorithm: A.algorithm, date: Date())).run()
   }
 
   private var help: String {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PongInterface
+import Text
 import Training
 
 /// `pong spinup plot`: what Spinning Up's plotter shows, as a chart in the terminal or a picture.
@@ -69,7 +70,9 @@ struct SpinupPlotCommand: ParsableCommand {
       select.allSatisfy { path.contains($0) } && !exclude.contains { path.contains($0) }
     }
     let rule = String(repeating: "=", count: 50)
-    print("Plotting from...\n\(rule)\n\n\(directories.joined(separator: "\n"))\n\n\(rule)")
+    print(
+      "Plotting from...\n\(rule)\n\n\(directories.map(\.printable).joined(separator: "\n"))\n\n\(rule)"
+    )
     guard legend.isEmpty || legend.count == directories.count else {
       throw CommandError(
         "--legend has \(legend.count) names for \(directories.count) directories.",

@@ -43,14 +43,12 @@ struct TournamentCommand: ParsableCommand {
   @Argument(help: .player("Who takes part."), completion: .player)
   var players: [String] = []
 
-  @Option(help: "How many games two players play: an even number.")
-  var games = 100
+  @OptionGroup var pairings: PairingArguments
 
   @Option(help: "The seed of all chance.")
   var seed: UInt64 = 0
 
-  @Option(help: "How many threads work; changes the speed only (default: one per core).")
-  var threads: Int?
+  @OptionGroup var work: ThreadArguments
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup var replays: ReplayArguments
@@ -79,12 +77,6 @@ struct TournamentCommand: ParsableCommand {
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func validate() throws {
-    guard 2...100_000 ~= games, games % 2 == 0 else {
-      throw ValidationError("--games is an even number from 2 to 100000, not \(games).")
-    }
-    guard threads.map({ 1...256 ~= $0 }) ?? true else {
-      throw ValidationError("--threads is 1 to 256.")
-    }
     guard players.count != 1 else {
       throw ValidationError("Name two players or more, or nobody for all that come with pong.")
     }
@@ -99,7 +91,7 @@ struct TournamentCommand: ParsableCommand {
     let catalog = try Players.catalog(naming: ids, traits: policies.traits)
     var tournament = Tournament(
       try ids.map { try Players.opponent($0, in: catalog) },
-      games: games,
+      games: pairings.games,
       seed: seed
     )
     tournament.keep = try replays.folder?.keeping()
@@ -110,8 +102,6 @@ struct TournamentCommand: ParsableCommand {
     if let svg { try StreamedFile.write(Array(MatrixFigure(table).svg.utf8), to: svg) }
     if let png { try StreamedFile.write(PNG.encode(MatrixFigure(table).bitmap), to: png) }
   }
-
-  private var workerCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   /// Whether there is a terminal, and nothing speaks against a screen on it.
   private var opensScreen: Bool {
@@ -125,7 +115,7 @@ struct TournamentCommand: ParsableCommand {
         exitCode: CommandError.usage
       )
     }
-    return tournament.play(on: ThreadPool(workerCount: workerCount)) { _, _ in
+    return tournament.play(on: ThreadPool(workerCount: work.count)) { _, _ in
       !Players.hasFailedProgram
     }
   }
@@ -137,7 +127,7 @@ struct TournamentCommand: ParsableCommand {
     guard let screen = try? run.openTerminal() else { return try play(tournament) }
     defer { screen.close() }
     let settings = SettingsFile().read().adapted(to: screen.capabilities)
-    let live = LiveTournament(tournament, threads: workerCount, settings: settings)
+    let live = LiveTournament(tournament, threads: work.count, settings: settings)
     var stack = ScreenStack(live)
     let outcome = run.run(&stack, loop, on: screen)
     let table = live.finish()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PongAgents
+import PongEngine
 import PongInterface
 import PongTerminal
 import Reinforcement
@@ -81,8 +82,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "The seed of all chance.")
   var seed: UInt64?
 
-  @Option(help: "How many threads work; changes the speed only (default: one per core).")
-  var threads: Int?
+  @OptionGroup var work: ThreadArguments
 
   @Option(
     help: "The experiment's name (default: the preset's); of a rival: whose it is.",
@@ -121,13 +121,18 @@ struct TrainCommand: ParsableCommand {
     func check(_ condition: Bool, _ message: String) throws {
       guard condition else { throw ValidationError(message) }
     }
-    try check(threads.map { 1...256 ~= $0 } ?? true, "--threads is 1 to 256.")
-    try check((episodes ?? 1) > 0, "--episodes is more than 0.")
-    try check((steps ?? 1) > 0, "--steps is more than 0.")
-    try check((untilReward ?? 0).isFinite, "--until-reward is a finite number.")
-    func isPositive(_ value: Double) -> Bool { value > 0 && value.isFinite }
-    try check(isPositive(timeLimit ?? 1), "--time-limit is more than 0, and finite.")
-    try check(isPositive(checkpointInterval), "--checkpoint-interval is more than 0, and finite.")
+    for (option, value) in [("--episodes", episodes), ("--steps", steps)] {
+      if let value { try check(value > 0, "\(option) is more than 0, not \(value).") }
+    }
+    if let untilReward {
+      try check(untilReward.isFinite, "--until-reward is a finite number, not \(untilReward).")
+    }
+    let durations = [("--time-limit", timeLimit), ("--checkpoint-interval", checkpointInterval)]
+    for (option, value) in durations {
+      guard let value else { continue }
+      let isLength = value > 0 && value.isFinite
+      try check(isLength, "\(option) is more than 0, and finite, not \(value).")
+    }
     let isPlain = name.map { !$0.isEmpty && !$0.hasPrefix(".") && !$0.contains("/") } ?? true
     try check(isPlain, "--name is a directory's name, without a slash and a dot at the start.")
     try check(
@@ -143,8 +148,14 @@ struct TrainCommand: ParsableCommand {
       )
     } else {
       do {
-        try chosenConfiguration.validate()
-      } catch {
+        let configuration = try chosenConfiguration
+        try configuration.validate()
+        try check(
+          configuration.actions.contains { PaddleInput($0).turn != 0 },
+          "--actions \(configuration.actions.map(\.name).joined(separator: ",")) moves no bat: "
+            + "actions with RIGHT move it up, those with LEFT down; UP and DOWN do nothing."
+        )
+      } catch let error as ConfigurationError {
         throw ValidationError("\(error).")
       }
     }
@@ -189,14 +200,7 @@ struct TrainCommand: ParsableCommand {
     guard subject != .rival else { return try runRival() }
     #if MPI
     if MPIRank.isOne {
-      do {
-        try MPIRank.run { try run(as: $0) }
-      } catch let failure as TrainingRun.Failure {
-        throw CommandError(failure)
-      } catch let error as ConfigurationError {
-        throw CommandError("\(error).", exitCode: CommandError.usage)
-      }
-      return
+      return try MPIRank.run { try run(as: $0) }
     }
     #endif
     let isOnScreen = !headless && !quiet && !json
@@ -225,7 +229,7 @@ struct TrainCommand: ParsableCommand {
     return try TrainingRun.onThreads(
       start,
       players: try players(of: start),
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      threads: work.count,
       context: .process,
       since: ProcessClock.start
     )
@@ -278,7 +282,7 @@ extension TrainCommand {
       )
     }
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    let share = threads ?? max(1, cores / worker.size)
+    let share = work.threads ?? max(1, cores / worker.size)
     let start = try start(workers: worker.size)
     Interruption.watch()
     guard worker.rank == 0 else {
@@ -306,18 +310,3 @@ extension TrainCommand {
   }
 }
 #endif
-
-extension CommandError {
-  /// Says why a run cannot be taken up.
-  init(_ failure: TrainingRun.Failure) {
-    switch failure {
-    case .neverSaved(let url):
-      let cause = "there is no run, or it was never saved"
-      self.init("\(url.path) cannot be resumed: \(cause).", exitCode: Self.noInput)
-    case .badCheckpoint(let url, let error):
-      self.init("\(url.path): \(error)", exitCode: Self.badData)
-    case .abandoned:
-      self.init("another worker has given up.", exitCode: Self.unavailable)
-    }
-  }
-}

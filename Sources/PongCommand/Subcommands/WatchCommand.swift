@@ -1,5 +1,6 @@
 import ArgumentParser
 import PongAgents
+import PongInterface
 
 /// `pong watch`: two bots play, and people look on.
 struct WatchCommand: GameCommand {
@@ -7,8 +8,7 @@ struct WatchCommand: GameCommand {
     commandName: "watch",
     abstract: "Watch two bots play.",
     discussion: """
-      While watching, + and - change the speed, a comma is slow motion, a full stop a single \
-      frame; ? shows all keys. The result is printed at the end.
+      While watching, + and - change the speed, a full stop is a single frame; ? shows all keys. The result is printed at the end.
 
       PLAYERS
       \(Players.catalog.choices.filter { $0.id != Contestant.human.choice.id }.summary)
@@ -30,15 +30,16 @@ struct WatchCommand: GameCommand {
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
+  @OptionGroup(title: "Game") var speed: SpeedArguments
   @OptionGroup(title: "Game") var replays: ReplayArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
+  var input: InputMode? { nil }
   var personName: String? { nil }
   var resultsFile: ResultsFile? { nil }
   var matchFolder: MatchFolder? { replays.folder }
 
   func validate() throws {
-    try checkPlayers()
     guard ![left, right].contains(Contestant.human.choice.id) else {
       throw ValidationError("Nobody plays while watching: use pong play for a human.")
     }

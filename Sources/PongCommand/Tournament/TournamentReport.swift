@@ -1,6 +1,7 @@
 import Foundation
 import PongAgents
 import PongEngine
+import Text
 
 /// A tournament's table as text, JSON and CSV.
 struct TournamentReport {
@@ -23,12 +24,15 @@ struct TournamentReport {
 
   private func id(_ player: Int) -> String { table.players[player].id }
 
+  /// The id as text and CSV have it.
+  private func shown(_ player: Int) -> String { id(player).printable }
+
   // MARK: Text
 
   /// The table for people: players by rating, and what each row has reached against each column, in
   /// points a game, with half the width of the 95 % interval below.
   var text: String {
-    let names = standings.enumerated().map { "\($0.offset + 1) \(id($0.element.player))" }
+    let names = standings.enumerated().map { "\($0.offset + 1) \(shown($0.element.player))" }
     let width = max(6, names.map(\.count).max() ?? 0) + 2
     func padded(_ text: String, _ width: Int) -> String {
       text.padding(toLength: max(width, text.count), withPad: " ", startingAt: 0)
@@ -71,14 +75,14 @@ struct TournamentReport {
       lines += ["", "Against the ranking:"]
       lines += upsets.map { upset in
         let margin = String(format: "%.1f ± %.1f", upset.meanMargin, upset.interval95 ?? 0)
-        return "  \(id(upset.first)) beats \(id(upset.second)) by \(margin) points a game"
+        return "  \(shown(upset.first)) beats \(shown(upset.second)) by \(margin) points a game"
       }
     }
     let cutOff = table.pairings.filter { $0.timeOuts > 0 }
     if !cutOff.isEmpty {
       lines += ["", "Given up by the console after 18 minutes:"]
       lines += cutOff.map { pairing in
-        "  \(id(pairing.first)) against \(id(pairing.second)): "
+        "  \(shown(pairing.first)) against \(shown(pairing.second)): "
           + "\(pairing.timeOuts) of \(pairing.games) games"
       }
     }
@@ -101,7 +105,7 @@ struct TournamentReport {
     .map { result in
       func text(_ value: Double?) -> String { value.map { String($0) } ?? "" }
       return [
-        id(result.first), id(result.second), String(result.games), text(result.meanMargin),
+        shown(result.first), shown(result.second), String(result.games), text(result.meanMargin),
         text(result.interval95), String(result.firstTally.points),
         String(result.secondTally.points), text(result.share),
         text(result.meanMargin(from: .left)), text(result.meanMargin(from: .right)),

@@ -2,6 +2,7 @@ import Foundation
 import PongAgents
 import PongTerminal
 import Reinforcement
+import Text
 import Training
 
 /// Says how a run goes: one live line on a terminal, the article's lines elsewhere, or nothing.
@@ -47,7 +48,7 @@ struct TrainingDisplay: TrainingObserver {
       line += String(format: "  %.0f s left", left)
     }
     if let weakest = event.weakest {
-      line += "  weakest against \(weakest.name) \(text(weakest.meanReward))"
+      line += "  weakest against \(weakest.name.printable) \(text(weakest.meanReward))"
     }
     // A line that is wrapped could not be written over.
     write("\r\(line.prefix(Self.columns - 1))\u{1B}[K")
@@ -71,8 +72,8 @@ extension TrainingRun.Summary {
   /// What is said at the end of a run.
   var text: String {
     let mean = meanReward100.map { String(format: "%.2f", $0) } ?? "–"
-    return "\(episodes) episodes, mean reward of the last 100: \(mean)\nsaved in \(run)\n"
-      + "play against it: pong play --left \(policy.shellWord)"
+    return "\(episodes) episodes, mean reward of the last 100: \(mean)\nsaved in \(run.printable)\n"
+      + "play against it: pong play --left \(policy.shellQuoted)"
   }
 }
 
@@ -82,17 +83,5 @@ extension TrainingEvent {
     guard standings.count > 1 else { return nil }
     return standings.filter { $0.meanReward != nil }
       .min { $0.meanReward ?? 0 < $1.meanReward ?? 0 }
-  }
-}
-
-extension String {
-  /// The text as a shell reads it as one word.
-  fileprivate var shellWord: String {
-    let isPlain = unicodeScalars.allSatisfy { scalar in
-      scalar.value < 128
-        && (scalar.properties.isAlphabetic
-          || "0123456789_-./:@%+=,".unicodeScalars.contains(scalar))
-    }
-    return isPlain && !isEmpty ? self : "'" + replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 }

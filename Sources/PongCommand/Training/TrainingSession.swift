@@ -23,21 +23,15 @@ struct TrainingSession {
   ///   - isQuiet: Whether nothing is said where there is no screen.
   ///   - makeRun: Prepares the run.
   /// - Returns: How the run has ended.
-  /// - Throws: A ``CommandError`` if there can be no such run, or something went wrong with it.
+  /// - Throws: Why there can be no such run, or what went wrong with it.
   func run(
     onScreen: Bool,
     isQuiet: Bool,
     _ makeRun: () throws -> sending TrainingRun
   ) throws -> TrainingRun.Summary {
-    do {
-      let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-      let shown = onScreen && isTerminal ? try runOnScreen(makeRun) : nil
-      return try shown ?? runHeadless(isQuiet: isQuiet) { try makeRun() }
-    } catch let failure as TrainingRun.Failure {
-      throw CommandError(failure)
-    } catch let error as ConfigurationError {
-      throw CommandError("\(error).", exitCode: CommandError.usage)
-    }
+    let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    let shown = onScreen && isTerminal ? try runOnScreen(makeRun) : nil
+    return try shown ?? runHeadless(isQuiet: isQuiet) { try makeRun() }
   }
 
   /// Trains without a screen.

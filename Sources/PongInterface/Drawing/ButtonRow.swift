@@ -6,13 +6,16 @@ struct ButtonRow: Hashable, Sendable {
     var cap: String
     /// What it does.
     var title: String
+    /// The same in fewer letters, for where there is little room.
+    var brief: String
     /// The key.
     var key: Key
 
     /// Makes a button.
-    init(_ cap: String, _ title: String, _ key: Key) {
+    init(_ cap: String, _ title: String, _ key: Key, brief: String? = nil) {
       self.cap = cap
       self.title = title
+      self.brief = brief ?? title
       self.key = key
     }
 
@@ -36,13 +39,23 @@ struct ButtonRow: Hashable, Sendable {
     Self.width(buttons[...])
   }
 
-  /// The row without the last buttons, as far as need be to fit in `width` cells.
+  /// The row as it fits in `width` cells: words are shortened from the last button on, and if that is
+  /// not enough, the last buttons go.
   func fitting(_ width: Int) -> ButtonRow {
-    var fitting = buttons[...]
-    while Self.width(fitting) > width, !fitting.isEmpty {
+    var fitting = buttons
+    for index in fitting.indices.reversed() where Self.width(fitting[...]) > width {
+      fitting[index].title = fitting[index].brief
+    }
+    while Self.width(fitting[...]) > width, !fitting.isEmpty {
       fitting.removeLast()
     }
-    return ButtonRow(Array(fitting))
+    // Where some have gone, the others may have their words back.
+    for index in fitting.indices {
+      var longer = fitting
+      longer[index].title = buttons[index].title
+      if Self.width(longer[...]) <= width { fitting = longer }
+    }
+    return ButtonRow(fitting)
   }
 
   /// Draws the row from a column on.

@@ -65,19 +65,3 @@ struct Dialog: Hashable, Sendable {
     return frame.column + (frame.columns - width) / 2
   }
 }
-
-extension Dialog {
-  /// Keys and what they do, one under the other.
-  init(keys entries: [KeyHelp], theme: Theme) {
-    let width = entries.map { $0.cap.unicodeScalars.count }.max() ?? 0
-    self.init(
-      title: StyledText("Keys", theme.strong),
-      lines: entries.map { entry in
-        StyledText(entry.cap.rightPadded(to: width + 2), theme.strong)
-          .adding(entry.title, theme.text)
-      },
-      alignment: .leading,
-      buttons: ButtonRow([.init("Enter", "close", .enter)])
-    )
-  }
-}

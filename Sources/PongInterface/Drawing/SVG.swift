@@ -1,4 +1,5 @@
 import Pictures
+import Text
 
 /// How numbers, colours and texts are written in an SVG file.
 enum SVG {
@@ -16,7 +17,7 @@ enum SVG {
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
 
-  /// The text as the content of an element; what XML does not allow becomes a question mark.
+  /// The text as the content of an element; what is not seen or not allowed becomes a question mark.
   static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
@@ -24,7 +25,7 @@ enum SVG {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
-      case _ where scalar.value < 0x20 || 0xFFFE...0xFFFF ~= scalar.value: result += "?"
+      case _ where scalar.isUnprintable || 0xFFFE...0xFFFF ~= scalar.value: result += "?"
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -9,8 +9,9 @@ public struct GalleryScreen: Screen {
   private let policy: PongPolicy
   private let name: String
   private let figures: PolicyFigures
-  private let glyphs: GlyphSet
-  private var theme: Theme
+  private var settings: GameSettings
+  private var navigation: Navigation?
+  private var commands = CommandFilter()
   private var size = (columns: 0, rows: 0)
   /// The chosen unit's place among the figures.
   private var selection: Selection
@@ -51,10 +52,12 @@ public struct GalleryScreen: Screen {
     self.policy = policy
     self.name = name
     self.figures = figures
-    glyphs = settings.glyphs
-    theme = Theme(settings.theme)
+    self.settings = settings
     selection = Selection(count: figures.units.count)
   }
+
+  private var glyphs: GlyphSet { settings.glyphs }
+  private var theme: Theme { Theme(settings.theme) }
 
   private var pictures: [String] { policy.observation.pictures }
 
@@ -62,12 +65,12 @@ public struct GalleryScreen: Screen {
   private var shown: Range<Int> { selection.page(of: grid.count) }
 
   /// Takes one event in.
-  public mutating func handle(_ event: InputEvent, at _: Duration) {
+  public mutating func handle(_ event: InputEvent, at time: Duration) {
     switch event {
     case .resize(let columns, let rows):
       size = (columns, rows)
       grid = Grid(columns: columns, rows: rows)
-    case .key(let key) where key.isDown && key.isPlain: handle(key.commandKey)
+    case .key(let key) where key.isDown && key.isPlain: handle(key.commandKey, at: time)
     case .mouse(let mouse) where mouse.kind == .press: choose(mouse)
     case .mouse(let mouse) where mouse.kind == .scrollDown: selection.move(by: grid.count)
     case .mouse(let mouse) where mouse.kind == .scrollUp: selection.move(by: -grid.count)
@@ -76,17 +79,43 @@ public struct GalleryScreen: Screen {
     renew()
   }
 
-  private mutating func handle(_ key: Key) {
+  private mutating func handle(_ key: Key, at time: Duration) {
     guard !selection.handle(key, across: grid.across, page: grid.count) else { return }
-    switch key {
-    case .character("q"), .escape: isFinished = true
-    case .left: selection.move(by: -1)
-    case .right: selection.move(by: 1)
-    case .character(" "): selection.move(by: grid.count)
-    case .character("f"): picture = (picture + 1) % pictures.count
-    case .character("t"): theme = Theme(Theme.Name.allCases.moved(from: theme.name, by: 1))
-    default: break
+    let command = settings.keys.command(key, among: Self.commands)
+    guard command == nil || !commands.isRepeated(key, at: time) else { return }
+    switch command {
+    case .leave: isFinished = true
+    case .field: picture = (picture + 1) % pictures.count
+    case .colours:
+      settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: 1)
+    case .help: openHelp()
+    default:
+      switch key {
+      case .escape: isFinished = true
+      case .left, .character("["): selection.move(by: -1)
+      case .right, .character("]"): selection.move(by: 1)
+      default: break
+      }
     }
+  }
+
+  private static let commands: [Command] = [.leave, .field, .colours, .help]
+
+  private mutating func openHelp() {
+    navigation = .push(
+      HelpScreen(keyTable, keys: settings.keys, theme: theme, after: commands)
+    )
+  }
+
+  /// Takes out whether to show the keys or to leave.
+  public mutating func takeNavigation() -> Navigation? {
+    defer { navigation = nil }
+    return isFinished ? .pop : navigation
+  }
+
+  /// Goes on after the keys were shown.
+  public mutating func resume(after screen: any Screen) {
+    if let help = screen as? HelpScreen { commands = help.commands }
   }
 
   private mutating func choose(_ mouse: MouseEvent) {
@@ -164,14 +193,21 @@ public struct GalleryScreen: Screen {
     surface.write(line.cut(to: size.columns - 1), column: 1, row: 1)
   }
 
-  private var hints: ButtonRow {
-    var buttons = [
-      ButtonRow.Button("q", "quit", .character("q")),
-      .init("← → ↑ ↓", "unit", .right),
-      .init("Space", "page", .character(" ")),
-      .init("t", "colours", .character("t")),
-    ]
-    if pictures.count > 1 { buttons.append(.init("f", "picture", .character("f"))) }
-    return ButtonRow(buttons).fitting(size.columns - 2)
+  private var hints: ButtonRow { keyTable.hints.fitting(size.columns - 2) }
+
+  /// The keys as they are just now.
+  private var keyTable: KeyTable {
+    let keys = settings.keys
+    return KeyTable([
+      .init("← → ↑ ↓", "the unit", key: .right, hint: .init("unit", rank: 3)),
+      .init("PgUp PgDn", "page back, on; Home End", key: .pageDown),
+      keys.row(.field, help: "how the picture is shown", hint: .init("picture", rank: 4)),
+      keys.row(.colours, help: "colours", hint: .init("colours", rank: 5)),
+      .init("active", "how often the unit is not zero"),
+      .init("brings", "how much it moves the log-odds"),
+      .init("norm", "of its weights from the picture"),
+      keys.row(.leave, help: "back", also: "Esc", hint: .init("quit", rank: 1)),
+      keys.row(.help, help: nil, hint: .init("help", rank: 2)),
+    ])
   }
 }

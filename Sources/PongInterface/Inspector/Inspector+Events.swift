@@ -14,16 +14,19 @@ extension Inspector {
   ///   - name: What to call the player on ``side``.
   ///   - glyphs: The characters that pictures are made of.
   ///   - theme: The colours.
+  ///   - keys: Which keys give which command.
   ///   - surface: The picture.
   func draw(
     in frame: Rect,
     name: String,
     glyphs: GlyphSet,
     theme: Theme,
+    keys: KeyMap,
     on surface: inout Surface
   ) {
     guard frame.columns >= InspectorLayout.smallestColumns, frame.rows >= 4 else { return }
-    InspectorView(self, in: frame, glyphs: glyphs, theme: theme).draw(name: name, on: &surface)
+    InspectorView(self, in: frame, glyphs: glyphs, theme: theme, keys: keys)
+      .draw(name: name, on: &surface)
   }
 
   /// Draws the overlay over a court that has been drawn.
@@ -36,39 +39,55 @@ extension Inspector {
   /// Whether a position is being tried out, so that the match must stand still.
   var isTrying: Bool { editor != nil }
 
-  /// Takes a key, and tells whether it was one of the inspector's.
-  ///
-  /// - `o`: the next overlay; `b`: the other side; Tab: the next panel first; `[` `]`: the unit
-  ///   before or after in the order of influence; `f`: the other picture of its weights.
-  /// - `e`: try a position out, and back. Meanwhile arrows move a piece, Tab takes the next one,
-  ///   `x` and `y` turn the ball around, `z` lets the bats rest; Escape leaves.
-  mutating func handle(_ key: Key) -> Bool {
-    if editor != nil, handleInEditor(key) {
+  /// Takes a key, and tells whether it was one of the inspector's, as ``keyRows(_:)`` tells them.
+  mutating func handle(_ key: Key, _ keys: KeyMap) -> Bool {
+    if editor != nil, handleInEditor(key, keys) {
       refresh()
       return true
     }
-    switch key {
-    case .character("o"): overlay = Overlay.allCases.moved(from: overlay, by: 1)
-    case .character("b"): changeSide()
-    case .character("e"): editor = hypothesis.map { PositionEditor($0) }
-    case .character("]"), .pageDown: moveUnit(by: 1)
-    case .character("["), .pageUp: moveUnit(by: -1)
-    case .character("f"):
+    switch keys.command(key, among: Self.commands) {
+    case .overlay: overlay = Overlay.allCases.moved(from: overlay, by: 1)
+    case .otherSide: changeSide()
+    case .whatIf: editor = hypothesis.map { PositionEditor($0) }
+    case .nextUnit: moveUnit(by: 1)
+    case .unitBefore: moveUnit(by: -1)
+    case .field:
       fieldPicture = (fieldPicture + 1) % (history?.policy.observation.pictures.count ?? 1)
-    case .tab: panel = Panel.allCases.moved(from: panel, by: 1)
-    default: return false
+    default:
+      guard key == .tab else { return false }
+      panel = Panel.allCases.moved(from: panel, by: 1)
     }
     refresh()
     return true
   }
 
-  private mutating func handleInEditor(_ key: Key) -> Bool {
-    switch key {
-    case .character("e"), .escape, .enter:
+  private static let commands: [Command] = [
+    .overlay, .otherSide, .whatIf, .nextUnit, .unitBefore, .field,
+  ]
+
+  private mutating func handleInEditor(_ key: Key, _ keys: KeyMap) -> Bool {
+    if key == .escape || key == .enter || keys[.whatIf].contains(key) {
       editor = nil
       return true
-    default: return editor?.handle(key) ?? false
     }
+    return editor?.handle(key, keys) ?? false
+  }
+
+  /// The keys of an open inspector and what they do.
+  static func keyRows(_ keys: KeyMap) -> [KeyTable.Row] {
+    [
+      .heading("inside the network"),
+      keys.row(.overlay, help: "over the court: why, where, map"),
+      keys.row(.otherSide, help: "the other side's network"),
+      keys.row(.unitBefore, .nextUnit, help: "the unit before, the next"),
+      keys.row(.field, help: "how its picture is shown"),
+      KeyTable.Row("Tab", "the next panel"),
+      keys.row(.whatIf, help: "what if: move ball and bats"),
+      KeyTable.Row("↑ ↓ ← →", "what if: move the piece"),
+      KeyTable.Row("Tab", "what if: the next piece"),
+      keys.row(.turnSideways, .turnUpright, help: "what if: turn the ball"),
+      keys.row(.restBats, help: "what if: the bats rest"),
+    ]
   }
 
   private mutating func moveUnit(by step: Int) {
@@ -82,17 +101,19 @@ extension Inspector {
   ///   - event: What happened.
   ///   - panels: Where the panels are drawn.
   ///   - court: The court that the overlay is drawn on.
+  ///   - keys: Which keys give which command.
   /// - Returns: Whether it was for the inspector; the key of a button that was clicked and is
   ///   somebody else's.
   mutating func handle(
     _ event: MouseEvent,
     panels: Rect,
-    court: CourtView
+    court: CourtView,
+    keys: KeyMap
   ) -> (isTaken: Bool, key: Key?) {
     if panels.contains(column: event.column, row: event.row) {
       // A paddle in the mouse's hand follows the pointer over panels, too.
       guard event.kind == .press else { return (editor != nil, nil) }
-      return click(event, panels: panels, glyphs: court.glyphs)
+      return click(event, panels: panels, glyphs: court.glyphs, keys)
     }
     guard editor != nil else { return (false, nil) }
     if event.kind == .press || event.kind == .drag {
@@ -111,14 +132,17 @@ extension Inspector {
     return (true, nil)
   }
 
-  private mutating func click(_ event: MouseEvent, panels: Rect, glyphs: GlyphSet)
-    -> (isTaken: Bool, key: Key?)
-  {
-    let view = InspectorView(self, in: panels, glyphs: glyphs, theme: Theme(.mono))
+  private mutating func click(
+    _ event: MouseEvent,
+    panels: Rect,
+    glyphs: GlyphSet,
+    _ keys: KeyMap
+  ) -> (isTaken: Bool, key: Key?) {
+    let view = InspectorView(self, in: panels, glyphs: glyphs, theme: Theme(.mono), keys: keys)
     if event.row == view.layout.hints.row {
       guard let key = view.hints.key(atColumn: event.column, drawnAt: view.layout.hints.column)
       else { return (true, nil) }
-      return handle(key) ? (true, nil) : (true, key)
+      return handle(key, keys) ? (true, nil) : (true, key)
     }
     guard let content, let place = view.layout.places.first(where: { $0.panel == .units }) else {
       return (true, nil)

@@ -8,10 +8,12 @@ struct InspectorView {
   let glyphs: GlyphSet
   let theme: Theme
   let scale: HeatScale
+  private let keys: KeyMap
 
-  init(_ inspector: Inspector, in frame: Rect, glyphs: GlyphSet, theme: Theme) {
+  init(_ inspector: Inspector, in frame: Rect, glyphs: GlyphSet, theme: Theme, keys: KeyMap) {
     self.inspector = inspector
     self.glyphs = glyphs
+    self.keys = keys
     self.theme = theme
     layout = InspectorLayout(frame, first: inspector.panel)
     scale = HeatScale(theme)
@@ -40,28 +42,35 @@ struct InspectorView {
 
   /// The keys worth knowing just now.
   var hints: ButtonRow {
-    var buttons: [ButtonRow.Button]
+    var rows: [KeyTable.Row]
     if let editor = inspector.editor {
-      buttons = [
-        .init("e", "back", .character("e")),
-        .init("Tab", editor.piece.title, .tab),
-        .init("x y", "turn ball", .character("x")),
-        .init("o", "overlay", .character("o")),
+      rows = [
+        keys.row(.whatIf, help: nil, hint: .init("back", rank: 1)),
+        .init("Tab", nil, key: .tab, hint: .init(editor.piece.title, rank: 2)),
+        keys.row(
+          .turnSideways,
+          .turnUpright,
+          help: nil,
+          hint: .init("turn ball", brief: "turn", rank: 3)
+        ),
+        keys.row(.overlay, help: nil, hint: .init("overlay", brief: "over", rank: 4)),
       ]
-      if inspector.hasBoth { buttons.append(.init("b", "side", .character("b"))) }
     } else {
-      buttons = [
-        .init("n", "close", .character("n")),
-        .init("e", "what if", .character("e")),
-        .init("o", "overlay", .character("o")),
+      rows = [
+        keys.row(.inside, help: nil, hint: .init("close", rank: 1)),
+        keys.row(.whatIf, help: nil, hint: .init("what if", brief: "if", rank: 3)),
+        keys.row(.overlay, help: nil, hint: .init("overlay", brief: "over", rank: 4)),
+        keys.row(.unitBefore, .nextUnit, help: nil, hint: .init("unit", rank: 6)),
+        keys.row(.field, help: nil, hint: .init("weights", rank: 7)),
       ]
-      if inspector.hasBoth { buttons.append(.init("b", "side", .character("b"))) }
       if layout.places.count < Inspector.Panel.allCases.count {
-        buttons.insert(.init("Tab", "more", .tab), at: 1)
+        rows.append(.init("Tab", nil, key: .tab, hint: .init("more", rank: 2)))
       }
-      buttons.append(.init("]", "unit", .character("]")))
     }
-    return ButtonRow(buttons).fitting(layout.hints.columns)
+    if inspector.hasBoth {
+      rows.append(keys.row(.otherSide, help: nil, hint: .init("side", rank: 5)))
+    }
+    return KeyTable(rows).hints.fitting(layout.hints.columns)
   }
 
   private func draw(

@@ -43,18 +43,25 @@ struct PositionEditor: Hashable, Sendable {
   }
 
   /// Takes a key; whether it was for the editor.
-  mutating func handle(_ key: Key) -> Bool {
+  mutating func handle(_ key: Key, _ keys: KeyMap) -> Bool {
+    switch keys.command(key, among: [.turnSideways, .turnUpright, .restBats]) {
+    case .turnSideways: hypothesis.arrangement.velocityX.negate()
+    case .turnUpright: hypothesis.arrangement.velocityY.negate()
+    case .restBats:
+      hypothesis.leftMotion = 0
+      hypothesis.rightMotion = 0
+    default: return move(key)
+    }
+    return true
+  }
+
+  private mutating func move(_ key: Key) -> Bool {
     switch key {
     case .up: move(columns: 0, lines: -Self.step)
     case .down: move(columns: 0, lines: Self.step)
     case .left: move(columns: -Self.step, lines: 0)
     case .right: move(columns: Self.step, lines: 0)
     case .tab: piece = Piece.allCases.moved(from: piece, by: 1)
-    case .character("x"): hypothesis.arrangement.velocityX.negate()
-    case .character("y"): hypothesis.arrangement.velocityY.negate()
-    case .character("z"):
-      hypothesis.leftMotion = 0
-      hypothesis.rightMotion = 0
     default: return false
     }
     return true

@@ -87,3 +87,8 @@ struct MatchLayout: Hashable, Sendable {
     }
   }
 }
+
+extension MatchScreen {
+  /// The smallest screen, in columns and rows, that shows a match and not that it is too small.
+  public static var smallestSize: (columns: Int, rows: Int) { MatchLayout.smallest }
+}

@@ -181,31 +181,35 @@ public struct MatchScreen: MatchHost {
     guard event.phase == .press, event.isPlain else { return }
     let key = event.commandKey
     guard !isRepeated(key, at: time) else { return }
-    switch key {
-    case .character("q"): isFinished = true
-    case .escape: goBack()
-    case .character("?"), .character("h"), .function(1): openHelp()
-    case .character("t"): take(session.changeTheme(), at: time)
-    case .character("n"): toggleInspector(at: time)
-    case .character("r"): askToRestart(at: time)
-    case .character("+") where canGoOn(to: stronger): goOn(to: .stronger)
-    case .character("-") where canGoOn(to: weaker): goOn(to: .weaker)
+    switch settings.keys.command(key, among: Self.commands) {
+    case .leave: leave()
+    case .help: openHelp()
+    case .colours: take(session.changeTheme(), at: time)
+    case .inside: toggleInspector(at: time)
+    case .again: askToRestart(at: time)
+    case .faster where canGoOn(to: stronger): goOn(to: .stronger)
+    case .slower where canGoOn(to: weaker): goOn(to: .weaker)
     default:
-      if !take(session.inspect(key), at: time) { take(session.control(key), at: time) }
+      if take(session.inspect(key), at: time) { return }
+      if key == .escape { goBack() } else { take(session.control(key), at: time) }
     }
   }
+
+  private static let commands: [Command] = [
+    .leave, .help, .colours, .inside, .again, .faster, .slower,
+  ]
 
   /// Whether a command comes from a key that is held: terminals that tell no releases report each
   /// repeat as a press.
   private mutating func isRepeated(_ key: Key, at time: Duration) -> Bool {
     let gap =
-      switch key {
+      switch settings.keys.command(key, among: [.faster, .slower, .frame, .again, .leave]) {
       case _ where session.match.isOver: CommandFilter.longestRepeat
       // Nothing is undone by one step more.
-      case .character("+"), .character("="), .character("-"), .character("_"), .character("."):
-        Duration.zero
+      case .faster, .slower, .frame: Duration.zero
       // What cannot be undone waits until it can be no keyboard's first repeat.
-      case .character("r") where restartIsAsked: CommandFilter.longestDelay
+      case .again where restartIsAsked: CommandFilter.longestDelay
+      case .leave where session.pace.pause == .leaving: CommandFilter.longestDelay
       default: CommandFilter.longestRepeat
       }
     return commands.isRepeated(key, at: time, within: gap)
@@ -227,7 +231,9 @@ public struct MatchScreen: MatchHost {
 
   /// One step out: from a game that is played to its pause, and from there to where it came from.
   private mutating func goBack() {
-    if session.controls.isEmpty || session.pace.pause != nil || session.match.isOver
+    if session.pace.pause == .leaving {
+      session.resume()
+    } else if session.controls.isEmpty || session.pace.pause != nil || session.match.isOver
       || layout == nil
     {
       isFinished = true
@@ -236,13 +242,20 @@ public struct MatchScreen: MatchHost {
     }
   }
 
+  /// Leaves; from the middle of a game that somebody plays only when asked twice.
+  private mutating func leave() {
+    if session.isTrying { _ = session.inspect(.escape) }
+    if session.isPrecious, session.pace.pause == nil || session.pace.isStepping, layout != nil {
+      session.stop(.leaving)
+    } else {
+      isFinished = true
+    }
+  }
+
   /// Starts anew; a game that somebody is playing only when asked twice.
   private mutating func askToRestart(at time: Duration) {
-    let scores = session.tally.scores
-    let isPrecious =
-      !session.controls.isEmpty && !session.match.isOver && scores.left + scores.right > 0
-    if isPrecious, !restartIsAsked {
-      say("Press r again to restart", at: time)
+    if session.isPrecious, !restartIsAsked {
+      say("Press \(settings.keys.cap(.again)) again to restart", at: time)
       restartIsAsked = true
     } else {
       session.restart()
@@ -263,8 +276,8 @@ public struct MatchScreen: MatchHost {
   /// The buttons of those who can be played next.
   private var nextButtons: [ButtonRow.Button] {
     [
-      stronger.map { .init("+", "harder: \($0.title)", .character("+")) },
-      weaker.map { .init("-", "easier: \($0.title)", .character("-")) },
+      stronger.map { settings.keys.button(.faster, "harder: \($0.title)", brief: "harder") },
+      weaker.map { settings.keys.button(.slower, "easier: \($0.title)", brief: "easier") },
     ].compactMap { $0 }
   }
 
@@ -276,22 +289,44 @@ public struct MatchScreen: MatchHost {
 
   // MARK: Help
 
-  private mutating func openHelp() {
-    let network = Inspector.canOpen(session.match) ? [("n", "inside the network")] : []
-    let entries =
-      session.paddleHelp + network + [
-        ("p", "pause"),
-        ("r", "restart"),
-        ("+ -", "faster, slower"),
-        (",", "slow motion"),
-        (".", "a single frame"),
-        ("t", "colours"),
-        ("q Esc", exit == .shell ? "quit" : "back to the \(outTitle)"),
-      ]
-    let help = DialogScreen(keys: entries, theme: theme, after: commands) {
-      [session] columns, rows in session.layout(columns: columns, rows: rows)?.stage
+  /// The keys as they are just now.
+  private var keyTable: KeyTable {
+    let keys = settings.keys
+    let pause = session.pace.pause == nil ? "pause" : "go on"
+    var rows = [keys.row(.help, help: nil, hint: .init("help", rank: 1))] + session.paddleRows
+    rows.append(
+      keys.row(
+        .pause,
+        help: "pause",
+        hint: session.match.isOver ? nil : .init(pause, rank: 2)
+      )
+    )
+    rows.append(keys.row(.again, help: "restart"))
+    rows += session.timeRows
+    if session.controls.isEmpty {
+      rows.append(keys.row(.faster, help: nil, hint: .init("faster", rank: 5)))
+      rows.append(keys.row(.slower, help: nil, hint: .init("slower", rank: 6)))
     }
-    navigation = .push(help)
+    rows.append(keys.row(.colours, help: "colours"))
+    let hasNetwork = Inspector.canOpen(session.match)
+    if hasNetwork {
+      rows.append(keys.row(.inside, help: "inside the network", hint: .init("inside", rank: 7)))
+    }
+    rows.append(
+      keys.row(
+        .leave,
+        help: exit == .shell ? "quit" : "back to the \(outTitle)",
+        also: "Esc",
+        hint: .init(outTitle, rank: 3)
+      )
+    )
+    return KeyTable(hasNetwork ? rows + Inspector.keyRows(keys) : rows)
+  }
+
+  private mutating func openHelp() {
+    navigation = .push(
+      HelpScreen(keyTable, keys: settings.keys, theme: theme, after: commands)
+    )
     helpIsOpen = true
     session.isHidden = true
     session.clearControls()
@@ -306,7 +341,7 @@ public struct MatchScreen: MatchHost {
   /// Goes on after the keys were shown.
   public mutating func resume(after screen: any Screen) {
     if let review = screen as? ReviewScreen { return resume(after: review, review.outcome) }
-    guard let help = screen as? DialogScreen else { return }
+    guard let help = screen as? HelpScreen else { return }
     commands = help.commands
     helpIsOpen = false
     layOut()
@@ -327,20 +362,7 @@ public struct MatchScreen: MatchHost {
   }
 
   func statusLine(in layout: MatchLayout) -> StatusLine {
-    var buttons = [ButtonRow.Button("?", "help", .character("?"))]
-    if !session.match.isOver {
-      let title = session.pace.pause == nil ? "pause" : "go on"
-      buttons.append(.init("p", title, .character("p")))
-    }
-    buttons.append(.init("q", outTitle, .character("q")))
-    if session.controls.isEmpty {
-      buttons.append(.init("+", "faster", .character("+")))
-      buttons.append(.init("-", "slower", .character("-")))
-    } else {
-      buttons.append(.init("i", "input", .character("i")))
-    }
-    let row = ButtonRow(buttons).fitting(layout.status.columns / 2)
-    return StatusLine(frame: layout.status, buttons: row)
+    StatusLine(frame: layout.status, buttons: keyTable.hints.fitting(layout.status.columns / 2))
   }
 
   func status(in layout: MatchLayout, fitting room: Int) -> StyledText {

@@ -35,23 +35,29 @@ extension MatchSession {
 
   // MARK: Keys
 
+  private static let commands: [Command] = [
+    .input, .pause, .faster, .slower, .usualSpeed, .frame,
+  ]
+
   /// Takes a key of the flow of time or of the paddles' input.
   mutating func control(_ key: Key) -> Reply {
-    if key == .character("i"), !controls.isEmpty { return changeInput() }
+    let command = settings.keys.command(key, among: Self.commands)
+    if command == .input, !controls.isEmpty { return changeInput() }
     if match.isOver {
       guard key == .enter else { return .unknown }
       restart()
       return .done
     }
-    switch key {
-    case .character("p"): pace.pause == nil ? stop(.asked) : resume()
-    case .enter where pace.pause != nil: resume()
-    case .character(" ") where pace.pause != nil: resume()
-    case .character("+"), .character("="): return changeSpeed(settings.speed.faster)
-    case .character("-"), .character("_"): return changeSpeed(settings.speed.slower)
-    case .character("0"), .character("1"): return changeSpeed(.normal)
-    case .character(","): return changeSpeed(settings.speed == .quarter ? .normal : .quarter)
-    case .character("."):
+    if pace.pause != nil, key == .enter || key == .character(" ") {
+      resume()
+      return .done
+    }
+    switch command {
+    case .pause: pace.pause == nil ? stop(.asked) : resume()
+    case .faster: return changeSpeed(settings.speed.faster)
+    case .slower: return changeSpeed(settings.speed.slower)
+    case .usualSpeed: return changeSpeed(.normal)
+    case .frame:
       pace.pause = pace.pause ?? .asked
       pace.isStepping = true
       pace.singleSteps += 1
@@ -95,7 +101,7 @@ extension MatchSession {
 
   /// Takes a key for the inspector, if it is open and knows the key.
   mutating func inspect(_ key: Key) -> Reply {
-    guard let wasTrying = inspector?.isTrying, inspector?.handle(key) == true else {
+    guard let wasTrying = inspector?.isTrying, inspector?.handle(key, settings.keys) == true else {
       return .unknown
     }
     if isTrying != wasTrying {
@@ -106,7 +112,7 @@ extension MatchSession {
         isTrying ? "What if? Drag ball and bats, or move them with the arrows" : "Back"
       )
     }
-    if key == .character("o"), let inspector {
+    if settings.keys[.overlay].contains(key), let inspector {
       return .notice("Over the court: \(inspector.overlay.title)")
     }
     return .done
@@ -117,7 +123,12 @@ extension MatchSession {
   /// Takes an event of the mouse for the inspector or a paddle.
   mutating func handle(_ event: MouseEvent, in layout: MatchLayout) -> Reply {
     let court = view(in: layout).court
-    if let inspected = inspector?.handle(event, panels: layout.panels, court: court) {
+    if let inspected = inspector?.handle(
+      event,
+      panels: layout.panels,
+      court: court,
+      keys: settings.keys
+    ) {
       if let key = inspected.key { return .key(key) }
       if inspected.isTaken { return .done }
     }

@@ -16,6 +16,8 @@ public struct MatchSession: Sendable {
     case away
     /// The screen was too small to play on.
     case tooSmall
+    /// Somebody wants to leave, and is asked whether they mean it.
+    case leaving
   }
 
   /// How time flows.
@@ -182,6 +184,13 @@ public struct MatchSession: Sendable {
 
   /// Whether it is played for practice, from a moment of another match on.
   var isPractice: Bool { origin != nil }
+
+  /// Whether something would be lost if people left: their game has begun and is not over.
+  var isPrecious: Bool {
+    let before = origin.map { ($0.game.leftScore, $0.game.rightScore) } ?? (0, 0)
+    return !controls.isEmpty && !match.isOver
+      && tally.scores != (Int(before.0), Int(before.1))
+  }
 
   /// Whether a position is being tried out.
   var isTrying: Bool { inspector?.isTrying ?? false }

@@ -42,7 +42,12 @@ extension MatchSession: ShownMatch {
 
   /// What draws the match.
   func view(in layout: MatchLayout) -> MatchView {
-    MatchView(layout: layout, glyphs: settings.glyphs, theme: Theme(settings.theme))
+    MatchView(
+      layout: layout,
+      glyphs: settings.glyphs,
+      theme: Theme(settings.theme),
+      keys: settings.keys
+    )
   }
 }
 
@@ -83,7 +88,7 @@ extension MatchView {
   ///
   /// - Parameters:
   ///   - session: The match.
-  ///   - out: Where `q` leads, in a word or two.
+  ///   - out: Where leaving leads, in a word or two.
   ///   - next: What else can be played when the game is over.
   ///   - rating: What became of the rating when the game was over.
   /// - Returns: The box, for ``MatchLayout/stage``.
@@ -95,25 +100,30 @@ extension MatchView {
   ) -> Dialog? {
     guard session.isWaiting else { return nil }
     if session.match.isOver { return gameOver(session, out: out, next: next, rating: rating) }
-    return session.pace.pause.map { paused($0, out: out, isPractice: session.isPractice) }
+    return session.pace.pause.map { paused($0, session, out: out) }
   }
 
-  private func paused(_ reason: MatchSession.Pause, out: String, isPractice: Bool) -> Dialog {
+  private func paused(_ reason: MatchSession.Pause, _ session: MatchSession, out: String) -> Dialog
+  {
     let why: String? =
       switch reason {
       case .asked: nil
       case .away: "while you were away"
       case .tooSmall: "because there was no room"
+      case .leaving:
+        session.isPractice
+          ? "The practice is not kept." : "It counts only when finished."
       }
+    let again = session.isPractice ? "again from there" : "restart"
     return Dialog(
-      title: StyledText("Paused", theme.strong),
+      title: StyledText(reason == .leaving ? "Leave the match?" : "Paused", theme.strong),
       lines: why.map { [StyledText($0, theme.faint)] } ?? [],
       alignment: .centre,
-      buttons: ButtonRow([
-        .init("Enter", "go on", .enter),
-        .init("r", isPractice ? "again from there" : "restart", .character("r")),
-        .init("q", out, .character("q")),
-      ])
+      buttons: KeyTable([
+        .init("Enter", nil, key: .enter, hint: .init("go on", rank: 1)),
+        keys.row(.leave, help: nil, hint: .init(out, rank: 2)),
+        keys.row(.again, help: nil, hint: .init(again, brief: "again", rank: 3)),
+      ]).hints
     )
   }
 
@@ -147,8 +157,13 @@ extension MatchView {
       alignment: .centre,
       buttons: ButtonRow(
         [
-          .init("Enter", session.isPractice ? "again from there" : "rematch", .enter),
-          .init("q", out, .character("q")),
+          .init(
+            "Enter",
+            session.isPractice ? "again from there" : "rematch",
+            .enter,
+            brief: "again"
+          ),
+          keys.button(.leave, out),
         ] + next
       )
     )
@@ -157,24 +172,39 @@ extension MatchView {
 
 extension MatchSession {
   /// The keys of the paddles, and what they do.
-  var paddleHelp: [Dialog.KeyHelp] {
+  var paddleRows: [KeyTable.Row] {
     let faster = match.game.rules.mode == .classic ? "fire: hits harder" : "fire: steeper"
     let stops = controls.last?.reading == .toggle ? ", stops" : ""
+    let input = settings.keys.row(
+      .input,
+      help: "how keys are read",
+      hint: .init("input", rank: 6)
+    )
     return switch controls.count {
     case 0: []
     case 1:
       [
-        ("↑ ↓  W S", "move the bat"),
-        ("Space", faster + stops),
-        ("click", "hold it with the mouse"),
-        ("i", "how keys are read"),
+        .init("↑ ↓  W S", "move the bat"),
+        .init("Space", faster + stops),
+        .init("click", "hold it with the mouse"),
+        input,
       ]
     default:
       [
-        ("W S  D", "left: move, fire"),
-        ("↑ ↓  ← →", "right: move, fire"),
-        ("i", "how keys are read"),
+        .init("W S  D", "left: move, fire"),
+        .init("↑ ↓  ← →", "right: move, fire"),
+        input,
       ]
     }
+  }
+
+  /// The keys of time and of the inspector in any match, and what they do.
+  var timeRows: [KeyTable.Row] {
+    let keys = settings.keys
+    return [
+      keys.row(.faster, .slower, help: "faster, slower"),
+      keys.row(.usualSpeed, help: "the usual speed"),
+      keys.row(.frame, help: "a single frame"),
+    ]
   }
 }

@@ -27,6 +27,8 @@ struct MatchView: Sendable {
   let glyphs: GlyphSet
   /// The colours.
   let theme: Theme
+  /// Which keys give which command.
+  var keys = KeyMap.usual
 
   /// The court within the view.
   var court: CourtView {
@@ -49,6 +51,7 @@ struct MatchView: Sendable {
       name: shown.name(of: inspector.side),
       glyphs: glyphs,
       theme: theme,
+      keys: keys,
       on: &surface
     )
   }

@@ -77,17 +77,22 @@ public struct MatchesScreen: AdjustableScreen {
   private mutating func handle(_ event: KeyEvent, at time: Duration) {
     let page = max(1, (layout?.list.rows ?? 2) - 1)
     if selection.handle(event.key, page: page) { return }
-    if finder.handle(event, commands: ["q"]) {
+    if finder.handle(event, commands: settings.keys[.leave]) {
       find()
       return
     }
-    guard !commands.isRepeated(event.commandKey, at: time) else { return }
-    switch event.commandKey {
-    case .enter, .right, .character(" "): open()
-    case .delete, .character("-"): askToRemove()
-    case .escape, .left, .backspace, .character("q"): isFinished = true
-    case .character("?"), .function(1): openHelp()
-    default: break
+    let key = event.commandKey
+    guard !commands.isRepeated(key, at: time) else { return }
+    switch settings.keys.command(key, among: [.leave, .help]) {
+    case .leave: isFinished = true
+    case .help: openHelp()
+    default:
+      switch key {
+      case .enter, .right, .character(" "): open()
+      case .delete: askToRemove()
+      case .escape, .left, .backspace: isFinished = true
+      default: break
+      }
     }
   }
 
@@ -175,15 +180,21 @@ public struct MatchesScreen: AdjustableScreen {
   }
 
   private mutating func openHelp() {
-    let help = DialogScreen(
-      keys: [
-        ("Enter", "open"), ("↑ ↓ PgUp PgDn", "select"), ("letters, /", "find by player or date"),
-        ("Del -", "remove for good"), ("q Esc", "back"),
-      ],
-      theme: theme,
-      after: commands
-    ) { columns, rows in Rect(columns: columns, rows: rows) }
-    navigation = .push(help)
+    navigation = .push(
+      HelpScreen(keyTable, keys: settings.keys, theme: theme, after: commands)
+    )
+  }
+
+  /// The keys as they are just now.
+  var keyTable: KeyTable {
+    KeyTable([
+      .init("Enter", "open", key: .enter, hint: .init("open", rank: 1)),
+      .init("↑ ↓", "select; PgUp PgDn, Home End"),
+      .init("letters, /", "find by player or date"),
+      .init("Del", "remove for good", key: .delete, hint: .init("remove", rank: 3)),
+      settings.keys.row(.leave, help: "back", also: "Esc", hint: .init("menu", rank: 2)),
+      settings.keys.row(.help, help: nil, hint: .init("help", rank: 4)),
+    ])
   }
 
   /// Takes out what is to be opened, or that the list was left.
@@ -195,6 +206,7 @@ public struct MatchesScreen: AdjustableScreen {
   /// Takes what was answered or changed on another screen.
   public mutating func resume(after screen: any Screen) {
     switch screen {
+    case let help as HelpScreen: commands = help.commands
     case let dialog as DialogScreen:
       commands = dialog.commands
       if isAskingToRemove, dialog.answer == true { removeSelected() }

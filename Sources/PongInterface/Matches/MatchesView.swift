@@ -138,14 +138,11 @@ struct MatchesView {
 
   /// The keys worth knowing just now, none of them cut.
   var hints: ButtonRow {
-    let all: [ButtonRow.Button] =
+    let all =
       screen.finder.isActive
-      ? [.init("Enter", "open", .enter), .init("Esc", "all", .escape)]
-      : [
-        .init("Enter", "open", .enter), .init("q", "menu", .character("q")),
-        .init("Del", "remove", .delete), .init("?", "help", .character("?")),
-      ]
-    return ButtonRow(all).fitting(layout.hints.columns - 2)
+      ? ButtonRow([.init("Enter", "open", .enter), .init("Esc", "all", .escape)])
+      : screen.keyTable.hints
+    return all.fitting(layout.hints.columns - 2)
   }
 
   var hintColumn: Int { layout.hints.column + (layout.hints.columns - hints.width) / 2 }

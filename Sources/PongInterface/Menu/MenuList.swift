@@ -150,8 +150,13 @@ struct MenuList: Sendable {
   mutating func move(_ key: Key, page: Int) -> Bool { selection.handle(key, page: page) }
 
   /// Takes a key for what is looked for, and tells whether it was one.
-  mutating func find(_ event: KeyEvent) -> Bool {
-    guard finder.handle(event, commands: ["q"]) else { return false }
+  ///
+  /// - Parameters:
+  ///   - event: The key, which goes down.
+  ///   - commands: The keys that are commands as long as nothing is looked for.
+  /// - Returns: Whether it was one.
+  mutating func find(_ event: KeyEvent, commands: [Key]) -> Bool {
+    guard finder.handle(event, commands: commands) else { return false }
     refine()
     return true
   }

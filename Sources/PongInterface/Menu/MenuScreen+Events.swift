@@ -20,16 +20,21 @@ extension MenuScreen {
 
   private mutating func handle(_ event: KeyEvent) {
     if handleMoving(event) { return }
-    if list.find(event) {
+    if list.find(event, commands: settings.keys[.leave]) {
       didSelect()
       return
     }
-    switch event.commandKey {
-    case .enter, .character(" "): activate()
-    case .character("?"), .function(1): openHelp()
-    case .escape, .character("q"): isFinished = true
-    case .character(let scalar) where list.select(digit: scalar): didSelect()
-    default: break
+    let key = event.commandKey
+    switch settings.keys.command(key, among: [.leave, .help]) {
+    case .leave: isFinished = true
+    case .help: openHelp()
+    default:
+      switch key {
+      case .enter, .character(" "): activate()
+      case .escape: isFinished = true
+      case .character(let scalar) where list.select(digit: scalar): didSelect()
+      default: break
+      }
     }
   }
 

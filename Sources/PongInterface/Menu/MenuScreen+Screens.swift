@@ -78,7 +78,15 @@ extension MenuScreen {
       title = "Until when?"
       items = StopRule.offered.map { ($0.title, $0.detail) }
     }
-    navigation = .push(ChoiceScreen(title: title, items: items, selected: selected, theme: theme))
+    navigation = .push(
+      ChoiceScreen(
+        title: title,
+        items: items,
+        selected: selected,
+        theme: theme,
+        keys: settings.keys
+      )
+    )
   }
 
   /// Who is offered first to be watched: who was seen last, or else the selected opponent and
@@ -139,23 +147,46 @@ extension MenuScreen {
 
   /// Shows the keys.
   mutating func openHelp() {
-    let help = DialogScreen(
-      keys: [
-        ("Enter", "play"),
-        ("↑ ↓", "opponent"),
-        ("1 2 … 0", "a rung, Atari's computer"),
-        ("← →", "your side"),
-        ("letters, /", "find by name or word"),
-        ("Tab", "watch, train, inspect, matches …"),
-        ("q Esc", "quit"),
-        ("Elo", "strength; the computer has 1000"),
-        ("you:it", "games you won and lost"),
-        ("≈", "about as strong as you"),
-      ],
-      theme: theme,
-      after: CommandFilter()
-    ) { columns, rows in Rect(columns: columns, rows: rows) }
-    navigation = .push(help)
+    navigation = .push(
+      HelpScreen(keyTable, keys: settings.keys, theme: theme, after: CommandFilter())
+    )
+  }
+
+  /// The keys as they are just now.
+  var keyTable: KeyTable {
+    let keys = settings.keys
+    let (isList, isFinding) = (action == nil, list.finder.isActive)
+    let side = self.side == .left ? Key.right : .left
+    return KeyTable([
+      .init(
+        "Enter",
+        "play",
+        key: .enter,
+        hint: .init(action?.title.lowercased() ?? "play", rank: 1)
+      ),
+      .init("↑ ↓", "opponent", key: .down, hint: isFinding ? .init("opponent", rank: 3) : nil),
+      .init("↑", nil, key: .up, hint: isList ? nil : .init("opponents", brief: "list", rank: 3)),
+      .init("Esc", nil, key: .escape, hint: isFinding ? .init("all", rank: 2) : nil),
+      .init("1 2 … 0", "a rung, Atari's computer"),
+      .init(
+        "← →",
+        "your side",
+        key: isList ? side : .right,
+        hint: isFinding ? nil : .init(isList ? "side" : "choose", rank: 4)
+      ),
+      .init("letters, /", "find by name or word"),
+      .init(
+        "Tab",
+        "watch, train, inspect, matches …",
+        key: .tab,
+        hint: isFinding || !isList ? nil : .init("more", rank: 3)
+      ),
+      keys.row(.help, help: nil, hint: isFinding ? nil : .init("help", rank: 5)),
+      keys.row(.leave, help: "quit", also: "Esc", hint: isFinding ? nil : .init("quit", rank: 2)),
+      .init("Elo", "strength; the computer has 1000"),
+      .init("you:it", "games you won and lost"),
+      .init("≈", "about as strong as you"),
+    ])
   }
 
   /// Takes what was chosen or changed on another screen.

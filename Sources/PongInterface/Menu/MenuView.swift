@@ -240,29 +240,10 @@ struct MenuView {
 
   /// The keys worth knowing just now, as many as there is room for, none of them cut.
   private var hints: ButtonRow {
-    let play = ButtonRow.Button("Enter", "play", .enter)
-    let all: [ButtonRow.Button]
-    if let action = menu.action {
-      all = [
-        .init("Enter", action.title.lowercased(), .enter),
-        .init("q", "quit", .character("q")),
-        .init("↑", "opponents", .up),
-        .init("←→", "choose", .right),
-      ]
-    } else if menu.list.finder.isActive {
-      all = [play, .init("Esc", "all", .escape), .init("↑↓", "opponent", .down)]
-    } else {
-      all = [
-        play,
-        .init("q", "quit", .character("q")),
-        .init("Tab", "more", .tab),
-        .init("←→", "side", menu.side == .left ? .right : .left),
-        .init("?", "help", .character("?")),
-      ]
-    }
-    var buttons = ButtonRow(all).fitting(layout.hints.columns - 2).buttons
+    let keys = menu.settings.keys
+    var buttons = menu.keyTable.hints.fitting(layout.hints.columns - 2).buttons
     // The way out stands at the end.
-    if let index = buttons.firstIndex(where: { $0.key == .character("q") }) {
+    if let index = buttons.firstIndex(where: { keys[.leave].contains($0.key) }) {
       buttons.append(buttons.remove(at: index))
     }
     return ButtonRow(buttons)

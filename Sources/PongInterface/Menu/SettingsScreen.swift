@@ -13,6 +13,7 @@ struct SettingsScreen: AdjustableScreen {
   private var field: NameField?
   private var size = (columns: 0, rows: 0)
   private var preview: Match
+  private var navigation: Navigation?
 
   /// Opens the settings.
   init(settings: GameSettings) {
@@ -52,19 +53,60 @@ struct SettingsScreen: AdjustableScreen {
 
   private mutating func handle(_ event: KeyEvent) {
     if type(event) { return }
-    switch event.commandKey {
-    case .up, .character("k"): select(by: -1)
-    case .down, .character("j"): select(by: 1)
-    case .tab: select(by: event.modifiers.contains(.shift) ? -1 : 1)
-    case .home, .pageUp: selected = .mode
-    case .end, .pageDown: selected = .glyphs
-    case .left, .character("h"), .character("-"): change(by: -1)
-    case .right, .character("l"), .character("+"), .character("="): change(by: 1)
+    let key = event.commandKey
+    switch settings.keys.command(key, among: [.leave, .help, .colours, .slower, .faster]) {
+    case .leave: isFinished = true
+    case .help: openHelp()
+    case .colours: change(.theme, by: 1)
+    case .slower: change(by: -1)
+    case .faster: change(by: 1)
+    default: choose(key, isBack: event.modifiers.contains(.shift))
+    }
+  }
+
+  private mutating func choose(_ key: Key, isBack: Bool) {
+    switch key {
+    case .up: select(by: -1)
+    case .down: select(by: 1)
+    case .tab: select(by: isBack ? -1 : 1)
+    case .home, .pageUp: selected = SettingsRow.allCases[0]
+    case .end, .pageDown: selected = SettingsRow.allCases.last ?? selected
+    case .left: change(by: -1)
+    case .right: change(by: 1)
     case .enter, .character(" "): activate()
-    case .escape, .backspace, .character("q"): isFinished = true
+    case .escape, .backspace: isFinished = true
     case .character(let scalar): select(number: scalar)
     default: break
     }
+  }
+
+  private mutating func openHelp() {
+    navigation = .push(
+      HelpScreen(keyTable, keys: settings.keys, theme: theme, after: CommandFilter())
+    )
+  }
+
+  /// The keys as they are just now.
+  private var keyTable: KeyTable {
+    let keys = settings.keys
+    let change: KeyTable.Row =
+      selected == .name
+      ? .init("Enter", "type the name", key: .enter, hint: .init("type", rank: 2))
+      : .init("← →", "change; Enter goes on", key: .right, hint: .init("change", rank: 2))
+    return KeyTable([
+      .init("↑ ↓", "select", key: .down, hint: .init("select", rank: 3)),
+      change,
+      .init("1 2 3 …", "the setting of that number"),
+      keys.row(.colours, help: "colours"),
+      keys.row(.leave, help: "back", also: "Esc", hint: .init("back", rank: 1)),
+      keys.row(.help, help: nil, hint: .init("help", rank: 4)),
+    ])
+  }
+
+  /// Takes out whether to show the keys or to leave.
+  mutating func takeNavigation() -> Navigation? {
+    defer { navigation = nil }
+    return isFinished ? .pop : navigation
   }
 
   /// Takes a key for the name that is being typed, and tells whether it was for it.
@@ -217,14 +259,10 @@ struct SettingsScreen: AdjustableScreen {
   }
 
   private func hints(_ layout: SettingsLayout) -> ButtonRow {
-    let buttons: [ButtonRow.Button] =
+    let row =
       field == nil
-      ? [
-        .init("q", "back", .character("q")),
-        selected == .name ? .init("Enter", "type", .enter) : .init("←→", "change", .right),
-        .init("↑↓", "select", .down),
-      ] : [.init("Enter", "done", .enter), .init("Esc", "undo", .escape)]
-    return ButtonRow(buttons).fitting(layout.hints.columns)
+      ? keyTable.hints : ButtonRow([.init("Enter", "done", .enter), .init("Esc", "undo", .escape)])
+    return row.fitting(layout.hints.columns)
   }
 
   private func hintColumn(_ layout: SettingsLayout) -> Int {

@@ -51,7 +51,7 @@ public struct CastEncoder: Sendable {
     size = (surface.columns, surface.rows)
     if landmark != self.landmark {
       self.landmark = landmark
-      if let landmark, !isFirst { text += event("m", landmark, at: time) }
+      if let landmark, !isFirst { text += event("m", landmark.printable, at: time) }
     }
     let changes = painter.changes(to: surface)
     return changes.isEmpty ? text : text + event("o", changes, at: time)
@@ -68,7 +68,7 @@ public struct CastEncoder: Sendable {
       "\"height\": \(max(surface.rows, 1))",
     ]
     if let timestamp { fields.append("\"timestamp\": \(timestamp)") }
-    fields.append("\"title\": \(title.jsonQuoted())")
+    fields.append("\"title\": \(title.printable.jsonQuoted())")
     fields.append("\"env\": {\"TERM\": \"xterm-256color\"}")
     return "{\(fields.joined(separator: ", "))}\n"
   }

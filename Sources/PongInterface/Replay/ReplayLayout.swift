@@ -47,3 +47,8 @@ struct ReplayLayout: Hashable, Sendable {
     hints = line(rows - 1)
   }
 }
+
+extension ReplayScreen {
+  /// The smallest screen, in columns and rows, that shows a replay and not that it is too small.
+  public static var smallestSize: (columns: Int, rows: Int) { ReplayLayout.smallest }
+}

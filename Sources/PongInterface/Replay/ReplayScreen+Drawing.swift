@@ -41,7 +41,7 @@ extension ReplayScreen {
   }
 
   func view(_ layout: ReplayLayout) -> MatchView {
-    MatchView(layout: layout.match, glyphs: settings.glyphs, theme: theme)
+    MatchView(layout: layout.match, glyphs: settings.glyphs, theme: theme, keys: settings.keys)
   }
 
   func timeline(_ layout: ReplayLayout) -> ReplayTimeline {
@@ -111,14 +111,6 @@ extension ReplayScreen {
 
   /// The keys worth knowing just now, at most five and none of them cut.
   func hints(_ layout: ReplayLayout) -> ButtonRow {
-    ButtonRow([
-      .init("Space", playback.isPlaying ? "pause" : "play", .character(" ")),
-      .init("q", exit == .shell ? "quit" : "back", .character("q")),
-      .init("t", "take over", .character("t")),
-      ghost == nil
-        ? .init("d", "champion", .character("d")) : .init("m", "what lost it", .character("m")),
-      .init("?", "help", .character("?")),
-    ])
-    .fitting(layout.hints.columns)
+    keyTable.hints.fitting(layout.hints.columns)
   }
 }

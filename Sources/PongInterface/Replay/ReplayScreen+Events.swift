@@ -15,11 +15,11 @@ extension ReplayScreen {
   }
 
   private mutating func handle(_ event: KeyEvent, at time: Duration) {
-    let key = event.commandKey
-    if isTrying, inspection?.inspector.handle(key) == true { return }
+    let (key, keys) = (event.commandKey, settings.keys)
+    if isTrying, inspection?.inspector.handle(key, keys) == true { return }
     if move(key, isFar: event.modifiers.contains(.shift), at: time) { return }
     guard event.phase == .press, !commands.isRepeated(key, at: time) else { return }
-    if inspection?.inspector.handle(key) == true {
+    if inspection?.inspector.handle(key, keys) == true {
       if isTrying { say("What if? Drag ball and bats, or move them with the arrows", at: time) }
       return
     }
@@ -35,22 +35,33 @@ extension ReplayScreen {
     case .right: playback.move(by: isFar ? 600 : 60)
     case .down: playback.move(by: -600)
     case .up: playback.move(by: 600)
-    case .character(","): playback.step(by: -1)
-    case .character("."): playback.step(by: 1)
     case .character("<"): playback.move(by: -600)
     case .character(">"): playback.move(by: 600)
     case .home: playback.seek(to: 0)
     case .end: playback.seek(to: playback.end)
-    case .pageUp: playback.seek(to: outline.previous(before: frame))
-    case .pageDown: playback.seek(to: outline.next(after: frame))
-    case .character("+"), .character("="): playback.speed.change(by: 1)
-    case .character("-"), .character("_"): playback.speed.change(by: -1)
     case .character(let digit) where "0"..."9" ~= digit:
       type(digit: Int(digit.value) - 0x30, at: time)
+    default: return moveByCommand(key)
+    }
+    return true
+  }
+
+  private mutating func moveByCommand(_ key: Key) -> Bool {
+    switch settings.keys.command(key, among: Self.moves) {
+    case .frameBack: playback.step(by: -1)
+    case .frame: playback.step(by: 1)
+    case .pointBefore: playback.seek(to: outline.previous(before: frame))
+    case .nextPoint: playback.seek(to: outline.next(after: frame))
+    case .faster: playback.speed.change(by: 1)
+    case .slower: playback.speed.change(by: -1)
     default: return false
     }
     return true
   }
+
+  private static let moves: [Command] = [
+    .frameBack, .frame, .pointBefore, .nextPoint, .faster, .slower,
+  ]
 
   /// Goes to the point whose number is being struck digit by digit.
   private mutating func type(digit: Int, at time: Duration) {
@@ -68,22 +79,28 @@ extension ReplayScreen {
   // MARK: Commands
 
   private mutating func command(_ key: Key, isOther: Bool, at time: Duration) {
-    switch key {
-    case .character(" "), .character("p"), .enter: playback.toggle()
-    case .character("q"), .escape: isFinished = true
-    case .character("?"), .character("h"), .function(1): openHelp()
-    case .character("n"): inspection == nil ? inspect(at: time) : closeInspector()
-    case .character("t"): takeOver(asking: isOther, at: time)
-    case .character("d"), .character("g"): changeGhost(at: time)
-    case .character("r"): review(at: time)
-    case .character("m"): goToMoment(at: time)
-    case .character("e"), .character("x"): export(at: time)
-    case .character("c"):
+    switch settings.keys.command(key, among: Self.commands) {
+    case .pause: playback.toggle()
+    case .leave: isFinished = true
+    case .help: openHelp()
+    case .inside: inspection == nil ? inspect(at: time) : closeInspector()
+    case .takeBat: takeOver(asking: isOther, at: time)
+    case .ghost: changeGhost(at: time)
+    case .why: review(at: time)
+    case .moment: goToMoment(at: time)
+    case .save: export(at: time)
+    case .colours:
       settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: 1)
       say("Colours: \(settings.theme.title)", at: time)
-    default: break
+    default:
+      if key == .escape { isFinished = true }
+      if key == .enter || key == .character(" ") { playback.toggle() }
     }
   }
+
+  private static let commands: [Command] = [
+    .pause, .leave, .help, .inside, .takeBat, .ghost, .why, .moment, .save, .colours,
+  ]
 
   private mutating func closeInspector() {
     inspection = nil
@@ -169,27 +186,56 @@ extension ReplayScreen {
   // MARK: Help
 
   private mutating func openHelp() {
-    let inspects: [Dialog.KeyHelp] = inspection == nil ? [] : [("o b f [ ] e", "in the inspector")]
-    let help = DialogScreen(
-      keys: [
-        ("Space", "play, pause"),
-        (", .", "a frame back, on"),
-        ("← →", "a second; with shift, or ↑ ↓, ten"),
-        ("PgUp PgDn", "point before, next; Home End"),
-        ("1 2 3 …", "the point of that number"),
-        ("+ -", "speed"),
-        ("t", "play on from here; T: choose how"),
-        ("d", "the champion's bat, and the value"),
-        ("m", "the next moment that lost a point"),
-        ("n", "inside the network"),
-        ("r", "review: why points were lost, drill"),
-        ("e", "write this point as a GIF (x, too)"),
-        ("c", "colours"),
-      ] + inspects + [("q Esc", exit == .shell ? "quit" : "back")],
-      theme: theme,
-      after: commands
-    ) { columns, rows in Rect(columns: columns, rows: rows) }
-    navigation = .push(help)
+    navigation = .push(
+      HelpScreen(keyTable, keys: settings.keys, theme: theme, after: commands)
+    )
+  }
+
+  /// The keys as they are just now.
+  var keyTable: KeyTable {
+    let keys = settings.keys
+    let take = keys.cap(.takeBat)
+    return KeyTable(
+      [
+        keys.row(.help, help: nil, hint: .init("help", rank: 3)),
+        .init(
+          "Space",
+          "play, pause",
+          key: .character(" "),
+          hint: .init(playback.isPlaying ? "pause" : "play", rank: 1)
+        ),
+        keys.row(.frameBack, .frame, help: "a frame back, on"),
+        .init("← →", "a second; with shift, or ↑ ↓, ten"),
+        keys.row(.pointBefore, .nextPoint, help: "point before, next; Home End"),
+        .init("1 2 3 …", "the point of that number"),
+        keys.row(.faster, .slower, help: "faster, slower"),
+        keys.row(
+          .takeBat,
+          help: "play on from here; shift \(take): choose how",
+          hint: .init("take over", brief: "take", rank: 4)
+        ),
+        keys.row(
+          .ghost,
+          help: "the champion's bat, and the value",
+          hint: ghost == nil ? .init("champion", brief: "ghost", rank: 5) : nil
+        ),
+        keys.row(
+          .moment,
+          help: "the next moment that lost a point",
+          hint: ghost == nil ? nil : .init("what lost it", brief: "moment", rank: 5)
+        ),
+        keys.row(.why, help: "why points were lost, drill"),
+        keys.row(.save, help: "write this point as a GIF"),
+        keys.row(.colours, help: "colours"),
+        keys.row(.inside, help: "inside the network"),
+        keys.row(
+          .leave,
+          help: exit == .shell ? "quit" : "back",
+          also: "Esc",
+          hint: .init(exit == .shell ? "quit" : "back", rank: 2)
+        ),
+      ] + Inspector.keyRows(keys)
+    )
   }
 
   // MARK: Mouse
@@ -223,7 +269,8 @@ extension ReplayScreen {
     if let taken = inspection?.inspector.handle(
       event,
       panels: layout.match.panels,
-      court: court
+      court: court,
+      keys: settings.keys
     ) {
       if let key = taken.key { handle(KeyEvent(key), at: time) }
       if taken.isTaken || taken.key != nil { return }

@@ -76,7 +76,8 @@ extension ReplayScreen {
       ChoiceScreen(
         title: reason ?? "Play on from here",
         items: offers.map { (title(of: $0), "practice, not kept") },
-        theme: theme
+        theme: theme,
+        keys: settings.keys
       )
     )
   }

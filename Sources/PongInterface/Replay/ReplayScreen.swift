@@ -188,7 +188,7 @@ public struct ReplayScreen: AdjustableScreen, ShownMatch {
   /// Takes what was chosen or changed on another screen.
   public mutating func resume(after screen: any Screen) {
     switch screen {
-    case let help as DialogScreen: commands = help.commands
+    case let help as HelpScreen: commands = help.commands
     case let list as ChoiceScreen:
       if let chosen = list.chosen, offers.indices.contains(chosen) {
         waits.insert(.takeOver(offers[chosen]))

@@ -208,22 +208,37 @@ public struct DrillScreen: MatchHost {
     let key = event.commandKey
     guard !commands.isRepeated(key, at: time) else { return }
     if phase == .summary {
-      if [.enter, .escape, .character("q"), .character(" ")].contains(key) { isFinished = true }
+      let isLeaving = settings.keys[.leave].contains(key)
+      if isLeaving || [.enter, .escape, .character(" ")].contains(key) { isFinished = true }
       return
     }
-    switch key {
-    case .character("q"), .escape:
-      // Who has not tried anything needs no summary.
-      if drill.tries == 0 { isFinished = true } else { sumUp() }
-    case .character("?"), .character("h"), .function(1): openHelp()
-    case .character("t"): take(session.changeTheme(), at: time)
-    case .character("n"): pass()
+    switch settings.keys.command(key, among: Self.commands) {
+    case .leave: leave()
+    case .help: openHelp()
+    case .colours: take(session.changeTheme(), at: time)
+    case .nextPoint: pass()
     // Once a point is over the next one is waiting already.
-    case .character("r") where !isBetween: begin()
-    case .enter where isBetween: goOnAtOnce()
-    case .character(" ") where isBetween: goOnAtOnce()
-    case .character("."): break
-    default: take(session.control(key), at: time)
+    case .again: if !isBetween { begin() }
+    case .frame: break
+    default:
+      if key == .escape {
+        session.pace.pause == .leaving ? session.resume() : leave()
+      } else if isBetween, key == .enter || key == .character(" ") {
+        goOnAtOnce()
+      } else {
+        take(session.control(key), at: time)
+      }
+    }
+  }
+
+  private static let commands: [Command] = [.leave, .help, .colours, .nextPoint, .again, .frame]
+
+  /// Leaves; with something won or lost only when asked twice.
+  private mutating func leave() {
+    if drill.tries > 0, session.pace.pause == nil {
+      session.stop(.leaving)
+    } else {
+      isFinished = true
     }
   }
 
@@ -256,31 +271,35 @@ public struct DrillScreen: MatchHost {
     begin()
   }
 
-  private mutating func sumUp() {
-    phase = .summary
-    session.isHidden = true
-    session.clearControls()
-  }
-
   mutating func say(_ text: String, at time: Duration) { notice = Notice(text, at: time) }
 
   // MARK: Help
 
+  /// The keys as they are just now.
+  private var keyTable: KeyTable {
+    let keys = settings.keys
+    let pause = session.pace.pause == nil ? "pause" : "go on"
+    return KeyTable(
+      session.paddleRows + [
+        keys.row(
+          .nextPoint,
+          help: "the next point, this one later",
+          hint: .init("next", rank: 4)
+        ),
+        keys.row(.again, help: "the same from its beginning"),
+        keys.row(.pause, help: "pause", hint: .init(pause, rank: 2)),
+        keys.row(.faster, .slower, help: "faster, slower"),
+        keys.row(.colours, help: "colours"),
+        keys.row(.leave, help: "end", also: "Esc", hint: .init("end", rank: 3)),
+        keys.row(.help, help: nil, hint: .init("help", rank: 1)),
+      ]
+    )
+  }
+
   private mutating func openHelp() {
-    let help = DialogScreen(
-      keys: session.paddleHelp + [
-        ("n", "the next point, this one later"),
-        ("r", "the same from its beginning"),
-        ("p", "pause"),
-        ("+ -", "faster, slower"),
-        (",", "slow motion"),
-        ("t", "colours"),
-        ("q Esc", "end"),
-      ],
-      theme: theme,
-      after: commands
-    ) { [session] columns, rows in session.layout(columns: columns, rows: rows)?.stage }
-    navigation = .push(help)
+    navigation = .push(
+      HelpScreen(keyTable, keys: settings.keys, theme: theme, after: commands)
+    )
     helpIsOpen = true
     session.isHidden = true
     session.clearControls()
@@ -294,7 +313,7 @@ public struct DrillScreen: MatchHost {
 
   /// Goes on after the keys were shown.
   public mutating func resume(after screen: any Screen) {
-    guard let help = screen as? DialogScreen else { return }
+    guard let help = screen as? HelpScreen else { return }
     commands = help.commands
     helpIsOpen = false
     layOut()
@@ -331,13 +350,7 @@ public struct DrillScreen: MatchHost {
   }
 
   func statusLine(in layout: MatchLayout) -> StatusLine {
-    var buttons = [ButtonRow.Button("?", "help", .character("?"))]
-    let title = session.pace.pause == nil ? "pause" : "go on"
-    buttons.append(.init("p", title, .character("p")))
-    buttons.append(.init("n", "next", .character("n")))
-    buttons.append(.init("q", "end", .character("q")))
-    let row = ButtonRow(buttons).fitting(layout.status.columns / 2)
-    return StatusLine(frame: layout.status, buttons: row)
+    StatusLine(frame: layout.status, buttons: keyTable.hints.fitting(layout.status.columns / 2))
   }
 
   func status(in layout: MatchLayout, fitting room: Int) -> StyledText {
@@ -353,11 +366,15 @@ public struct DrillScreen: MatchHost {
     if helpIsOpen { return nil }
     guard phase == .summary else {
       guard session.pace.pause != nil else { return nil }
-      return session.view(in: layout).dialog(over: session, out: "end")
+      var box = session.view(in: layout).dialog(over: session, out: "end")
+      if session.pace.pause == .leaving {
+        box?.title = StyledText("End the drill?", theme.strong)
+        box?.lines = [StyledText(drill.summary, theme.text)]
+      }
+      return box
     }
-    let isDone = drill.next == nil
     return Dialog(
-      title: StyledText(isDone ? "All won!" : "Drill", theme.style(side)),
+      title: StyledText("All won!", theme.style(side)),
       lines: [StyledText(drill.summary, theme.text)],
       alignment: .centre,
       buttons: ButtonRow([.init("Enter", "close", .enter)])

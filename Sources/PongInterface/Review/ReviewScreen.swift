@@ -129,21 +129,31 @@ public struct ReviewScreen: AdjustableScreen {
   }
 
   private mutating func take(_ key: Key) {
-    switch key {
-    case .enter where selected == nil, .character("r"):
-      if offers.hasRematch { outcome = .rematch }
-    case .character("+"), .character("="):
-      if offers.stronger != nil { outcome = .stronger }
-    case .character("-"), .character("_"):
-      if offers.weaker != nil { outcome = .weaker }
-    case .character("d"): drill()
-    case .character("l"): trainRival()
-    case .enter, .character("v"): openReplay()
-    case .escape where selected != nil: selected = nil
-    case .character("q"), .escape: outcome = .home
-    case .character("t"):
+    switch settings.keys.command(key, among: Self.commands) {
+    case .again: if offers.hasRematch { outcome = .rematch }
+    case .faster: if offers.stronger != nil { outcome = .stronger }
+    case .slower: if offers.weaker != nil { outcome = .weaker }
+    case .drill: drill()
+    case .rival: trainRival()
+    case .view: openReplay()
+    case .leave: outcome = .home
+    case .colours:
       settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: 1)
-    case .character("?"), .character("h"), .function(1): openHelp()
+    case .help: openHelp()
+    default: choose(key)
+    }
+  }
+
+  private static let commands: [Command] = [
+    .again, .faster, .slower, .drill, .rival, .view, .leave, .colours, .help,
+  ]
+
+  private mutating func choose(_ key: Key) {
+    switch key {
+    case .enter where selected == nil: if offers.hasRematch { outcome = .rematch }
+    case .enter: openReplay()
+    case .escape where selected != nil: selected = nil
+    case .escape: outcome = .home
     case .up, .down, .pageUp, .pageDown, .home, .end:
       if ticks >= Self.patience { move(key) }
     default: break
@@ -222,49 +232,57 @@ public struct ReviewScreen: AdjustableScreen {
   }
 
   /// What can be done, the most important first.
-  var buttons: ButtonRow {
-    var buttons: [ButtonRow.Button] = []
+  var buttons: ButtonRow { keyTable.hints }
+
+  /// The keys as they are just now.
+  private var keyTable: KeyTable {
+    let keys = settings.keys
+    var rows: [KeyTable.Row] = []
     if selected != nil {
-      buttons.append(.init("Enter", "see it", .enter))
+      rows.append(
+        .init("Enter", "see the selected point", key: .enter, hint: .init("see it", rank: 1))
+      )
     } else if offers.hasRematch {
-      buttons.append(.init("Enter", "rematch", .enter))
+      rows.append(.init("Enter", nil, key: .enter, hint: .init("rematch", rank: 1)))
     }
-    buttons.append(.init("q", offers.out, .character("q")))
+    if offers.hasRematch { rows.append(keys.row(.again, help: "play again", also: "Enter")) }
+    rows.append(.init("↑ ↓", "go through the lost points"))
+    rows.append(
+      keys.row(
+        .view,
+        help: "the replay, from the selected point on",
+        hint: .init("replay", rank: 4)
+      )
+    )
     if offers.opponent != nil, !lost.isEmpty {
-      buttons.append(.init("d", "drill your \(lost.count)", .character("d")))
-    }
-    buttons.append(.init("v", "replay", .character("v")))
-    if let stronger = offers.stronger {
-      buttons.append(.init("+", "harder: \(stronger.title)", .character("+")))
-    }
-    if let weaker = offers.weaker {
-      buttons.append(.init("-", "easier: \(weaker.title)", .character("-")))
+      let hint = KeyTable.Hint("drill your \(lost.count)", brief: "drill", rank: 3)
+      rows.append(keys.row(.drill, help: "play the lost points again", hint: hint))
     }
     if offers.rivalSeed != nil {
-      buttons.append(.init("l", "train a rival", .character("l")))
+      let hint = KeyTable.Hint("train a rival", brief: "rival", rank: 7)
+      rows.append(keys.row(.rival, help: "let an agent learn to beat you", hint: hint))
     }
-    buttons.append(.init("?", "keys", .character("?")))
-    return ButtonRow(buttons)
+    if let stronger = offers.stronger {
+      let hint = KeyTable.Hint("harder: \(stronger.title)", brief: "harder", rank: 5)
+      rows.append(keys.row(.faster, help: "the next harder opponent", hint: hint))
+    }
+    if let weaker = offers.weaker {
+      let hint = KeyTable.Hint("easier: \(weaker.title)", brief: "easier", rank: 6)
+      rows.append(keys.row(.slower, help: "the next easier opponent", hint: hint))
+    }
+    rows.append(keys.row(.colours, help: "colours"))
+    rows.append(
+      keys.row(.leave, help: offers.out, also: "Esc", hint: .init(offers.out, rank: 2))
+    )
+    rows.append(keys.row(.help, help: nil, hint: .init("help", rank: 8)))
+    return KeyTable(rows)
   }
 
   // MARK: Help
 
   private mutating func openHelp() {
-    var entries: [Dialog.KeyHelp] = []
-    if offers.hasRematch { entries.append(("Enter r", "play again")) }
-    entries.append(("↑ ↓", "go through the lost points"))
-    entries.append(("v", "the replay, from the selected point on"))
-    if offers.opponent != nil { entries.append(("d", "play the lost points again")) }
-    if offers.rivalSeed != nil { entries.append(("l", "let an agent learn to beat you")) }
-    if offers.stronger != nil || offers.weaker != nil {
-      entries.append(("+ -", "the next harder, easier opponent"))
-    }
-    entries.append(("t", "colours"))
-    entries.append(("q Esc", offers.out))
     navigation = .push(
-      DialogScreen(keys: entries, theme: theme, after: commands) { columns, rows in
-        Rect(columns: columns, rows: rows)
-      }
+      HelpScreen(keyTable, keys: settings.keys, theme: theme, after: commands)
     )
   }
 
@@ -277,7 +295,7 @@ public struct ReviewScreen: AdjustableScreen {
   /// Goes on after something was shown.
   public mutating func resume(after screen: any Screen) {
     switch screen {
-    case let help as DialogScreen: commands = help.commands
+    case let help as HelpScreen: commands = help.commands
     case let other as any AdjustableScreen:
       settings.theme = other.settings.theme
       settings.input = other.settings.input

@@ -13,16 +13,24 @@ struct ChoiceScreen: Screen {
   private let title: String
   private let items: [Item]
   private let theme: Theme
+  private let keys: KeyMap
   private var finder = Finder()
   /// The places of the items found; all of them while nothing is looked for.
   private var found: [Int]
   private var space = Rect(columns: 0, rows: 0)
 
   /// Opens a list with one item selected.
-  init(title: String, items: [Item], selected: Int = 0, theme: Theme) {
+  init(
+    title: String,
+    items: [Item],
+    selected: Int = 0,
+    theme: Theme,
+    keys: KeyMap = .usual
+  ) {
     self.title = title
     self.items = items
     self.theme = theme
+    self.keys = keys
     found = Array(items.indices)
     selection = Selection(count: items.count, index: selected)
   }
@@ -45,15 +53,15 @@ struct ChoiceScreen: Screen {
   private mutating func handle(_ event: KeyEvent) {
     let key = event.commandKey
     guard !selection.handle(key, page: max(1, visible.count - 1)) else { return }
-    if finder.handle(event, commands: ["q"]) {
+    if finder.handle(event, commands: keys[.leave]) {
       find()
       return
     }
     switch key {
     case .tab: selection.move(by: event.modifiers.contains(.shift) ? -1 : 1)
     case .enter, .character(" "), .right: choose(selection.index)
-    case .escape, .left, .character("q"), .backspace: isFinished = true
-    default: break
+    case .escape, .left, .backspace: isFinished = true
+    default: if keys[.leave].contains(key) { isFinished = true }
     }
   }
 

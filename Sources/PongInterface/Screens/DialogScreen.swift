@@ -36,32 +36,6 @@ struct DialogScreen: Screen {
     self.content = content
   }
 
-  /// Shows keys and what they do.
-  ///
-  /// - Parameters:
-  ///   - entries: The keys; the last ones are left out where there is no room for all.
-  ///   - theme: The colours.
-  ///   - commands: The keys struck so far.
-  ///   - space: Where the box stands in the middle of, on a screen of a size; nothing is shown with
-  ///     `nil`.
-  init(
-    keys entries: [Dialog.KeyHelp],
-    theme: Theme,
-    after commands: CommandFilter,
-    in space: @escaping (_ columns: Int, _ rows: Int) -> Rect?
-  ) {
-    self.init(
-      accepting: [
-        .enter, .escape, .character("?"), .character("h"), .character("q"), .character(" "),
-        .function(1),
-      ],
-      theme: theme,
-      after: commands
-    ) { columns, rows in
-      space(columns, rows).map { (Dialog(keys: entries, theme: theme), $0) }
-    }
-  }
-
   /// Whether it was answered.
   var isFinished: Bool { answer != nil }
 

@@ -16,9 +16,9 @@ struct Finder: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - event: The key, which goes down.
-  ///   - commands: The characters that are commands as long as nothing is looked for.
+  ///   - commands: The keys that are commands as long as nothing is looked for.
   /// - Returns: Whether the key was for the text.
-  mutating func handle(_ event: KeyEvent, commands: Set<Character>) -> Bool {
+  mutating func handle(_ event: KeyEvent, commands: [Key]) -> Bool {
     switch (event.key, text) {
     case (.character(let scalar), let text?):
       guard text.unicodeScalars.count < Self.longest else { return true }
@@ -26,7 +26,7 @@ struct Finder: Hashable, Sendable {
       if scalar != " " || !text.isEmpty { self.text = text + String(Character(scalar)) }
     case (.character("/"), nil): text = ""
     case (.character(let scalar), nil):
-      guard scalar.properties.isAlphabetic, !commands.contains(Character(scalar)) else {
+      guard scalar.properties.isAlphabetic, !commands.contains(event.key) else {
         return false
       }
       text = String(Character(scalar))

@@ -35,7 +35,7 @@ public struct WaitScreen: AdjustableScreen {
     case .resize(let columns, let rows): size = (columns, rows)
     case .key(let key) where key.phase == .press && key.isPlain:
       let command = key.commandKey
-      if [.escape, .character("q")].contains(command) { isFinished = true }
+      if command == .escape || settings.keys[.leave].contains(command) { isFinished = true }
       if failure != nil, [.enter, .character(" ")].contains(command) { isFinished = true }
     case .mouse(let mouse) where mouse.kind == .press:
       let key = dialog.key(column: mouse.column, row: mouse.row, in: space)

@@ -27,6 +27,8 @@ public struct GameSettings: Hashable, Sendable {
   public var glyphs = GlyphSet.half
   /// Whether replays and results of people's games are kept.
   public var keepsMatches = true
+  /// Which keys give which command.
+  public var keys = KeyMap.usual
 
   /// Whose results are kept, as ``personName(_:)`` allows it; empty for the person without a name, whom
   /// the screens call "You".

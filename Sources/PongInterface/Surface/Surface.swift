@@ -1,3 +1,5 @@
+import Text
+
 /// A rectangle of cells that a screen draws on: a picture as a value.
 ///
 /// Nothing traps: what lies outside is clipped when written and blank when read.
@@ -54,7 +56,7 @@ public struct Surface: Hashable, Sendable {
   /// Writes a line of text, one Unicode scalar a cell, clipped on all sides.
   ///
   /// - Parameters:
-  ///   - text: The characters, each one column wide.
+  ///   - text: The characters; what is not one column wide is marked, control characters too.
   ///   - column: Where the first character goes; it may lie left of the surface.
   ///   - row: The row to write in.
   ///   - style: How the text looks.
@@ -64,7 +66,7 @@ public struct Surface: Hashable, Sendable {
     for scalar in text.unicodeScalars {
       guard column < columns else { return }
       if column >= 0 {
-        cells[row * columns + column] = Cell(scalar: scalar, style: style)
+        cells[row * columns + column] = Cell(scalar: scalar.inOneColumn, style: style)
       }
       column += 1
     }

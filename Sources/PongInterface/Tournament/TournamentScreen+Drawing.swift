@@ -21,13 +21,8 @@ extension TournamentScreen {
   }
 
   func statusLine(in layout: TournamentLayout) -> StatusLine {
-    let out = playing == nil ? "quit" : "stop"
-    let buttons = ButtonRow([
-      .init("Enter", "watch", .enter), .init("q", out, .character("q")),
-      .init("?", "help", .character("?")), .init("↑↓←→", "pairing", .down),
-      .init("f", "follow", .character("f")),
-    ])
-    return StatusLine(frame: layout.status, buttons: buttons.fitting(layout.status.columns - 2))
+    let room = layout.status.columns - 2
+    return StatusLine(frame: layout.status, buttons: keyTable.hints.fitting(room))
   }
 
   private func drawTitle(in frame: Rect, on surface: inout Surface) {

@@ -175,10 +175,10 @@ public struct TournamentScreen: AdjustableScreen {
 
   private mutating func handle(_ key: Key, at time: Duration) {
     switch key {
-    case .up, .character("k"): move(rows: -1)
-    case .down, .character("j"): move(rows: 1)
-    case .left, .character("h"): move(columns: -1)
-    case .right, .character("l"): move(columns: 1)
+    case .up: move(rows: -1)
+    case .down: move(rows: 1)
+    case .left: move(columns: -1)
+    case .right: move(columns: 1)
     case .pageUp: move(rows: -5)
     case .pageDown: move(rows: 5)
     case .home: move(rows: -table.players.count)
@@ -191,14 +191,14 @@ public struct TournamentScreen: AdjustableScreen {
   }
 
   private mutating func handleCommand(_ key: Key, at time: Duration) {
-    switch key {
-    case .character("q"), .escape: leave(at: time)
-    case .character("f"): follows = true
-    case .character("t"):
+    switch settings.keys.command(key, among: [.leave, .pause, .colours, .help]) {
+    case .leave: leave(at: time)
+    case .pause: follows.toggle()
+    case .colours:
       settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: 1)
       say("Colours: \(settings.theme.title)", at: time)
-    case .character("?"), .function(1): openHelp()
-    default: break
+    case .help: openHelp()
+    default: if key == .escape { leave(at: time) }
     }
   }
 
@@ -248,7 +248,7 @@ public struct TournamentScreen: AdjustableScreen {
       isFinished = true
       return
     }
-    say("Press q again to stop", at: time)
+    say("Press \(settings.keys.cap(.leave)) again to stop", at: time)
     stopIsAsked = true
   }
 
@@ -274,22 +274,35 @@ public struct TournamentScreen: AdjustableScreen {
   }
 
   private mutating func openHelp() {
-    let entries: [Dialog.KeyHelp] = [
-      ("Enter", "watch the selected pairing"),
-      ("arrows", "select a pairing"),
-      ("f", "follow what is being played"),
-      ("t", "colours"),
-      ("[ ]", "is being played"),
-      ("Elo", "by points; the computer has 1000"),
-      ("+3.2", "points a game that the row wins by"),
-      ("±", "half of a 95 % interval"),
-      ("q Esc", "stop, and print the table"),
-    ]
     navigation = .push(
-      DialogScreen(keys: entries, theme: theme, after: commands) { columns, rows in
-        Rect(columns: columns, rows: rows)
-      }
+      HelpScreen(keyTable, keys: settings.keys, theme: theme, after: commands)
     )
+  }
+
+  /// The keys as they are just now.
+  var keyTable: KeyTable {
+    let keys = settings.keys
+    return KeyTable([
+      .init("Enter", "watch the selected pairing", key: .enter, hint: .init("watch", rank: 1)),
+      .init("↑ ↓ ← →", "select a pairing", key: .down, hint: .init("pairing", rank: 5)),
+      keys.row(
+        .pause,
+        help: "stay with it, follow what is being played",
+        hint: follows || playing == nil ? nil : .init("follow", rank: 4)
+      ),
+      keys.row(.colours, help: "colours"),
+      keys.row(.help, help: nil, hint: .init("help", rank: 3)),
+      keys.row(
+        .leave,
+        help: "stop, and print the table",
+        also: "Esc",
+        hint: .init(playing == nil ? "quit" : "stop", rank: 2)
+      ),
+      .init("[ ]", "is being played"),
+      .init("Elo", "by points; the computer has 1000"),
+      .init("+3.2", "points a game that the row wins by"),
+      .init("±", "half of a 95 % interval"),
+    ])
   }
 
   /// Takes out what to open, or that people leave.
@@ -301,6 +314,6 @@ public struct TournamentScreen: AdjustableScreen {
   /// Goes on after a match was watched or the keys were shown.
   public mutating func resume(after screen: any Screen) {
     if let match = screen as? MatchScreen { settings.theme = match.settings.theme }
-    if let help = screen as? DialogScreen { commands = help.commands }
+    if let help = screen as? HelpScreen { commands = help.commands }
   }
 }

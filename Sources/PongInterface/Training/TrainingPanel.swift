@@ -154,6 +154,7 @@ struct TrainingPanel {
   }
 
   private func eventLines(columns: Int) -> [StyledText] {
+    let (against, leave) = (screen.settings.keys.cap(.against), screen.settings.keys.cap(.leave))
     var lines = screen.record.milestones.map { seconds, milestone in
       StyledText(FigureText.time(seconds) + "  ", theme.faint).adding(milestone.text, theme.text)
     }
@@ -162,9 +163,9 @@ struct TrainingPanel {
     } else if screen.offersGame, let file = screen.setup.policyFile {
       lines.append(StyledText("The agent goes on playing, saved in", theme.text))
       lines.append(StyledText(file.end(of: columns), theme.text))
-      lines.append(StyledText("g plays against it, q leaves", theme.strong))
+      lines.append(StyledText("\(against) plays against it, \(leave) leaves", theme.strong))
     } else if !screen.record.isLearning {
-      lines.append(StyledText("The agent goes on playing; q leaves", theme.strong))
+      lines.append(StyledText("The agent goes on playing; \(leave) leaves", theme.strong))
     }
     return lines
   }

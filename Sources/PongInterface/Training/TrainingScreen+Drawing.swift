@@ -90,25 +90,19 @@ extension TrainingScreen {
   }
 
   func statusLine(in place: MatchLayout) -> StatusLine {
-    var buttons = [ButtonRow.Button("?", "keys", .character("?"))]
-    if offersGame { buttons.append(.init("g", "play it", .character("g"))) }
-    buttons.append(.init("t", isTaken ? "give back" : "take paddle", .character("t")))
-    buttons.append(.init("q", record.isLearning ? "stop" : "leave", .character("q")))
-    if record.isLearning {
-      buttons.append(.init("p", record.state == .paused ? "go on" : "pause", .character("p")))
-    }
-    buttons.append(.init("v", "panels", .character("v")))
     let columns = place.status.columns
     // Where no panels are, the line tells of the run too.
     let usual = layout.panels.isEmpty ? columns / 2 : columns / 5
     let taken = notice.map { $0.text.unicodeScalars.count + 2 } ?? usual
-    return StatusLine(frame: place.status, buttons: ButtonRow(buttons).fitting(columns - taken))
+    return StatusLine(frame: place.status, buttons: keyTable.hints.fitting(columns - taken))
   }
 
   // MARK: Dialogs
 
   /// The question before the end.
   var stopQuestion: DialogScreen {
+    let keys = settings.keys
+    let playing = setup.policyFile == nil ? [] : keys[.against]
     let dialog = Dialog(
       title: StyledText("Stop training?", theme.strong),
       lines: [
@@ -117,48 +111,64 @@ extension TrainingScreen {
       ],
       alignment: .centre,
       buttons: ButtonRow(
-        [.init("Enter", "stop", .enter)]
-          + (setup.policyFile == nil ? [] : [.init("g", "stop, play it", .character("g"))])
-          + [.init("Esc", "go on", .escape)]
+        [.init("Enter", "stop", .enter), .init("Esc", "go on", .escape)]
+          + (playing.isEmpty ? [] : [keys.button(.against, "stop, play it", brief: "play it")])
       )
     )
-    let playing: Set<Key> = setup.policyFile == nil ? [] : [.character("g")]
     return DialogScreen(
-      accepting: playing.union([.enter, .character("y"), .character("q")]),
+      accepting: Set(playing + keys[.leave] + [.enter, .character("y")]),
       dismissing: [.escape, .character("n"), .character(" ")],
       theme: theme,
       after: commands
     ) { columns, rows in (dialog, Rect(columns: columns, rows: rows)) }
   }
 
-  /// The keys and what they do.
-  var help: DialogScreen {
-    var entries = [
-      ("p Space", "pause training, go on"),
-      ("t", isTaken ? "give the left paddle back" : "take the left paddle"),
-      ("← → [ ]", "the agent's age: younger, older"),
-      ("Home End", "age 0, now"),
-      ("r", "the same serve again"),
-    ]
-    if hasManyOpponents { entries.append(("o", "the next opponent")) }
-    entries += [
-      ("+ - 0", "match: faster, slower, 1×"),
-      (", .", "slow motion, a frame (Enter: on)"),
-      ("n", "look inside the network"),
-      ("v", "panels"),
-      ("x", "curve by episodes, steps, seconds"),
-      ("s F2", "save now"),
-      ("c", "colours"),
-      ("q Esc", "stop; the run is saved"),
-    ]
-    if offersGame { entries.insert(("g", "play against the agent"), at: 0) }
-    if isTaken {
-      // Keys that hold the paddle are nothing else; the bracket and function keys stay.
-      entries = session.paddleHelp + entries
+  /// The keys as they are just now.
+  var keyTable: KeyTable {
+    let keys = settings.keys
+    var rows = [keys.row(.help, help: nil, hint: .init("help", rank: 1))]
+    if offersGame {
+      rows.append(
+        keys.row(.against, help: "play against the agent", hint: .init("play it", rank: 2))
+      )
     }
-    return DialogScreen(keys: entries, theme: theme, after: commands) { columns, rows in
-      Rect(columns: columns, rows: rows)
+    // Keys that hold the paddle are nothing else; those beside the letters stay.
+    rows += session.paddleRows.map { row in
+      var row = row
+      row.hint = nil
+      return row
     }
+    rows += [
+      keys.row(
+        .pause,
+        help: "pause training, go on",
+        hint: record.isLearning ? .init(record.state == .paused ? "go on" : "pause", rank: 5) : nil
+      ),
+      keys.row(
+        .takeBat,
+        help: isTaken ? "give the left paddle back" : "take the left paddle",
+        hint: .init(isTaken ? "give back" : "take paddle", rank: 3)
+      ),
+      .init("← →", "the agent's age; PgUp PgDn, too"),
+      .init("Home End", "age 0, now"),
+      keys.row(.again, help: "the same serve again"),
+    ]
+    if hasManyOpponents { rows.append(keys.row(.nextOpponent, help: "the next opponent")) }
+    rows += session.timeRows
+    rows += [
+      keys.row(.inside, help: "look inside the network", hint: .init("inside", rank: 7)),
+      keys.row(.view, help: "panels", hint: .init("panels", rank: 6)),
+      keys.row(.axis, help: "curve by episodes, steps, seconds"),
+      keys.row(.save, help: "save now", also: "F2"),
+      keys.row(.colours, help: "colours"),
+      keys.row(
+        .leave,
+        help: "stop; the run is saved",
+        also: "Esc",
+        hint: .init(record.isLearning ? "stop" : "leave", rank: 4)
+      ),
+    ]
+    return KeyTable(rows + Inspector.keyRows(keys))
   }
 
   /// The key of whatever can be clicked at a column and row.

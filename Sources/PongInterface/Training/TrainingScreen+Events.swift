@@ -21,58 +21,69 @@ extension TrainingScreen {
   mutating func handle(_ event: KeyEvent, at time: Duration) {
     guard event.phase == .press, event.isPlain else { return }
     let key = event.commandKey
-    let gap = Self.stepwiseKeys.contains(key) ? .zero : CommandFilter.longestRepeat
+    let command = settings.keys.command(key, among: Self.commands)
+    let isStepwise =
+      [.left, .right, .pageUp, .pageDown].contains(key)
+      || command.map(Self.stepwise.contains) == true
+    let gap = isStepwise ? .zero : CommandFilter.longestRepeat
     guard !commands.isRepeated(key, at: time, within: gap) else { return }
-    let isForMatch = isTaken && session.isWaiting && Self.dialogKeys.contains(key)
-    if isForMatch, key == .character("q") {
+    if isTaken, session.isWaiting, command == .leave {
       giveBack()
-    } else if isForMatch {
+    } else if isTaken, session.isWaiting, key == .enter || key == .character(" ") {
       take(session.control(key), at: time)
-    } else {
-      command(key, at: time)
+    } else if !take(session.inspect(key), at: time), !move(key) {
+      obey(command, key, at: time)
     }
   }
 
-  /// Keys that nothing is undone by if the keyboard repeats them.
-  private static let stepwiseKeys: Set<Key> = [
-    .left, .right, .character("["), .character("]"), .character("+"), .character("="),
-    .character("-"), .character("_"), .character("."),
+  private static let commands: [Command] = [
+    .inside, .leave, .help, .pause, .takeBat, .again, .nextOpponent, .against, .view, .axis, .save,
+    .colours, .faster, .slower, .frame, .nextUnit, .unitBefore,
   ]
 
-  /// Keys that belong to the box over a match that somebody plays.
-  private static let dialogKeys: Set<Key> = [.enter, .character(" "), .character("q")]
+  /// Commands that nothing is undone by if the keyboard repeats them.
+  private static let stepwise: Set<Command> = [.faster, .slower, .frame, .nextUnit, .unitBefore]
 
-  private mutating func command(_ key: Key, at time: Duration) {
-    if take(session.inspect(key), at: time) { return }
+  /// Takes a key that goes to another age of the agent, and tells whether it was one.
+  private mutating func move(_ key: Key) -> Bool {
     switch key {
-    case .character("n"):
-      take(session.toggleInspector(), at: time)
-      layOut()
-    case .character("q"), .escape: askToStop()
-    case .character("?"), .character("h"), .function(1): open(.help, help)
-    case .character("p"), .character(" "): pauseOrGoOn(at: time)
-    case .character("t"): isTaken ? giveBack() : takePaddle(at: time)
-    case .left, .character("["): moveAge(by: -1)
-    case .right, .character("]"): moveAge(by: 1)
+    case .left, .pageUp: moveAge(by: -1)
+    case .right, .pageDown: moveAge(by: 1)
     case .home: moveAge(by: -1000)
     case .end: moveAge(by: 1000)
-    case .character("r"): serveAgain()
-    case .character("o") where hasManyOpponents && !isTaken:
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func obey(_ command: Command?, _ key: Key, at time: Duration) {
+    switch command {
+    case .inside:
+      take(session.toggleInspector(), at: time)
+      layOut()
+    case .leave: askToStop()
+    case .help: openHelp()
+    case .pause: pauseOrGoOn(at: time)
+    case .takeBat: isTaken ? giveBack() : takePaddle(at: time)
+    case .again: serveAgain()
+    case .nextOpponent where hasManyOpponents && !isTaken:
       showNextOpponent()
       drawPanels()
-    case .character("g"): playAgent(at: time)
-    case .character("v"): changePanels(at: time)
-    case .character("x"):
+    case .against: playAgent(at: time)
+    case .view: changePanels(at: time)
+    case .axis:
       axis = TrainingCurve.Axis.allCases.moved(from: axis, by: 1)
       drawPanels()
-    case .character("s"), .function(2): save(at: time)
-    case .character("c"):
+    case .save: save(at: time)
+    case .colours:
       take(session.changeTheme(), at: time)
       drawPanels()
-    case .character("0"), .character("1"), .character("+"), .character("="), .character("-"),
-      .character("_"), .character(","), .character("."), .character("i"), .enter:
-      take(session.control(key), at: time)
-    default: break
+    default:
+      if key == .escape {
+        askToStop()
+      } else if key != .character(" ") {
+        take(session.control(key), at: time)
+      }
     }
   }
 
@@ -109,7 +120,7 @@ extension TrainingScreen {
   private mutating func takePaddle(at time: Duration) {
     guard layout.matchPanelColumns != nil else { return }
     serveAgain(isTaken: true)
-    say("The left paddle is yours; t gives it back", at: time)
+    say("The left paddle is yours; \(settings.keys.cap(.takeBat)) gives it back", at: time)
   }
 
   /// Leaves the left paddle to who had it.
@@ -148,7 +159,8 @@ extension TrainingScreen {
     isGameWanted = offersGame
     openGame()
     if record.isLearning, setup.policyFile != nil {
-      say("A game follows the end; t takes a paddle now", at: time)
+      let take = settings.keys.cap(.takeBat)
+      say("A game follows the end; \(take) takes a paddle now", at: time)
     }
   }
 
@@ -162,10 +174,14 @@ extension TrainingScreen {
 
   // MARK: Dialogs
 
-  private mutating func open(_ kind: OpenDialog, _ screen: DialogScreen) {
+  private mutating func open(_ kind: OpenDialog, _ screen: any Screen) {
     dialog = kind
     navigation = .push(screen)
     session.clearControls()
+  }
+
+  private mutating func openHelp() {
+    open(.help, HelpScreen(keyTable, keys: settings.keys, theme: theme, after: commands))
   }
 
   private mutating func askToStop() {
@@ -185,10 +201,18 @@ extension TrainingScreen {
 
   /// Takes the answer of a dialog.
   public mutating func resume(after screen: any Screen) {
-    guard let closed = screen as? DialogScreen else { return }
-    commands = closed.commands
-    if dialog == .stop, closed.answer == true {
-      isGameWanted = closed.key == .character("g")
+    if let help = screen as? HelpScreen { commands = help.commands }
+    if dialog == .stop, let closed = screen as? DialogScreen {
+      commands = closed.commands
+      stop(closed)
+    }
+    dialog = nil
+    session.clearControls()
+  }
+
+  private mutating func stop(_ closed: DialogScreen) {
+    if closed.answer == true {
+      isGameWanted = closed.key.map { settings.keys[.against].contains($0) } ?? false
       if record.isLearning {
         isStopping = true
         requests.append(.stop)
@@ -197,8 +221,6 @@ extension TrainingScreen {
         openGame()
       }
     }
-    dialog = nil
-    session.clearControls()
   }
 
   // MARK: Mouse
