@@ -26,6 +26,7 @@ struct RunsCommand: ParsableCommand {
   func run() throws {
     let url = URL(fileURLWithPath: directory, isDirectory: true)
     var summaries: [RunDirectory.Summary] = []
+    LegibleNames.tellOthers(in: url, depth: 2)
     for run in RunDirectory.all(in: url) {
       do {
         summaries.append(try run.summary())
@@ -51,7 +52,7 @@ struct RunsCommand: ParsableCommand {
     }
     let preset = summary.preset.printable.padding(toLength: 8, withPad: " ", startingAt: 0)
     return reward(summary.bestMeanReward) + " " + reward(summary.meanReward)
-      + String(format: "  %8d  %11d  ", summary.episodes, summary.agentSteps)
+      + String(format: "  %8ld  %11ld  ", summary.episodes, summary.agentSteps)
       + "\(preset)  \(summary.run.printable)"
   }
 }
