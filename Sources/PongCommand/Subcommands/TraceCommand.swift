@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileAccess
 import Foundation
 import PongAgents
 import PongEngine
@@ -79,6 +80,9 @@ struct TraceCommand: ParsableCommand {
 private struct ActionTable {
   private let name: String
 
+  /// The longest recording, in bytes: more than a day of play.
+  private static let largest = 1 << 26
+
   private static let byteOrderMark = CharacterSet(charactersIn: "\u{FEFF}")
   private static let quotesAndSpaces = CharacterSet(charactersIn: "\" \t")
   /// The numbers with the lines of the file they stand in.
@@ -87,12 +91,7 @@ private struct ActionTable {
   /// Reads the file at `path`, or standard input if that is "-".
   init(contentsOf path: String) throws {
     name = path == "-" ? "standard input" : path
-    let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-    guard let handle, let data = try? handle.readToEnd() ?? Data() else {
-      let cause = FileManager.default.fileExists(atPath: path) ? "" : ": there is no such file"
-      throw CommandError("\(name) cannot be read\(cause).", exitCode: CommandError.noInput)
-    }
-    try parse(data)
+    try parse(Data(try Files.readStream(path, limit: Self.largest)))
   }
 
   private mutating func parse(_ data: Data) throws {
