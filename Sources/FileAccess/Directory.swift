@@ -53,8 +53,7 @@ public final class Directory {
 
   /// The names of all that is in it, in order.
   public var names: [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd/\(descriptor.number)"))
-      ?? []).sorted()
+    Files.entries("/proc/self/fd/\(descriptor.number)").legible.sorted()
   }
 
   /// Removes what writers have left that did not live to finish: files beside their place.

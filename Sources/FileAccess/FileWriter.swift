@@ -182,10 +182,10 @@ public final class FileWriter {
       var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
       let count = readlink(url.path, &buffer, buffer.count)
       guard count > 0 else { return url }
-      let target = String(
-        decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) },
-        as: UTF8.self
-      )
+      let bytes = buffer.prefix(count).map { UInt8(bitPattern: $0) }
+      guard let target = String(validating: bytes, as: UTF8.self) else {
+        throw FileError(path, .create, cause: "its link leads to a name that is not UTF-8")
+      }
       url =
         URL(fileURLWithPath: target, relativeTo: url.deletingLastPathComponent())
         .absoluteURL

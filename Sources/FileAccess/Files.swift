@@ -5,11 +5,12 @@ public import Foundation
 /// A link is followed: who names it means its target. What lies in a directory from somebody else is
 /// the business of ``Directory``.
 public enum Files {
-  /// Returns the bytes of an ordinary file.
+  /// Reads an ordinary file.
   ///
   /// - Parameters:
   ///   - url: The file.
   ///   - limit: The greatest length, in bytes.
+  /// - Returns: Its bytes.
   /// - Throws: A ``FileError``, if it cannot be read, is something else than a file or is longer.
   public static func read(_ url: URL, limit: Int) throws(FileError) -> [UInt8] {
     let descriptor = try openToRead(url)
@@ -17,33 +18,34 @@ public enum Files {
     return try checked(descriptor, limit)
   }
 
-  /// Returns the first bytes of an ordinary file.
+  /// Reads the beginning of an ordinary file.
   ///
   /// - Parameters:
   ///   - url: The file.
-  ///   - count: How many bytes are wanted; where there are fewer, those are returned.
+  ///   - count: How many bytes are wanted.
+  /// - Returns: The bytes, or as many as there are.
   /// - Throws: A ``FileError``, if it cannot be read or is something else than a file.
   public static func readStart(_ url: URL, count: Int) throws(FileError) -> [UInt8] {
     try openToRead(url).read(upTo: count)
   }
 
-  /// Returns all that comes from a file, a pipe, a device, or for `-` from the standard input.
+  /// Reads a file, a pipe, a device, or for `-` the standard input.
   ///
   /// - Parameters:
   ///   - path: What is read, to its end.
   ///   - limit: The greatest length, in bytes.
+  /// - Returns: All that comes.
   /// - Throws: A ``FileError``, if it cannot be read or there is more.
   public static func readStream(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-    let descriptor =
-      path == "-"
-      ? Descriptor(dup(STDIN_FILENO), path: "the standard input")
-      : try Descriptor(opening: path, O_RDONLY, for: .read)
-    let status = try descriptor.status
-    guard status.kind != S_IFDIR else {
-      throw FileError(path, .read, cause: "it is a directory")
+    let file = try FileReader(path: path)
+    guard try file.length ?? 0 <= limit else { throw tooLong(file.path, limit) }
+    var bytes: [UInt8] = []
+    while true {
+      let part = try file.next()
+      guard !part.isEmpty else { return bytes }
+      bytes += part
+      guard bytes.count <= limit else { throw tooLong(file.path, limit) }
     }
-    guard status.kind != S_IFREG || status.st_size <= limit else { throw tooLong(path, limit) }
-    return try checked(descriptor, limit)
   }
 
   /// Writes a file in one piece: there is the old one or the new one, never a part.
@@ -83,11 +85,11 @@ public enum Files {
     return stat(url.path, &status) == 0 ? status.kind : nil
   }
 
-  /// The directories in a directory, and the links to such, in the order of their names; none if it
-  /// cannot be read. Hidden ones are left out.
+  /// The directories in a directory, and the links to such, in the order of their names.
+  ///
+  /// There are none if it cannot be read; hidden ones are left out.
   public static func directories(in url: URL) -> [URL] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    return names.filter { !$0.hasPrefix(".") }.sorted()
+    names(in: url).filter { !$0.hasPrefix(".") }
       .map { url.appendingPathComponent($0, isDirectory: true) }.filter(isDirectory)
   }
 
@@ -99,7 +101,7 @@ public enum Files {
     throw FileError(url.path, .write, cause: String(cString: strerror(errno)))
   }
 
-  private static func openToRead(_ url: URL) throws(FileError) -> Descriptor {
+  static func openToRead(_ url: URL) throws(FileError) -> Descriptor {
     // A pipe that nobody writes to would be waited for here.
     let descriptor = try Descriptor(opening: url.path, O_RDONLY | O_NONBLOCK, for: .read)
     switch try descriptor.status.kind {

@@ -22,6 +22,8 @@ struct CommandError: Error, CustomStringConvertible {
   static let busy: Int32 = 75
   /// The other side of a protocol said what it must not (`EX_PROTOCOL`).
   static let protocolBroken: Int32 = 76
+  /// Something is not done unless the user says so (`EX_NOPERM`).
+  static let notAllowed: Int32 = 77
 
   /// What is wrong if standard output lacks results that were printed; `nil` if it has them all.
   static var lostOutput: CommandError? {

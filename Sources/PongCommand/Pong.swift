@@ -33,8 +33,10 @@ struct Pong: ParsableCommand {
     let words = Array(CommandLine.arguments.dropFirst())
     var running: (any ParsableCommand.Type)?
     let outcome = Result {
+      try LegibleNames.checkArguments()
       var command = try parseAsRoot(CommandWords.prepared(words))
       running = type(of: command)
+      try LegibleNames.checkPlaces()
       try command.run()
       // Whatever the command has made of its games, they were none.
       try Players.checkPrograms()

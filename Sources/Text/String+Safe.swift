@@ -98,3 +98,27 @@ extension Unicode.Scalar {
     return String(repeating: "0", count: max(0, count - digits.count)) + digits
   }
 }
+
+extension String {
+  /// Bytes of a name or text as text, in which those that are not UTF-8 stand as `\xFF` does here.
+  public init(escaping bytes: some Sequence<UInt8>) {
+    self.init()
+    var rest = Array(bytes)[...]
+    while !rest.isEmpty {
+      var parser = Unicode.UTF8.ForwardParser()
+      var iterator = rest.makeIterator()
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let scalar):
+        unicodeScalars.append(Unicode.UTF8.decode(scalar))
+        rest = rest.dropFirst(scalar.count)
+      case .error(let length):
+        for byte in rest.prefix(length) {
+          let digits = String(byte, radix: 16, uppercase: true)
+          self += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
+        }
+        rest = rest.dropFirst(length)
+      case .emptyInput: return
+      }
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import Foundation
 import PongAgents
 import Testing
 
@@ -34,5 +35,20 @@ struct LadderTests {
     #expect(ladder.entry("high")?.choice.detail == "fair, Elo 1400")
     #expect(Ladder.Entry(id: "x", title: "X").choice.detail == "A trained agent")
     #expect(ladder.rung("middle") == 1 && ladder.rung("atari") == nil)
+  }
+
+  @Test(arguments: [
+    "\"elo\":1e300", "\"elo_error\":-1e300", "\"exploitability\":1e7", "\"curve\":[[1,1e300]]",
+    "\"style\":{\"fired_share\":-1}", "\"style\":{\"mean_rally_hits\":1e300}",
+    "\"style\":{\"lost_top_share\":1.5}",
+  ])
+  func `figures that nobody has are an error`(figure: String) throws {
+    func ladder(_ more: String) throws -> Ladder {
+      let entry = "{\"id\":\"a\",\"title\":\"A\"\(more)}"
+      let json = "{\"version\":1,\"rungs\":[\(entry)]}"
+      return try JSONDecoder().decode(Ladder.self, from: Data(json.utf8))
+    }
+    #expect(try ladder("").rungs.count == 1)
+    #expect(throws: DecodingError.self) { try ladder(",\(figure)") }
   }
 }

@@ -62,6 +62,13 @@ struct PlotCommandTests {
     #expect(text.contains("entropy") && text.contains("agent steps"))
   }
 
+  @Test func `a run that has written nothing yet stops no chart`() throws {
+    let late = try writeRun("exp", RunConfiguration(), offset: 0)
+    try Data().write(to: RunDirectory(URL(fileURLWithPath: late)).progress)
+    let outcome = try run(["plot", folder.path + "/exp", "--size", "60x16", "--glyphs", "ascii"])
+    #expect(outcome.exitCode == 0 && outcome.output.contains("****"), "\(outcome.errors)")
+  }
+
   @Test func `files hold the same chart`() throws {
     let (svg, png) = (folder.path + "/a.svg", folder.path + "/a.png")
     let outcome = try run(["plot", folder.path + "/exp", "--svg", svg, "--png", png])

@@ -67,4 +67,29 @@ struct SpinupPlotCommandTests {
     let none = try run(["spinup", "plot", folder.path + "/exp/", "--exclude", "exp"])
     #expect(none.exitCode == 66 && none.errors.contains("There is no run here"))
   }
+
+  @Test func `a run before its first epoch stops no chart`() throws {
+    for (seed, text) in ["", "Epoch\tAverageEpRet\tTotalEnvInteracts\tEntropy\n"].enumerated() {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder.path)/exp/exp_s1\(seed)",
+        withIntermediateDirectories: true
+      )
+      _ = try folder.write(text, to: "exp/exp_s1\(seed)/progress.txt")
+    }
+    #expect(try plot("--count").contains("* exp-0   o exp-1"))
+    let alone = try run(["spinup", "plot", folder.path + "/exp/exp_s10/"])
+    #expect(alone.exitCode == 66 && alone.errors.contains("gone through an epoch"))
+  }
+
+  @Test func `tables with other line ends and a byte order mark are read`() throws {
+    let text = "\u{FEFF}Epoch\tAverageEpRet\tTotalEnvInteracts\r\n0\t-21\t100\r\n1\t-20\t200\r\n"
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/w",
+      withIntermediateDirectories: true
+    )
+    _ = try folder.write(text, to: "w/progress.txt")
+    let chart = ["--size", "60x16", "--glyphs", "ascii"]
+    let outcome = try run(["spinup", "plot", folder.path + "/w/", "-x", "Epoch"] + chart)
+    #expect(outcome.exitCode == 0 && outcome.output.contains("*"))
+  }
 }

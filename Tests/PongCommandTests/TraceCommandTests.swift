@@ -1,4 +1,5 @@
 import Foundation
+import TerminalTestSupport
 import Testing
 
 struct TraceCommandTests {
@@ -70,5 +71,36 @@ struct TraceCommandTests {
     #expect(try trace("7") == trace("7"))
     #expect(try trace("7") != trace("8"))
     #expect(try trace("0") == run(["trace", "--environment", "Pong-v0", file]).output)
+  }
+
+  @Test(arguments: [
+    ("cat /dev/zero", "a line has at most"),
+    ("printf 'action\\n-1\\n'; tr '\\0' 1 </dev/zero", "a line has at most"),
+    ("printf 'action\\n-1\\n'; yes 1", "a recording has at most 2097152 actions"),
+  ])
+  func `a stream without an end has one here`(stream: String, hint: String) throws {
+    let pong = PseudoTerminal.builtProgram("pong")
+    let script = "(\(stream)) 2>/dev/null | \(pong) trace - 2>&1 >/dev/null; echo ${PIPESTATUS[1]}"
+    let outcome = try shell(script)
+    #expect(outcome.contains(hint) && outcome.hasSuffix("65\n"), "\(outcome)")
+  }
+
+  @Test func `a pipe is read to its end`() throws {
+    let pong = PseudoTerminal.builtProgram("pong")
+    let outcome = try shell("printf '\\xEF\\xBB\\xBFaction\\r-1\\r3' | \(pong) trace /dev/stdin")
+    #expect(outcome.split(separator: "\n").count == 3, "\(outcome)")
+  }
+
+  /// What a script of bash prints.
+  private func shell(_ script: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", script]
+    let out = Pipe()
+    process.standardOutput = out
+    try process.run()
+    let printed = out.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: printed, as: UTF8.self)
   }
 }

@@ -346,4 +346,29 @@ struct TrainCommandTests {
     #expect(missing.exitCode == CommandError.usage)
     #expect(missing.errors.contains("There is no policy \"nobody\""))
   }
+
+  @Test func `a run from somebody else starts no program that nobody has asked for`() throws {
+    let folder = try TemporaryFolder()
+    let made = try PongCommandTests.run(
+      small + ["--directory", folder.path + "/runs", "--episodes", "1", "--json", "--quiet"]
+    )
+    let path = try #require(try object(made)["run"] as? String)
+    let url = RunDirectory(URL(fileURLWithPath: path)).checkpoint
+    var file = try Safetensors(Array(Data(contentsOf: url)))
+    let program = "exec:touch \(folder.path)/started"
+    file.metadata["configuration"] = file.metadata["configuration"]?
+      .replacingOccurrences(of: "{\"actions\"", with: "{\"opponents\":\"\(program)\",\"actions\"")
+    file.metadata["league"] = file.metadata["league"]?
+      .replacingOccurrences(of: "\"atari\"", with: "\"\(program)\"")
+    try Data(file.encoded).write(to: url)
+    func resume(_ more: String...) throws -> Outcome {
+      try PongCommandTests.run(["train", "--resume", path, "--steps", "1", "--quiet"] + more)
+    }
+    let refused = try resume()
+    #expect(refused.exitCode == 77 && refused.errors.contains("--opponents"), "\(refused)")
+    #expect(try resume("--opponents", "random").exitCode == 64)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/started"))
+    #expect(try resume("--opponents", program).exitCode != 77)
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/started"))
+  }
 }

@@ -58,4 +58,12 @@ struct GameSettingsTests {
     #expect(settings.rules.difficulty == 2)
     #expect(settings.rules.pointsToWin == 21)
   }
+
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func `settings that were edited on any system are read`(end: String) {
+    let settings = GameSettings(
+      text: "\u{FEFF}left = champion\(end)\(end)mode = rally\(end)points = 11\(end)"
+    )
+    #expect(settings.left == "champion" && settings.mode == .rally && settings.points == 11)
+  }
 }

@@ -65,4 +65,19 @@ struct InputScriptTests {
       try InputScript(parsing: text)
     }
   }
+
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func `lines end as on any system, behind comments too`(end: String) throws {
+    let lines = ["\u{FEFF}# made on Windows", "10 press up", "", "200 type q # the end", ""]
+    let script = try InputScript(parsing: lines.joined(separator: end))
+    #expect(
+      script.entries == [
+        InputScript.Entry(frame: 10, event: .key(KeyEvent(.up))),
+        InputScript.Entry(frame: 200, event: .key(KeyEvent(.character("q")))),
+      ]
+    )
+    #expect(throws: InputScript.ParseError(line: 3, reason: .unknownWord("hit"))) {
+      try InputScript(parsing: ["# x", "", "1 hit up"].joined(separator: end))
+    }
+  }
 }

@@ -30,4 +30,31 @@ struct RunProgressTests {
     progress.add([], steps: 1)
     #expect(progress.runningReward == 0.99 * (0.99 * -20 + 0.01 * 10))
   }
+
+  @Test func `a run cannot have come as far as numbers go, nor have been paid what is no number`() {
+    var progress = RunProgress()
+    progress.add([Episode(reward: -3, length: 5)], steps: 5)
+    #expect(progress.isPossible)
+    func isPossible(_ change: (inout RunProgress) -> Void) -> Bool {
+      var changed = progress
+      change(&changed)
+      return changed.isPossible
+    }
+    for count in [-1, RunProgress.greatestCount + 1, Int.max, Int.min] {
+      #expect(!isPossible { $0.episodes = count })
+      #expect(!isPossible { $0.agentSteps = count })
+      #expect(!isPossible { $0.updates = count })
+    }
+    for reward in [Float.nan, .infinity, -.greatestFiniteMagnitude] {
+      #expect(!isPossible { $0.lastRewards = [reward] })
+      #expect(!isPossible { $0.runningReward = Double(reward) })
+    }
+    // More rewards than episodes.
+    #expect(!isPossible { $0.lastRewards = [1, 2] })
+    #expect(isPossible { $0.episodes = RunProgress.greatestCount })
+    var standing = OpponentStanding(name: "a")
+    #expect(standing.isPossible)
+    standing.episodes = .max
+    #expect(!standing.isPossible)
+  }
 }

@@ -67,4 +67,16 @@ struct StringSafeTests {
     process.waitUntilExit()
     #expect(String(decoding: read, as: UTF8.self) == text)
   }
+
+  @Test(arguments: [
+    ([0x61, 0xC3, 0xBC, 0x62], "aüb"), ([0xFF], "\\xFF"),
+    ([0x61, 0xE2, 0x82, 0x62], "a\\xE2\\x82b"),
+    ([0xC0, 0x80, 0x0A], "\\xC0\\x80\n"), ([], ""),
+  ])
+  func `bytes that are no UTF-8 are told, and never taken for other characters`(
+    bytes: [UInt8],
+    text: String
+  ) {
+    #expect(String(escaping: bytes) == text)
+  }
 }

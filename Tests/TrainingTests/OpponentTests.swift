@@ -1,3 +1,4 @@
+import Foundation
 import NeuralNetwork
 import PongAgents
 import Reinforcement
@@ -104,6 +105,16 @@ struct OpponentTests {
     }
     #expect(try !isRefused { _ in })
     #expect(try isRefused { $0.metadata["league"] = "{}" })
+    for (old, new) in [
+      ("\"episodes\":", "\"episodes\":9223372036854775"), ("\"share\":", "\"share\":-"),
+      ("\"agentSteps\":", "\"agentSteps\":9223372036854775"),
+    ] {
+      #expect(
+        try isRefused {
+          $0.metadata["league"] = $0.metadata["league"]?.replacingOccurrences(of: old, with: new)
+        }
+      )
+    }
     #expect(try isRefused { $0.tensors["past.1"] = nil })
     #expect(try isRefused { $0.tensors["past.0"] = .init(shape: [1], halves: [1]) })
     let count = whole.network.parameters.count

@@ -177,7 +177,7 @@ struct SpinupTests {
     let configuration = configuration(workers: workers, epochs: 5)
     let said = try run(configuration, in: whole, threads: 1)
     _ = try run(configuration, in: halved, threads: 2, endingAfter: 3)
-    let rows = try RunDirectory(halved, layout: .spinup).metrics().rows.count
+    let rows = try RunDirectory(halved, layout: .spinup).metrics().rowCount
     #expect(rows == 3)
     // A row that a crash left behind the checkpoint.
     let progress = RunDirectory(halved, layout: .spinup).progress
@@ -277,7 +277,7 @@ struct SpinupTests {
       try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         == ["config.json", "notes.txt", "progress.txt"]
     )
-    #expect(try directory.metrics().rows.isEmpty)
+    #expect(try directory.metrics().rowCount == 0)
   }
 
   @Test func `a flag that is given twice has the values given last`() throws {

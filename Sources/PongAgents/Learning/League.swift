@@ -36,6 +36,11 @@ public final class League: @unchecked Sendable {
       var episodes = 0
       /// The share of the points that it wins, of late: 0.5 before its first episode.
       var share = 0.5
+
+      var isPossible: Bool {
+        0...1 ~= share && 0...RunProgress.greatestCount ~= agentSteps
+          && 0...RunProgress.greatestCount ~= episodes
+      }
     }
   }
 
@@ -191,7 +196,8 @@ public final class League: @unchecked Sendable {
   /// Keeps the learner as it is in the pool, if it is time to.
   public func keepPastSelf(at agentSteps: Int) {
     guard keepsPastSelves, let learner, agentSteps >= nextPastSelf else { return }
-    nextPastSelf = agentSteps + max(interval, agentSteps / 16)
+    let (next, isNever) = agentSteps.addingReportingOverflow(max(interval, agentSteps / 16))
+    nextPastSelf = isNever ? .max : next
     let record = PastSelf.Record(agentSteps: agentSteps)
     if past.count < capacity {
       past.append(PastSelf(policy: learner.emptyCopy(), record: record))
@@ -225,7 +231,7 @@ public final class League: @unchecked Sendable {
   public func restore(_ state: State, pastSelfWeights weights: [[Float16]]) -> Bool {
     guard state.standings.map(\.name) == standings.map(\.name), state.past.count <= capacity,
       weights.count == state.past.count, state.nextPastSelf >= 0,
-      state.past.allSatisfy({ 0...1 ~= $0.share && $0.agentSteps >= 0 && $0.episodes >= 0 })
+      state.standings.allSatisfy(\.isPossible), state.past.allSatisfy(\.isPossible)
     else { return false }
     var restored: [PastSelf] = []
     for (record, weights) in zip(state.past, weights) {

@@ -140,6 +140,12 @@ extension Ladder.Style: Codable {
     case lostBottomShare = "lost_bottom_share"
     case lostSteepShare = "lost_steep_share"
   }
+
+  /// Whether parts are parts, and a number of hits is one.
+  fileprivate var isPossible: Bool {
+    [firedShare, lostTopShare, lostMiddleShare, lostBottomShare, lostSteepShare]
+      .allSatisfy { 0...1 ~= $0 ?? 0 } && 0...1e6 ~= meanRallyHits ?? 0
+  }
 }
 
 extension Ladder.Entry: Codable {
@@ -177,8 +183,16 @@ extension Ladder.Entry: Codable {
     if let curve, !curve.allSatisfy({ $0.count == 2 }) {
       return "the curve of \"\(id)\" is made of pairs"
     }
+    let figures = [elo, eloError, exploitability].compactMap { $0 } + (curve ?? []).flatMap { $0 }
+    if !figures.allSatisfy({ abs($0) <= Self.greatestFigure }) {
+      return "\"\(id)\" has a figure beyond \(Int(Self.greatestFigure))"
+    }
+    if style?.isPossible == false { return "the style of \"\(id)\" has impossible figures" }
     return nil
   }
+
+  /// The greatest rating, millions of steps or points that there can be, and the least below 0.
+  private static let greatestFigure = 1e6
 }
 
 extension Ladder: Codable {

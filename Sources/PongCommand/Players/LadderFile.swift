@@ -29,8 +29,7 @@ enum LadderFile {
 
   /// The policies of a folder whose ladder cannot be read, by the names of their files.
   static func unratedPolicies(in folder: URL) -> [Choice] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return files.filter { $0.hasSuffix(".safetensors") }.sorted().map { file in
+    Files.names(in: folder).filter { $0.hasSuffix(".safetensors") }.map { file in
       let id = String(file.dropLast(".safetensors".count))
       return Choice(id: id, title: PolicyLocator.title(id), detail: "A trained agent")
     }

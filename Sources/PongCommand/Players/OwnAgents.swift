@@ -53,7 +53,9 @@ enum OwnAgents {
   /// The curve that a policy's run has written beside it: points a game over millions of steps.
   static func curve(ofPolicy path: String) -> [Chart.Point] {
     let run = RunDirectory(URL(fileURLWithPath: path).deletingLastPathComponent())
-    guard let table = try? run.metrics(), let steps = table.values(of: "agent_steps"),
+    let columns: Set = ["agent_steps", "running_reward"]
+    guard let table = try? run.metrics(keeping: columns),
+      let steps = table.values(of: "agent_steps"),
       let rewards = table.values(of: "running_reward")
     else { return [] }
     let all = zip(steps, rewards).compactMap { step, reward in

@@ -39,9 +39,10 @@ struct MatchFolder: Sendable {
   /// The files, the newest first and after them those that somebody has named otherwise; none if
   /// there is no such directory.
   var files: [URL] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    let replays = names.filter { $0.hasSuffix(ReplayFile.suffix) && !$0.hasPrefix(".") }
-      .sorted(by: >)
+    let replays = Files.names(in: url).filter {
+      $0.hasSuffix(ReplayFile.suffix) && !$0.hasPrefix(".")
+    }
+    .sorted(by: >)
     let others = replays.filter { !Self.isStamped($0) }
     return (replays.filter(Self.isStamped) + others).map(url.appendingPathComponent)
       .filter(Files.isFile)

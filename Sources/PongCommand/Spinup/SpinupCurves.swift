@@ -41,7 +41,10 @@ struct SpinupCurves {
     self.smoothing = smoothing
   }
 
-  /// Whether there is no run.
+  /// How many runs have not gone through an epoch yet.
+  private(set) var unstarted = 0
+
+  /// Whether there is no run with an epoch.
   var isEmpty: Bool { groups.isEmpty }
 
   /// Adds a run to the experiment of its name, or by itself where every run counts.
@@ -51,6 +54,11 @@ struct SpinupCurves {
       metrics = try directory.metrics()
     } catch {
       throw CommandError("\(error)", exitCode: CommandError.noInput)
+    }
+    // A run before its first epoch has nothing to show yet, and stops no other.
+    guard metrics.rowCount > 0 else {
+      unstarted += 1
+      return
     }
     var name = name ?? directory.experiment?.printable ?? "exp"
     if isCounting { name += "-\(groups.count)" }

@@ -144,9 +144,9 @@ struct SpinupRequest: Codable {
     let file: Data
     var configuration: SpinupConfiguration
     do {
-      file = Data(try Files.read(directory.checkpoint, limit: PolicyFile.maximumSize))
-      configuration =
-        try SpinupConfiguration.description(of: Safetensors(Array(file))).configuration
+      let checkpoint = try Checkpoint.read(directory.checkpoint)
+      configuration = try SpinupConfiguration.description(of: checkpoint).configuration
+      file = Data(try checkpoint.encoded)
     } catch let error as PolicyFileError {
       throw CommandError("\(directory.checkpoint.path): \(error)", exitCode: CommandError.badData)
     } catch let error as FileError {

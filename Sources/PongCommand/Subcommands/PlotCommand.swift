@@ -60,6 +60,7 @@ struct PlotCommand: ParsableCommand {
     if FileManager.default.fileExists(atPath: url.appendingPathComponent("config.json").path) {
       return [RunDirectory(url)]
     }
+    LegibleNames.tellOthers(in: url, depth: 2)
     let beside = RunDirectory.all(in: url.deletingLastPathComponent())
     let own = beside.filter { $0.url.standardizedFileURL.path.hasPrefix(url.path + "/") }
     let runs = own.isEmpty ? RunDirectory.all(in: url) : own

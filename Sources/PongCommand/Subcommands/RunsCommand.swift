@@ -30,6 +30,7 @@ struct RunsCommand: ParsableCommand {
       throw FileError(directory, .read, cause: "it is no directory")
     }
     var summaries: [RunDirectory.Summary] = []
+    LegibleNames.tellOthers(in: url, depth: 2)
     for run in RunDirectory.all(in: url) {
       do {
         summaries.append(try run.summary())
@@ -55,7 +56,7 @@ struct RunsCommand: ParsableCommand {
     }
     let preset = summary.preset.printable.padding(toLength: 8, withPad: " ", startingAt: 0)
     return reward(summary.bestMeanReward) + " " + reward(summary.meanReward)
-      + String(format: "  %8d  %11d  ", summary.episodes, summary.agentSteps)
+      + String(format: "  %8ld  %11ld  ", summary.episodes, summary.agentSteps)
       + "\(preset)  \(summary.run.printable)"
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileAccess
 import Foundation
 import PongInterface
 import Text
@@ -86,7 +87,11 @@ struct SpinupPlotCommand: ParsableCommand {
       }
     }
     guard !curves.isEmpty else {
-      throw CommandError("There is no run here.", exitCode: CommandError.noInput)
+      throw CommandError(
+        curves.unstarted > 0
+          ? "No run here has gone through an epoch yet." : "There is no run here.",
+        exitCode: CommandError.noInput
+      )
     }
     for column in value.isEmpty ? ["Performance"] : value {
       try output.draw(try curves.chart(of: column, along: xaxis))
@@ -98,8 +103,9 @@ struct SpinupPlotCommand: ParsableCommand {
     if word.hasSuffix("/") { return [word] }
     let url = URL(fileURLWithPath: word)
     let parent = word.contains("/") ? url.deletingLastPathComponent().path : "."
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    let found = names.filter { $0.contains(url.lastPathComponent) }.sorted()
+    let folder = URL(fileURLWithPath: parent, isDirectory: true)
+    LegibleNames.tellOthers(in: folder)
+    let found = Files.names(in: folder).filter { $0.contains(url.lastPathComponent) }
     guard !found.isEmpty else {
       throw CommandError(
         "\(word): no directory's name contains it.",

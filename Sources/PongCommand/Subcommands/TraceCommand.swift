@@ -1,5 +1,4 @@
 import ArgumentParser
-import FileAccess
 import Foundation
 import PongAgents
 import PongEngine
@@ -14,7 +13,8 @@ struct TraceCommand: ParsableCommand {
       FILE is a CSV with a column "action" whose first line is the reset (-1). Without \
       --environment an action is one of ALE's numbers 0 to 17 and lasts one frame; with it, one \
       of gym's numbers 0 to 5 and lasts one step of that environment. Lines that begin with # \
-      are comments. "-" reads standard input.
+      are comments. "-" reads standard input. A recording has at most \
+      \(ActionTable.maximumCount) actions.
 
       EXAMPLES
         pong trace game.csv
@@ -59,82 +59,19 @@ struct TraceCommand: ParsableCommand {
 
   func run() throws {
     let rules = Rules(mode: mode == 1 ? .rally : .classic, difficulty: UInt8(difficulty))
-    let table = try ActionTable(contentsOf: file)
     var output = LineWriter()
     if let id = try environment.map({ try EnvironmentID(named: $0) }) {
-      let actions = try table.actions(below: Action.minimal.count) { Action.minimal[$0] }
+      let actions = try ActionTable.read(file, numbering: Action.minimal)
       try output.write(EnvironmentTrace.header)
       try EnvironmentTrace.replay(actions, in: id, rules: rules, seed: seed) { line in
         try output.write(line)
       }
     } else {
-      let actions = try table.actions(below: Action.allCases.count) { Action.allCases[$0] }
+      let actions = try ActionTable.read(file, numbering: Action.allCases)
       try output.write(FrameTrace.header)
       try FrameTrace.replay(actions, rules: rules) { try output.write($0) }
     }
     try output.flush()
-  }
-}
-
-/// The column `action` of a CSV file.
-private struct ActionTable {
-  private let name: String
-
-  /// The longest recording, in bytes: more than a day of play.
-  private static let largest = 1 << 26
-
-  private static let byteOrderMark = CharacterSet(charactersIn: "\u{FEFF}")
-  private static let quotesAndSpaces = CharacterSet(charactersIn: "\" \t")
-  /// The numbers with the lines of the file they stand in.
-  private var entries: [(line: Int, value: Int)] = []
-
-  /// Reads the file at `path`, or standard input if that is "-".
-  init(contentsOf path: String) throws {
-    name = path == "-" ? "standard input" : path
-    try parse(Data(try Files.readStream(path, limit: Self.largest)))
-  }
-
-  private mutating func parse(_ data: Data) throws {
-    var column: Int?
-    for (index, line) in data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-    {
-      let text = String(decoding: line, as: UTF8.self).trimmingCharacters(
-        in: .whitespacesAndNewlines
-      )
-      if text.isEmpty || text.hasPrefix("#") {
-        continue
-      }
-      let fields = text.split(separator: ",", omittingEmptySubsequences: false)
-        .map { $0.trimmingCharacters(in: Self.quotesAndSpaces) }
-      guard let column else {
-        column = fields.firstIndex(of: "action")
-        if column == nil {
-          throw error(index + 1, "the first line must name the columns, one of them \"action\"")
-        }
-        continue
-      }
-      guard column < fields.count, let value = Int(fields[column]) else {
-        throw error(index + 1, "there is no whole number in the column \"action\"")
-      }
-      entries.append((index + 1, value))
-    }
-    guard let first = entries.first, first.value == -1 else {
-      throw error(entries.first?.line ?? 1, "the first action must be -1, the reset")
-    }
-  }
-
-  /// The actions after the reset.
-  func actions(below limit: Int, _ action: (Int) -> Action) throws -> [Action] {
-    try entries.dropFirst().map { entry in
-      guard 0..<limit ~= entry.value else {
-        throw error(entry.line, "the action \(entry.value) is not one of 0 to \(limit - 1)")
-      }
-      return action(entry.value)
-    }
-  }
-
-  private func error(_ line: Int, _ cause: String) -> CommandError {
-    CommandError("\(name), line \(line): \(cause).", exitCode: CommandError.badData)
   }
 }
 

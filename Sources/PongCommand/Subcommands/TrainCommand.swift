@@ -5,6 +5,7 @@ import PongEngine
 import PongInterface
 import PongTerminal
 import Reinforcement
+import Text
 import Training
 
 #if MPI
@@ -140,11 +141,15 @@ struct TrainCommand: ParsableCommand {
       "--matches and --replays are for pong train rival."
     )
     if resume != nil {
-      var untouched = RunConfiguration()
+      var given = RunConfiguration()
+      let isUnderstood = (try? options.apply(to: &given)) != nil
+      given.opponents = .computer
       try check(
-        subject == nil && seed == nil && name == nil
-          && (try? options.apply(to: &untouched)) != nil && untouched == RunConfiguration(),
-        "--resume takes up a run with its own settings: only limits can be given with it."
+        subject == nil && seed == nil && name == nil && isUnderstood && given == RunConfiguration(),
+        """
+        --resume takes up a run with its own settings: only limits can be given with it, and \
+        --opponents as they are.
+        """
       )
     } else {
       do {
@@ -237,7 +242,32 @@ struct TrainCommand: ParsableCommand {
 
   /// Who can be an opponent in the run: the catalog, and the files that the run names.
   private func players(of start: TrainingRun.Start) throws -> PlayerCatalog {
-    try Players.catalog(naming: start.configuration.opponents.members.map(\.player))
+    let configuration = try start.configuration
+    if case .resumed(let directory) = start { try check(configuration.opponents, of: directory) }
+    return try Players.catalog(naming: configuration.opponents.members.map(\.player))
+  }
+
+  /// Makes sure that a run from somebody else starts no program that the user knows nothing of.
+  private func check(_ opponents: OpponentMix, of directory: RunDirectory) throws {
+    var given = RunConfiguration()
+    try options.apply(to: &given)
+    if given.opponents == opponents { return }
+    guard given.opponents == .computer else {
+      throw CommandError(
+        "--opponents are those of the run that is taken up, \(opponents.text), or left out.",
+        exitCode: CommandError.usage
+      )
+    }
+    if let program = opponents.members.first(where: { ProgramName($0.player) != nil }) {
+      throw CommandError(
+        """
+        \(directory.url.path): the run names a program, which is run to play against it: \
+        "\(program.player)". If that is what you want, name its opponents once more: \
+        --opponents \(opponents.text.shellQuoted).
+        """,
+        exitCode: CommandError.notAllowed
+      )
+    }
   }
 
   private var stopRule: StopRule {

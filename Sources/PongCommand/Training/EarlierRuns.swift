@@ -10,6 +10,8 @@ struct EarlierRuns {
 
   private let runs: [RunDirectory]
 
+  private static let columns: Set = ["episodes", "agent_steps", "seconds", "running_reward"]
+
   /// Looks for runs beside `current`; those that cannot be read are left out, as nothing depends on
   /// them.
   init(to current: RunDirectory) {
@@ -30,14 +32,14 @@ struct EarlierRuns {
       (try? run.summary()).flatMap(\.bestMeanReward).map { (run: run, reward: $0) }
     }
     guard let best = reached.max(by: { $0.reward < $1.reward })?.run,
-      let table = try? best.metrics(),
+      let table = try? best.metrics(keeping: Self.columns),
       let episodes = table.values(of: "episodes"),
       let steps = table.values(of: "agent_steps"),
       let seconds = table.values(of: "seconds"),
       let rewards = table.values(of: "running_reward")
     else { return nil }
     var curve = TrainingCurve()
-    for row in table.rows.indices {
+    for row in 0..<table.rowCount {
       guard let episodes = episodes[row].flatMap({ Int(exactly: $0) }),
         let steps = steps[row].flatMap({ Int(exactly: $0) }),
         let seconds = seconds[row], let reward = rewards[row]

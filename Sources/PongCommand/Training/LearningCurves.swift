@@ -20,6 +20,9 @@ struct LearningCurves {
   /// The metric that is shown unless another one is asked for.
   static let usualMetric = "mean_reward_100"
 
+  /// The rewards of single episodes.
+  private static let episodeReward = "episode_reward"
+
   private struct Group {
     var configuration: RunConfiguration
     var directories: [RunDirectory]
@@ -43,7 +46,10 @@ struct LearningCurves {
     self.scale = scale
     self.metric = metric
     for run in runs {
-      var (configuration, table) = try Self.read(run)
+      var (configuration, table) = try Self.read(
+        run,
+        keeping: [scale.column, metric, Self.episodeReward]
+      )
       configuration.seed = 0
       let index = groups.firstIndex { $0.configuration == configuration } ?? groups.count
       if index == groups.count {
@@ -53,14 +59,17 @@ struct LearningCurves {
       let curve = try Self.curve(metric, of: table, run, along: scale).smoothed(over: smoothing)
       if !curve.points.isEmpty { groups[index].curves.append(curve) }
       if metric == Self.usualMetric {
-        groups[index].episodes = try Self.curve("episode_reward", of: table, run, along: scale)
+        groups[index].episodes = try Self.curve(Self.episodeReward, of: table, run, along: scale)
       }
     }
   }
 
-  private static func read(_ run: RunDirectory) throws -> (RunConfiguration, ProgressTable) {
+  private static func read(
+    _ run: RunDirectory,
+    keeping columns: Set<String>
+  ) throws -> (RunConfiguration, ProgressTable) {
     do {
-      return (try run.description().configuration, try run.metrics())
+      return (try run.description().configuration, try run.metrics(keeping: columns))
     } catch {
       throw CommandError("\(error).", exitCode: CommandError.noInput)
     }
@@ -72,6 +81,8 @@ struct LearningCurves {
     _ run: RunDirectory,
     along scale: Scale
   ) throws -> Curve {
+    // A run that has written nothing yet stops no other.
+    guard !table.columns.isEmpty else { return Curve(x: [], y: []) }
     guard let x = table.values(of: scale.column) else {
       throw CommandError(
         "\(run.progress.path): has no column \(scale.column).",

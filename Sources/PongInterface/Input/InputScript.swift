@@ -1,3 +1,5 @@
+import Text
+
 /// Input written down beforehand, each event at its frame, so that a run can be repeated.
 ///
 /// One event a line: the frame (counted from 0, never falling), then what happens. Empty lines and
@@ -55,7 +57,7 @@ public struct InputScript: Hashable, Sendable {
   public init(parsing text: String) throws(ParseError) {
     var entries: [Entry] = []
     var line = 0
-    for content in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for content in text.lines {
       line += 1
       var words = InputScriptLine(content)
       do throws(ParseError.Reason) {

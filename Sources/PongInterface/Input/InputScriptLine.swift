@@ -5,8 +5,8 @@ struct InputScriptLine {
   private var words: ArraySlice<Substring>
 
   /// Cuts a line into words, leaving out a comment.
-  init(_ line: Substring) {
-    let all = line.split { $0 == " " || $0 == "\t" || $0 == "\r" }
+  init(_ line: String) {
+    let all = line.split { $0 == " " || $0 == "\t" }
     words = all.prefix { !$0.hasPrefix("#") }
   }
 

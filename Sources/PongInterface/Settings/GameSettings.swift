@@ -1,4 +1,5 @@
 public import PongEngine
+import Text
 
 /// What can be chosen before a game, and is remembered from one time to the next.
 public struct GameSettings: Hashable, Sendable {
@@ -110,7 +111,7 @@ extension GameSettings {
   /// Reads settings; what `text` does not say, or says in a way not understood, is as in `usual`.
   public init(text: String, usual: GameSettings = GameSettings()) {
     self = usual
-    for line in text.split(whereSeparator: \.isNewline) {
+    for line in text.lines {
       guard let equals = line.firstIndex(of: "=") else { continue }
       set(
         String(line[..<equals].trimmed),

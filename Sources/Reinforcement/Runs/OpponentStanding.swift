@@ -17,6 +17,12 @@ public struct OpponentStanding: Codable, Hashable, Sendable {
     self.name = name
   }
 
+  /// Whether a learner can stand so; what is read from a file is asked this.
+  public var isPossible: Bool {
+    0...RunProgress.greatestCount ~= episodes
+      && abs(meanReward ?? 0) <= RunProgress.greatestReward
+  }
+
   /// Adds an episode's reward.
   public mutating func add(_ reward: Double) {
     episodes += 1

@@ -27,6 +27,20 @@ public struct RunProgress: Codable, Hashable, Sendable {
     return lastRewards.reduce(0) { $0 + Double($1) } / Double(lastRewards.count)
   }
 
+  /// The greatest number that a count of a run can be: no sum with it overflows.
+  public static let greatestCount = 1 << 48
+
+  /// The greatest reward of an episode that a run can tell, and the same below 0.
+  public static let greatestReward = 1e9
+
+  /// Whether a run can have come so far; what is read from a file is asked this.
+  public var isPossible: Bool {
+    [episodes, agentSteps, updates].allSatisfy { 0...Self.greatestCount ~= $0 }
+      && lastRewards.count <= min(Self.window, episodes)
+      && (lastRewards.map { Double($0) } + [runningReward ?? 0])
+        .allSatisfy { abs($0) <= Self.greatestReward }
+  }
+
   /// Adds a rollout's episodes.
   public mutating func add(_ finished: [Episode], steps: Int) {
     updates += 1

@@ -18,13 +18,13 @@ extension Safetensors {
   /// Makes a league go on as it was added; one of an earlier version, without a state, begins anew.
   func restore(_ league: League) throws(PolicyFileError) {
     guard let json = metadata["league"] else { return }
-    guard let state = try? JSONDecoder().decode(League.State.self, from: Data(json.utf8)) else {
-      throw .malformed("its league cannot be understood")
+    guard let state = try? Checkpoint.value(League.State.self, from: json) else {
+      throw .notARun("its league cannot be understood")
     }
     var weights: [[Float16]] = []
     while let past = tensors[Self.name(ofPastSelf: weights.count)]?.halves { weights.append(past) }
     guard league.restore(state, pastSelfWeights: weights) else {
-      throw .malformed("its league is not that of its configuration")
+      throw .notARun("its league is not that of its configuration")
     }
   }
 }

@@ -8,13 +8,16 @@ import NeuralNetwork
 /// the optimisers (in the program's own layout) and the states of all workers, as the run's
 /// ``RunDialect`` lays them out.
 public enum Checkpoint {
-  static let otherEnvironments = PolicyFileError.malformed(
+  static let otherEnvironments = PolicyFileError.notARun(
     "its environments are not those of its configuration"
   )
-  static let otherNetworks = PolicyFileError.malformed(
+  static let otherNetworks = PolicyFileError.notARun(
     "its networks are not those of its configuration"
   )
-  static let unclearState = PolicyFileError.malformed("its state cannot be understood")
+  static let unclearState = PolicyFileError.notARun("its state cannot be understood")
+  static let unclearConfiguration = PolicyFileError.notARun(
+    "its configuration cannot be understood"
+  )
 
   /// Returns a run's state as a file; where the state goes in, all workers call it together.
   ///
@@ -24,7 +27,7 @@ public enum Checkpoint {
   ///   - isComplete: Whether the run's state goes in, or the policy alone.
   ///   - seconds: The time since the run began.
   /// - Returns: The file.
-  /// - Throws: If the configuration cannot be written as JSON.
+  /// - Throws: `PolicyFileError/diverged`, or if the configuration cannot be written as JSON.
   public static func file<Settings>(
     of trainer: Trainer<Settings>,
     command: String,
@@ -34,10 +37,19 @@ public enum Checkpoint {
     let configuration = trainer.configuration
     var file = configuration.policyFile(of: trainer.networks, trainer.progress)
     file.metadata["command"] = command
-    guard isComplete else { return file }
+    guard isComplete else { return try finite(file) }
     file.metadata["state"] = Settings.stateFormat.name
     file.metadata["configuration"] = try json(configuration)
     try Settings.add(trainer, seconds: seconds, to: &file)
+    return try finite(file)
+  }
+
+  /// A file that can be read again: what has diverged takes no good checkpoint's place.
+  private static func finite(_ file: Safetensors) throws(PolicyFileError) -> Safetensors {
+    let isFinite = file.tensors.values.allSatisfy { tensor in
+      tensor.floats?.allSatisfy(\.isFinite) ?? true
+    }
+    guard isFinite else { throw .diverged }
     return file
   }
 
@@ -50,8 +62,8 @@ public enum Checkpoint {
 
   /// Returns the configuration of the run that a checkpoint is of.
   ///
-  /// - Throws: A `PolicyFileError` if it holds no run, a `ConfigurationError` if nobody knows what
-  ///   one of its settings stands for.
+  /// - Throws: A `PolicyFileError` if it holds no run, or nobody knows what one of its settings
+  ///   stands for.
   public static func configuration<Settings: RunDialect>(
     of file: Safetensors,
     as type: Settings.Type = RunConfiguration.self
@@ -61,12 +73,21 @@ public enum Checkpoint {
       throw PolicyFileError.notAPolicy(lack)
     }
     do {
-      return try JSONDecoder().decode(type, from: Data(json.utf8))
+      return try value(type, from: json)
     } catch let error as ConfigurationError {
-      throw error
+      throw PolicyFileError.notARun("\(error)")
     } catch {
-      throw PolicyFileError.malformed("its configuration cannot be understood")
+      throw unclearConfiguration
     }
+  }
+
+  /// The longest JSON of a run's metadata that is read: a configuration has a thousandth of it.
+  private static let maximumJSON = 1 << 20
+
+  /// A value from JSON in the metadata.
+  static func value<Value: Decodable>(_ type: Value.Type, from json: String) throws -> Value {
+    guard json.utf8.count <= maximumJSON else { throw unclearState }
+    return try JSONDecoder().decode(type, from: Data(json.utf8))
   }
 
   /// Returns the time that the run of a checkpoint had learned; `nil` if it does not say.
@@ -85,7 +106,7 @@ public enum Checkpoint {
 
   /// Reads a checkpoint's bytes from a file.
   public static func read(_ url: URL) throws -> Safetensors {
-    try Safetensors(Files.read(url, limit: PolicyFile.maximumSize))
+    try Safetensors.read(url)
   }
 
   /// Writes a file in one piece.
@@ -111,9 +132,9 @@ extension Safetensors {
     guard stepCount < 1 << 48 else { throw Checkpoint.unclearState }
     for (moment, buffer) in optimizer.moments {
       guard let values = tensors["\(name).\(moment)"]?.floats, values.count == buffer.count,
-        values.allSatisfy(\.isFinite)
+        values.allSatisfy(\.isFinite), moment != "second" || values.allSatisfy({ $0 >= 0 })
       else {
-        throw .malformed("'\(name).\(moment)' is missing or not what its configuration needs")
+        throw .notARun("'\(name).\(moment)' is missing or not what its configuration needs")
       }
       for (index, value) in values.enumerated() { buffer.base[index] = value }
     }

@@ -121,7 +121,7 @@ extension PolicyFile {
   public static func read(
     _ url: URL
   ) throws -> (policy: TrainedPolicy, metadata: [String: String]) {
-    let file = try Safetensors(Files.read(url, limit: maximumSize))
+    let file = try Safetensors.read(url)
     return (try trainedPolicy(from: file), file.metadata)
   }
 }

@@ -17,6 +17,26 @@ public enum PolicyFile {
   /// The largest hidden layer that is read.
   static let maximumHidden = 8192
 
+  /// Whether a tensor of this name can be one of a policy or a run; files can have many others.
+  ///
+  /// Such names are up to three words, of which one can be a number of up to three digits:
+  /// `pi.0.weight`, `optimizer.pi.first`, `state.1`.
+  static func isKnown(_ tensor: String) -> Bool {
+    let parts = tensor.prefix(40).split(separator: ".", omittingEmptySubsequences: false)
+    let numbers = parts.filter { !knownWords.contains($0) }
+    return parts.count <= 3 && numbers.count <= 1
+      && numbers.allSatisfy { number in
+        (1...3).contains(number.utf8.count)
+          && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      }
+  }
+
+  private static let knownWords: Set<Substring> = [
+    "hidden", "policy", "value", "pi", "v", "weight", "bias", "optimizer", "first", "second",
+    "state",
+    "past",
+  ]
+
   /// Returns the tensors of a policy's network.
   public static func tensors(of policy: PongPolicy) -> [String: Safetensors.Tensor] {
     let network = policy.network
@@ -119,7 +139,10 @@ public enum PolicyFile {
   ) throws(PolicyFileError) -> (shape: [Int], values: [Float]) {
     guard let tensor = file.tensors[name] else { throw .notAPolicy("it has no tensor '\(name)'") }
     guard let values = tensor.floats else {
-      throw .notAPolicy("'\(name)' is not of type F32 or F16")
+      let known = Safetensors.ElementType.numbers.map(\.rawValue).joined(separator: ", ")
+      throw .notAPolicy(
+        "'\(name)' has the type \(tensor.type.rawValue.prefix(40)); numbers are read of \(known)"
+      )
     }
     guard tensor.shape.count == dimensions else {
       throw .notAPolicy("'\(name)' has the shape \(tensor.shape)")

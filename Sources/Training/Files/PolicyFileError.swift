@@ -13,6 +13,12 @@ public enum PolicyFileError: Error, Hashable, CustomStringConvertible {
   /// Its parts do not fit together.
   case malformed(String)
 
+  /// It is whole, but no run that can go on.
+  case notARun(String)
+
+  /// It would hold a network whose weights are no numbers any longer: learning has failed.
+  case diverged
+
   /// It is a file of tensors, but not a network that plays here.
   case notAPolicy(String)
 
@@ -27,6 +33,12 @@ public enum PolicyFileError: Error, Hashable, CustomStringConvertible {
     case .notSafetensors(let cause): "not a safetensors file: \(cause)"
     case .truncated(let cause): "the file is truncated: \(cause)"
     case .malformed(let cause): "a damaged safetensors file: \(cause)"
+    case .notARun(let cause): "not a run that can go on: \(cause)"
+    case .diverged:
+      """
+      the run has diverged: its weights are no finite numbers any longer. Its last checkpoint is as it \
+      was; a lower learning rate may help
+      """
     case .notAPolicy(let cause): "not a policy that plays here: \(cause)"
     case .beyondHalves(let name):
       "tensor '\(name)' cannot have the type F16: it holds a number beyond -65504 to 65504"

@@ -1,6 +1,7 @@
 import FileAccess
 public import Foundation
 import Reinforcement
+import Text
 
 /// A directory with all that it takes to do a run again, and what it brought.
 ///
@@ -168,7 +169,9 @@ public struct RunDirectory: Codable, Sendable {
       episodes: 0,
       agentSteps: 0
     )
-    guard let table = try? metrics(), let episodes = table.values(of: "episodes"),
+    let columns = ["episodes", "agent_steps", "mean_reward_100"]
+    guard let table = try? metrics(keeping: Set(columns)),
+      let episodes = table.values(of: "episodes"),
       let steps = table.values(of: "agent_steps"), let means = table.values(of: "mean_reward_100")
     else { return result }
     for (index, mean) in means.enumerated() {
@@ -183,15 +186,26 @@ public struct RunDirectory: Codable, Sendable {
     return result
   }
 
+  /// The longest file of metrics that is read, in bytes: nights of a fast run.
+  static let maximumMetrics = 1 << 30
+
   /// Reads the metrics.
   ///
+  /// - Parameter columns: The columns that are wanted; `nil` for all.
+  /// - Returns: Their table.
   /// - Throws: If they cannot be read.
-  public func metrics() throws -> ProgressTable {
-    ProgressTable(try progressText, separator: layout == .spinup ? "\t" : ",")
-  }
-
-  var progressText: String {
-    get throws { String(decoding: try Files.read(progress, limit: 1 << 30), as: UTF8.self) }
+  public func metrics(keeping columns: Set<String>? = nil) throws -> ProgressTable {
+    var table = ProgressTable(keeping: columns)
+    let separator: Unicode.Scalar = layout == .spinup ? "\t" : ","
+    var splitter = LineSplitter()
+    try PartialFile(progress, limit: Self.maximumMetrics).forEachPart { part in
+      splitter.append(part) { table.add(line: $1, separator: separator) }
+      guard splitter.pending.count <= ProgressTable.maximumLine,
+        table.valueCount <= ProgressTable.maximumCount
+      else { throw FileError(progress.path, .read, cause: "it is no table of metrics") }
+    }
+    splitter.finish { table.add(line: $1, separator: separator) }
+    return table
   }
 
   /// The directories of all runs below a directory, oldest first within each experiment.

@@ -38,7 +38,7 @@ public final class RunFiles {
   }
 
   /// Begins a file of the run anew, to be written on.
-  func grow(_ url: URL, from start: String) throws(FileError) -> GrowingFile {
-    try GrowingFile(replacing: url.lastPathComponent, in: directory, with: Array(start.utf8))
+  func grow(_ url: URL, from start: [UInt8]) throws(FileError) -> GrowingFile {
+    try GrowingFile(replacing: url.lastPathComponent, in: directory, with: start)
   }
 }

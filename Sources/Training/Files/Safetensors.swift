@@ -6,27 +6,42 @@ import Foundation
 /// and without gaps (https://github.com/huggingface/safetensors). Whoever reads one trusts nothing
 /// in it: every length is checked before it is used.
 public struct Safetensors: Sendable {
-  /// The element types that are understood.
-  public enum ElementType: String, Codable, Sendable, CaseIterable {
+  /// What a tensor's elements are, by the format's names; those of other names are not known.
+  public struct ElementType: RawRepresentable, Hashable, Sendable {
+    /// The format's name.
+    public let rawValue: String
+
+    /// A type of that name, which is read or not.
+    public init(rawValue: String) {
+      self.rawValue = rawValue
+    }
+
+    /// 64-bit floating point; it is read, not written.
+    public static let float64 = ElementType(rawValue: "F64")
+
     /// 32-bit floating point.
-    case float32 = "F32"
+    public static let float32 = ElementType(rawValue: "F32")
 
     /// 16-bit floating point (IEEE 754's binary16): a sign, 5 bits of exponent and 10 of fraction.
-    case float16 = "F16"
+    public static let float16 = ElementType(rawValue: "F16")
 
     /// The upper half of a 32-bit floating point number; it is read, not written.
-    case bfloat16 = "BF16"
+    public static let bfloat16 = ElementType(rawValue: "BF16")
 
     /// 64-bit unsigned integers.
-    case uint64 = "U64"
+    public static let uint64 = ElementType(rawValue: "U64")
 
-    var size: Int {
-      switch self {
-      case .float16, .bfloat16: 2
-      case .float32: 4
-      case .uint64: 8
-      }
-    }
+    /// The types whose elements are numbers of a network.
+    static let numbers = [float16, bfloat16, float32, float64]
+
+    /// The bits of an element; `nil` if nobody knows, as of types that the format gets later.
+    var bits: Int? { Self.bits[rawValue] }
+
+    private static let bits = [
+      "BOOL": 8, "U8": 8, "I8": 8, "F8_E4M3": 8, "F8_E5M2": 8, "F8_E8M0": 8, "F8_E4M3FNUZ": 8,
+      "F8_E5M2FNUZ": 8, "F4": 4, "F6_E2M3": 6, "F6_E3M2": 6, "I16": 16, "U16": 16, "F16": 16,
+      "BF16": 16, "I32": 32, "U32": 32, "F32": 32, "I64": 64, "U64": 64, "F64": 64, "C64": 64,
+    ]
   }
 
   /// One tensor.
@@ -67,14 +82,15 @@ public struct Safetensors: Sendable {
       self.bytes = bytes
     }
 
-    /// The elements as 32-bit numbers, which hold those of 16 bits exactly; `nil` if they are of
-    /// another type.
+    /// The elements as 32-bit numbers, which hold those of 16 bits exactly and are the nearest to those
+    /// of 64, infinite beyond 3.4e38; `nil` if they are of another type.
     public var floats: [Float]? {
       switch type {
       case .float32: elements { (number: Float) in number }
       case .float16: elements { (number: Float16) in Float(number) }
       case .bfloat16: elements { (upper: UInt16) in Float(bitPattern: UInt32(upper) << 16) }
-      case .uint64: nil
+      case .float64: elements { (number: Double) in Float(number) }
+      default: nil
       }
     }
 
@@ -100,11 +116,6 @@ public struct Safetensors: Sendable {
     }
   }
 
-  /// The longest header that is read.
-  ///
-  /// The format allows more; no policy needs it.
-  static let maximumHeader = 1 << 20
-
   /// Strings that say what the tensors are.
   public var metadata: [String: String]
 
@@ -117,133 +128,50 @@ public struct Safetensors: Sendable {
     self.tensors = tensors
   }
 
-  private struct Entry: Codable {
-    var dtype: String
-    var shape: [Int]
-    var offsets: [Int]
-
-    enum CodingKeys: String, CodingKey {
-      case dtype
-      case shape
-      case offsets = "data_offsets"
-    }
-  }
-
-  /// The header: metadata and entries are told apart by their key only.
-  private struct Header: Codable {
-    var metadata: [String: String] = [:]
-    var entries: [String: Entry] = [:]
-
-    struct Key: CodingKey {
-      var stringValue: String
-      var intValue: Int? { nil }
-      init(stringValue: String) { self.stringValue = stringValue }
-      init?(intValue: Int) { nil }
-    }
-
-    static let metadataKey = "__metadata__"
-
-    init() {}
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: Key.self)
-      for key in container.allKeys {
-        if key.stringValue == Self.metadataKey {
-          metadata = try container.decode([String: String].self, forKey: key)
-        } else {
-          entries[key.stringValue] = try container.decode(Entry.self, forKey: key)
-        }
-      }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Key.self)
-      try container.encode(metadata, forKey: Key(stringValue: Self.metadataKey))
-      for (name, entry) in entries { try container.encode(entry, forKey: Key(stringValue: name)) }
-    }
-  }
-
-  /// Reads the header of a file's bytes; returns where it ends.
-  private static func header(of bytes: [UInt8]) throws(PolicyFileError) -> (Header, end: Int) {
-    guard bytes.count >= 8 else { throw .notSafetensors("it has only \(bytes.count) bytes") }
-    let length = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length >= 2, length <= UInt64(maximumHeader) else {
-      throw .notSafetensors("its header is said to have \(length) bytes")
-    }
-    let start = 8 + Int(length)
-    guard start <= bytes.count else {
-      throw .truncated("the header of \(length) bytes goes beyond its end")
-    }
-    do {
-      return (try JSONDecoder().decode(Header.self, from: Data(bytes[8..<start])), start)
-    } catch {
-      throw .notSafetensors("its header is not what the format wants")
-    }
-  }
-
   /// Reads a file's bytes.
-  public init(_ bytes: [UInt8]) throws(PolicyFileError) {
-    let (header, start) = try Self.header(of: bytes)
+  ///
+  /// - Parameters:
+  ///   - bytes: All of them.
+  ///   - isWanted: Whether a tensor of this name is wanted; all others are checked and left out.
+  /// - Throws: What is wrong with them.
+  public init(
+    _ bytes: [UInt8],
+    wanted isWanted: (String) -> Bool = { _ in true }
+  ) throws(PolicyFileError) {
+    let start = 8 + (try SafetensorsHeader.length(bytes))
+    guard start <= bytes.count else {
+      throw .truncated("its header of \(start - 8) bytes goes beyond its end")
+    }
+    let header = try SafetensorsHeader(bytes, 8..<start, wanted: isWanted)
+    try header.checkLength(bytes.count - start)
+    self.init(header) { Array(bytes[(start + $0.lowerBound)..<(start + $0.upperBound)]) }
+  }
+
+  /// Takes the tensors that a header names from where they stand behind it.
+  init<Failure: Error>(
+    _ header: SafetensorsHeader,
+    bytes: (Range<Int>) throws(Failure) -> [UInt8]
+  ) throws(Failure) {
     metadata = header.metadata
     tensors = [:]
-    var end = 0
-    let sorted = header.entries.sorted {
-      ($0.value.offsets.first ?? 0) < ($1.value.offsets.first ?? 0)
-    }
-    for (name, entry) in sorted {
-      let (type, count) = try Self.check(entry, name: name)
-      guard entry.offsets[0] == end else {
-        throw .malformed("tensor '\(name)' does not start where the one before it ends")
-      }
-      end = entry.offsets[1]
-      guard end <= bytes.count - start else {
-        throw .truncated("tensor '\(name)' goes beyond its end")
-      }
-      guard end - entry.offsets[0] == count * type.size else {
-        throw .malformed("tensor '\(name)' has another length than its shape")
-      }
+    for (name, entry) in header.entries {
       tensors[name] = Tensor(
-        type: type,
+        type: entry.type,
         shape: entry.shape,
-        bytes: Array(bytes[start + entry.offsets[0]..<start + end])
+        bytes: try bytes(entry.bytes)
       )
     }
-    guard end == bytes.count - start else {
-      throw .malformed("\(bytes.count - start - end) bytes belong to no tensor")
-    }
-  }
-
-  private static func check(
-    _ entry: Entry,
-    name: String
-  ) throws(PolicyFileError) -> (type: ElementType, count: Int) {
-    guard let type = ElementType(rawValue: entry.dtype) else {
-      let known = ElementType.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .malformed("tensor '\(name)' has the type '\(entry.dtype)'; known are \(known)")
-    }
-    guard entry.offsets.count == 2, entry.offsets[0] >= 0, entry.offsets[1] >= entry.offsets[0]
-    else { throw .malformed("tensor '\(name)' has impossible offsets") }
-    var count = 1
-    for dimension in entry.shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: dimension)
-      guard dimension >= 0, !overflow, product <= 1 << 32 else {
-        throw .malformed("tensor '\(name)' has an impossible shape")
-      }
-      count = product
-    }
-    return (type, count)
   }
 
   /// The file's bytes.
   public var encoded: [UInt8] {
     get throws {
-      var header = Header()
-      header.metadata = metadata
+      var header = WrittenHeader(metadata: metadata)
       let names = tensors.keys.sorted()
       var end = 0
       for name in names {
         guard let tensor = tensors[name] else { continue }
-        header.entries[name] = Entry(
+        header.entries[name] = WrittenHeader.Entry(
           dtype: tensor.type.rawValue,
           shape: tensor.shape,
           offsets: [end, end + tensor.bytes.count]
@@ -260,5 +188,36 @@ public struct Safetensors: Sendable {
       for name in names { bytes += tensors[name]?.bytes ?? [] }
       return bytes
     }
+  }
+}
+
+/// A header as it is written: metadata and entries are told apart by their key only.
+private struct WrittenHeader: Encodable {
+  struct Entry: Encodable {
+    var dtype: String
+    var shape: [Int]
+    var offsets: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case dtype
+      case shape
+      case offsets = "data_offsets"
+    }
+  }
+
+  var metadata: [String: String]
+  var entries: [String: Entry] = [:]
+
+  private struct Key: CodingKey {
+    var stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(metadata, forKey: Key(stringValue: SafetensorsHeader.metadataKey))
+    for (name, entry) in entries { try container.encode(entry, forKey: Key(stringValue: name)) }
   }
 }

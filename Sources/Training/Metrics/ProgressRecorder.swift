@@ -65,11 +65,11 @@ public struct ProgressRecorder: RunRecorder {
     updatesBefore = progress.updates
     try Self.cutEvents(in: files.directory, to: history, progress)
     events = try EventFile(in: files.directory, seconds: date)
-    table = try files.grow(directory.progress, from: history.text)
+    table = try files.grow(directory.progress, from: history.bytes)
     let earlier = try files.read(directory.log, limit: limit) ?? []
     log = try files.grow(
       directory.log,
-      from: LogHistory.text(earlier, upTo: progress.episodes) + command + "\n"
+      from: Array((LogHistory.text(earlier, upTo: progress.episodes) + command + "\n").utf8)
     )
   }
 
@@ -218,7 +218,7 @@ public struct ProgressRecorder: RunRecorder {
       let most = max(pixels.reduce(0) { max($0, abs($1)) }, .leastNormalMagnitude)
       events.add(
         picture: "hidden/unit \(unit)",
-        pixels.map { UInt8(127.5 + 127.5 * $0 / most) },
+        pixels.map { UInt8(127.5 + 127.5 * ($0 / most)) },
         width: side,
         height: side,
         step: step,

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 // What a run's files tell beyond its checkpoint is of updates that were lost: the run does them again
 // and writes them down again. So the files are cut to the checkpoint first.
@@ -6,35 +7,52 @@ import Foundation
 /// The rows of a run's metrics up to a checkpoint.
 struct RowHistory {
   /// The head and the rows, a line each.
-  private(set) var text: String
-  /// The values of the rows that are kept.
-  let table: ProgressTable
+  private(set) var bytes: [UInt8]
+  /// What the rows that are kept say of episodes and seconds.
+  private(set) var table = ProgressTable(keeping: ["episodes", "seconds"])
+
+  private let columns: [String]
+  private let updates: Double
+  private var names: [String] = []
+  private var places: [Int?] = []
+  private var updateColumn: Int?
+  private var lastUpdate = 0.0
 
   /// Keeps the rows of the first updates; what is torn or doubled, as by earlier versions, goes.
   ///
   /// - Parameters:
-  ///   - bytes: The file.
+  ///   - file: The file.
   ///   - columns: The columns that it has from now on; values move to their columns.
   ///   - updates: The updates that the checkpoint has behind it.
-  init(_ bytes: [UInt8], columns: [String], upTo updates: Int) {
-    let lines = Self.wholeLines(bytes).map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  init(_ file: [UInt8], columns: [String], upTo updates: Int) {
+    self.columns = columns
+    self.updates = Double(updates)
+    let head = Array(columns.joined(separator: ",").utf8)
+    bytes = head + [UInt8(ascii: "\n")]
+    table.add(line: head[...], separator: ",")
+    var splitter = LineSplitter()
+    // A line without an end has not been written to its end.
+    splitter.append(file) { _, line in add(line) }
+  }
+
+  private mutating func add(_ line: ArraySlice<UInt8>) {
+    let cells = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    guard !names.isEmpty else {
+      names = line.isEmpty ? [] : cells.map { String(decoding: $0, as: UTF8.self) }
+      places = columns.map { names.firstIndex(of: $0) }
+      updateColumn = names.firstIndex(of: "update")
+      return
     }
-    let names = lines.first ?? []
-    var kept = [columns]
-    if let column = names.firstIndex(of: "update") {
-      let places = columns.map { names.firstIndex(of: $0) }
-      var last = 0.0
-      for cells in lines.dropFirst() where cells.count == names.count {
-        guard let update = Double(cells[column]), update > last, update <= Double(updates) else {
-          continue
-        }
-        last = update
-        kept.append(places.map { $0.map { cells[$0] } ?? "" })
-      }
-    }
-    text = kept.map { $0.joined(separator: ",") + "\n" }.joined()
-    table = ProgressTable(text)
+    guard let updateColumn, cells.count == names.count,
+      let update = Double(String(decoding: cells[updateColumn], as: UTF8.self)),
+      update > lastUpdate, update <= updates
+    else { return }
+    lastUpdate = update
+    let values = places.map { place in place.map { cells[$0] } ?? [] }
+    let row = Array(values.joined(separator: [UInt8(ascii: ",")]))
+    bytes += row
+    table.add(line: bytes.suffix(row.count), separator: ",")
+    bytes.append(UInt8(ascii: "\n"))
   }
 
   /// The last value of a column.
@@ -42,10 +60,12 @@ struct RowHistory {
 
   /// The lines that were written to their end.
   static func wholeLines(_ bytes: [UInt8]) -> [String] {
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    return lines.dropLast().map { line in
-      String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
-    }.filter { !$0.isEmpty }
+    var lines: [String] = []
+    var splitter = LineSplitter()
+    splitter.append(bytes) { _, line in
+      if !line.isEmpty { lines.append(String(decoding: line, as: UTF8.self)) }
+    }
+    return lines
   }
 }
 

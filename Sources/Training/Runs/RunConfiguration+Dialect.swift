@@ -84,36 +84,64 @@ extension RunConfiguration: RunDialect {
     let saved = try PolicyFile.policy(from: file).network
     guard saved.shape == trainer.network.shape else { throw Checkpoint.otherNetworks }
     guard let json = file.metadata["progress"],
-      let progress = try? JSONDecoder().decode(RunProgress.self, from: Data(json.utf8)),
-      progress.agentSteps >= 0, progress.episodes >= 0
-    else { throw .malformed("its progress cannot be understood") }
+      let progress = try? Checkpoint.value(RunProgress.self, from: json),
+      progress.isPossible
+    else { throw .notARun("its progress cannot be understood") }
     let words = file.tensors[stateName(trainer.workers.rank)]?.words
     guard let words, words.count >= 2 else { throw Checkpoint.unclearState }
-    var states: [EnvironmentState] = []
-    var rest = words.dropFirst(2)
-    while rest.count >= 4 {
-      let header = Array(rest.prefix(4))
-      rest = rest.dropFirst(4)
-      guard header[1] <= UInt64(UInt32.max), header[2] < 1 << 32, header[3] <= UInt64(rest.count)
-      else { throw .malformed("its state has an impossible environment") }
-      states.append(
-        .init(
-          environment: Array(rest.prefix(Int(header[3]))),
-          generator: header[0],
-          episode: Episode(
-            reward: Float(bitPattern: UInt32(header[1])),
-            length: Int(header[2])
-          )
-        )
-      )
-      rest = rest.dropFirst(Int(header[3]))
-    }
+    let states = try environmentStates(words.dropFirst(2))
     if let league = trainer.league { try file.restore(league) }
     try file.restore(trainer.optimizer, from: "optimizer", stepCount: words[1])
-    guard rest.isEmpty, trainer.resume(states, generator: words[0], progress: progress) else {
+    guard trainer.resume(states, generator: words[0], progress: progress) else {
       throw Checkpoint.otherEnvironments
     }
     trainer.network.parameters.copy(from: saved.parameters)
     trainer.network.refresh()
+  }
+
+  /// The words of environments that come before their own: see ``add(_:seconds:to:)``.
+  private static let headerLength = 4
+
+  /// Takes the states of a worker's environments apart.
+  private static func environmentStates(
+    _ words: ArraySlice<UInt64>
+  ) throws(PolicyFileError) -> [EnvironmentState] {
+    var states: [EnvironmentState] = []
+    var rest = words
+    while !rest.isEmpty {
+      let header = Array(rest.prefix(headerLength))
+      rest = rest.dropFirst(headerLength)
+      guard header.count == headerLength, let bits = UInt32(exactly: header[1]),
+        let length = UInt32(exactly: header[2]), header[3] <= UInt64(rest.count),
+        abs(Double(Float(bitPattern: bits))) <= RunProgress.greatestReward
+      else { throw .notARun("its state has an impossible environment") }
+      let count = Int(header[3])
+      states.append(
+        .init(
+          environment: Array(rest.prefix(count)),
+          generator: header[0],
+          episode: Episode(reward: Float(bitPattern: bits), length: Int(length))
+        )
+      )
+      rest = rest.dropFirst(count)
+    }
+    return states
+  }
+
+  /// Compares the sizes of the network and the number of environments.
+  public func check(_ file: Safetensors) throws(PolicyFileError) {
+    let shape = shape
+    guard file.tensors["hidden.weight"]?.shape == [shape.hiddenCount, shape.inputCount],
+      file.tensors["policy.weight"]?.shape == [shape.logitCount, shape.hiddenCount]
+    else { throw Checkpoint.otherNetworks }
+    let isKeras = algorithm == .reinforce && update == .keras
+    let environments = isKeras ? 1 : max(1, self.environments / workers)
+    for rank in 0..<workers {
+      // Each has a stream and a count of its own at least.
+      let least = 2 + environments * (Self.headerLength + 2)
+      guard let words = file.tensors[Self.stateName(rank)]?.shape, words.count == 1,
+        words[0] >= least
+      else { throw Checkpoint.otherEnvironments }
+    }
   }
 }

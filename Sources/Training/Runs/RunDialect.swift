@@ -25,6 +25,12 @@ public protocol RunDialect: Codable, Hashable, Sendable {
   /// Adds to a policy's file what going on to the bit takes; all workers call it together.
   static func add(_ trainer: Trainer<Self>, seconds: Double, to file: inout Safetensors) throws
 
+  /// Makes sure that a file's tensors have about the sizes that these settings, which are possible,
+  /// ask for: settings that lie are found out before memory is taken for them.
+  ///
+  /// - Throws: What does not fit.
+  func check(_ file: Safetensors) throws(PolicyFileError)
+
   /// Takes up what `add` put into a file.
   static func restore(_ file: Safetensors, into trainer: Trainer<Self>) throws(PolicyFileError)
 }

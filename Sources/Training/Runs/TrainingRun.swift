@@ -169,7 +169,13 @@ extension TrainingRun.Start {
           throw TrainingRun.Failure.neverSaved(directory.url)
         }
         do {
-          return try Checkpoint.configuration(of: Checkpoint.read(url))
+          let configuration = try Checkpoint.configuration(of: Checkpoint.read(url))
+          do {
+            try configuration.validate()
+          } catch {
+            throw PolicyFileError.notARun("\(error)")
+          }
+          return configuration
         } catch let error as PolicyFileError {
           throw TrainingRun.Failure.badCheckpoint(url, error)
         }
@@ -193,13 +199,17 @@ extension TrainingRun.Start {
       return TrainingRun.Opened(path: directory.url.path, files: try RunFiles(directory))
     case .resumed(let directory):
       let files = try RunFiles(directory)
-      let checkpoint = try Files.read(directory.checkpoint, limit: PolicyFile.maximumSize)
-      return TrainingRun.Opened(
-        path: directory.url.path,
-        files: files,
-        checkpoint: checkpoint,
-        seconds: (try? Safetensors(checkpoint)).flatMap(Checkpoint.seconds)
-      )
+      do {
+        let file = try Checkpoint.read(directory.checkpoint)
+        return TrainingRun.Opened(
+          path: directory.url.path,
+          files: files,
+          checkpoint: try file.encoded,
+          seconds: Checkpoint.seconds(of: file)
+        )
+      } catch let error as PolicyFileError {
+        throw TrainingRun.Failure.badCheckpoint(directory.checkpoint, error)
+      }
     }
   }
 
@@ -221,6 +231,7 @@ extension TrainingRun.Start {
           expected: "\(configuration.workers), as many as the run has"
         )
       }
+      if let file { try configuration.check(file) }
       let trainer = try Trainer(
         configuration,
         players: players,

@@ -104,13 +104,36 @@ extension SpinupConfiguration: RunDialect {
   ) throws -> (configuration: SpinupConfiguration, seconds: Double) {
     let configuration = try Checkpoint.configuration(of: file, as: SpinupConfiguration.self)
     guard let seconds = file.metadata["seconds"].flatMap(Double.init), seconds.isFinite,
-      seconds >= 0
-    else { throw PolicyFileError.malformed("its configuration cannot be understood") }
+      0...greatestSeconds ~= seconds
+    else { throw Checkpoint.unclearConfiguration }
     do {
       try configuration.validate()
     } catch {
-      throw PolicyFileError.malformed("\(error)")
+      throw PolicyFileError.notARun("\(error)")
     }
+    try configuration.check(file)
     return (configuration, seconds)
+  }
+
+  /// The longest time that a run can have taken: three hundred years.
+  private static let greatestSeconds = 1e10
+
+  /// Compares the sizes of the networks, the number of workers, and the steps of an epoch.
+  public func check(_ file: Safetensors) throws(PolicyFileError) {
+    for (prefix, outputs) in [("pi", Action.minimal.count), ("v", 1)] {
+      let sizes = [RAMScaling.inputCount] + hidden + [outputs]
+      for (layer, (inputs, outputs)) in zip(sizes, sizes.dropFirst()).enumerated() {
+        guard file.tensors["\(prefix).\(layer).weight"]?.shape == [outputs, inputs] else {
+          throw Checkpoint.otherNetworks
+        }
+      }
+    }
+    guard file.tensors["state"]?.shape == [3 + 2 * workers] else { throw Checkpoint.unclearState }
+    if let epochs = file.metadata["epochs"].flatMap({ Int($0) }),
+      let steps = file.metadata["agent_steps"].flatMap({ Int($0) }),
+      epochs.multipliedReportingOverflow(by: stepsPerEpoch) != (steps, false)
+    {
+      throw Checkpoint.unclearConfiguration
+    }
   }
 }

@@ -33,7 +33,7 @@ struct SpinupRecorder: RunRecorder {
       lacks
       ? "\(directory.progress.path): has fewer epochs than the checkpoint; the curve has a gap"
       : nil
-    table = try files.grow(directory.progress, from: rows.map { $0 + "\n" }.joined())
+    table = try files.grow(directory.progress, from: Array(rows.map { $0 + "\n" }.joined().utf8))
   }
 
   mutating func record(
