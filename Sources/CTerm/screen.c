@@ -11,8 +11,10 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -30,15 +32,32 @@ bool ct_is_terminal(int descriptor) {
   return isatty(descriptor) == 1;
 }
 
+// Whether the locale that the environment names has UTF-8 by its name, as in "xx_XX.utf8@euro".
+static bool names_utf8(void) {
+  static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  const char *name = NULL;
+  for (int i = 0; i < 3 && (name == NULL || *name == 0); i++) name = getenv(variables[i]);
+  const char *set = name == NULL ? NULL : strchr(name, '.');
+  if (set == NULL) return false;
+  size_t length = strcspn(++set, "@");
+  return (length == 5 && strncasecmp(set, "UTF-8", 5) == 0)
+    || (length == 4 && strncasecmp(set, "UTF8", 4) == 0);
+}
+
 const char *ct_character_set(void) {
   // Only the characters: numbers are still written as the program expects.
-  setlocale(LC_CTYPE, "");
+  // A locale that is not installed, as often after ssh, still says what the terminal reads.
+  if (setlocale(LC_CTYPE, "") == NULL && names_utf8()) ct_use_unicode();
   return nl_langinfo(CODESET);
 }
 
 bool ct_use_unicode(void) {
-  return strcmp(nl_langinfo(CODESET), "UTF-8") == 0 || setlocale(LC_CTYPE, "C.UTF-8") != NULL
-    || setlocale(LC_CTYPE, "en_US.UTF-8") != NULL;
+  if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+  static const char *const names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8", "POSIX.UTF-8"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (setlocale(LC_CTYPE, names[i]) != NULL) return true;
+  }
+  return false;
 }
 
 // Prepares what signal handlers write: our own undoing first, on the alternate buffer, where some
@@ -71,13 +90,47 @@ static void close_at_exit(void) {
   ct_close();
 }
 
+// Opens curses' screen, which asks for the size itself, prefers the environment's, and does not
+// survive one beyond all reason.
+static SCREEN *open_within_limits(const char *type) {
+  struct {
+    const char *name;
+    int most, real;
+    char *before;
+  } sides[] = {{"COLUMNS", ct_most_columns, 0, NULL}, {"LINES", ct_most_rows, 0, NULL}};
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
+    sides[0].real = size.ws_col;
+    sides[1].real = size.ws_row;
+  }
+  for (int i = 0; i < 2; i++) {
+    const char *value = getenv(sides[i].name);
+    if (value != NULL) sides[i].before = strdup(value);
+    long told = value == NULL ? 0 : strtol(value, NULL, 10);
+    if (sides[i].real <= sides[i].most && told <= sides[i].most) continue;
+    char text[16];
+    snprintf(text, sizeof text, "%d", sides[i].most);
+    setenv(sides[i].name, text, 1);
+  }
+  SCREEN *opened = newterm((char *)type, stdout, stdin);
+  for (int i = 0; i < 2; i++) {
+    if (sides[i].before == NULL) {
+      unsetenv(sides[i].name);
+    } else {
+      setenv(sides[i].name, sides[i].before, 1);
+      free(sides[i].before);
+    }
+  }
+  return opened;
+}
+
 int ct_open(const char *type) {
   static bool registered = false;
   if (screen != NULL || tcgetattr(STDIN_FILENO, &modes_before) != 0) return -1;
   // Before curses, which then leaves all signals alone. Else it would ignore SIGTSTP while it
   // writes, and Ctrl-Z would be lost at times.
   if (!ct_signals_install(&modes_before)) return -1;
-  screen = newterm((char *)type, stdout, stdin);
+  screen = open_within_limits(type);
   if (screen == NULL) {
     ct_signals_remove();
     return -1;
@@ -165,8 +218,8 @@ bool ct_window_size(int *columns, int *rows) {
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) {
     return false;
   }
-  *columns = size.ws_col;
-  *rows = size.ws_row;
+  *columns = size.ws_col < ct_most_columns ? size.ws_col : ct_most_columns;
+  *rows = size.ws_row < ct_most_rows ? size.ws_row : ct_most_rows;
   return true;
 }
 

@@ -148,7 +148,7 @@ static bool is_of_a_write(int number, const siginfo_t *information) {
 static void notice(int number, siginfo_t *information, void *context) {
   (void)context;
   if (is_of_a_write(number, information)
-      && (number == SIGXFSZ || before[number].sa_handler == SIG_IGN)) {
+      && (number == SIGXFSZ || before[number].sa_handler == SIG_IGN || first_request != 0)) {
     return;
   }
   int error = errno;

@@ -78,6 +78,7 @@ extension Terminal {
       }
       return count
     }
+    parser.expectsAnswers = isAwaitingAnswers
     flushTime = parser.flushDelay.map { .now + $0 }
     return count != 0
   }

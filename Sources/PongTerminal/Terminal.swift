@@ -91,12 +91,12 @@ public final class Terminal {
     ct_write(text, text.utf8.count)
   }
 
-  /// Asks for reports of mouse and focus, and puts all questions.
+  /// Asks for reports of mouse and focus and for brackets around pasted text, and puts all questions.
   private func switchOn() {
     hasKeyboardProtocol = false
     setUndo()
     if capabilities.usesMouse { send("\u{1B}[?1003h\u{1B}[?1006h") }
-    if answersQuestions { send("\u{1B}[?1004h") }
+    if answersQuestions { send("\u{1B}[?1004h\u{1B}[?2004h") }
     if options.keyboardProtocol == .on
       || (options.keyboardProtocol == .automatic && capabilities.keyboardProtocol == .yes)
     {
@@ -121,7 +121,7 @@ public final class Terminal {
     // The keyboard's stack is one of the alternate buffer: popped before that is left.
     if hasKeyboardProtocol { undo += "\u{1B}[<u" }
     if capabilities.usesMouse { undo += "\u{1B}[?1003l\u{1B}[?1006l" }
-    if answersQuestions { undo += "\u{1B}[?1004l" }
+    if answersQuestions { undo += "\u{1B}[?2004l\u{1B}[?1004l" }
     if bracketsChanges { undo += "\u{1B}[?2026l" }
     ct_set_undo(undo, undo.utf8.count)
   }
@@ -176,6 +176,11 @@ public final class Terminal {
     while openQuestions > 0, ContinuousClock.now < end {
       guard read(until: end).isReadable else { break }
     }
+  }
+
+  /// Whether the terminal may be answering.
+  var isAwaitingAnswers: Bool {
+    openQuestions > 0 && ContinuousClock.now < askedTime + Self.answerPatience
   }
 
   /// A terminal that has not answered for so long will not.

@@ -1,3 +1,4 @@
+import CTerm
 public import PongInterface
 
 /// What is known of the terminal, and what is made of it.
@@ -52,6 +53,10 @@ public struct TerminalCapabilities: Hashable, Sendable {
 }
 
 extension TerminalCapabilities {
+  /// Whether there is a locale with which Unicode can be drawn, whatever the environment's own is; it
+  /// is in use from then on.
+  public static var canUseUnicode: Bool { ct_use_unicode() }
+
   /// Opens the terminal for a moment to ask it about itself.
   ///
   /// - Parameters:

@@ -56,6 +56,7 @@ struct CompletionTests {
     #expect(candidate.line(for: .bash) == "'it'\\''s $(a):\\'")
     #expect(candidate.line(for: .zsh) == "it's $(a)\\:\\\\:a note")
     #expect(candidate.line(for: .fish) == "it's $(a):\\\ta note")
+    #expect(Candidate.meaning(of: "it\\'s\\ \\\\") == "it's \\")
     #expect(Candidate("a\nb") == nil && Candidate("\u{1B}[2J") == nil && Candidate("") == nil)
   }
 

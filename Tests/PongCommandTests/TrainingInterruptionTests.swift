@@ -72,4 +72,22 @@ struct TrainingInterruptionTests {
     #expect(terminal.waitForExit() == .status(128 + SIGTERM))
     #expect(try isSaved(in: folder))
   }
+
+  @Test func `a limit on the size of files is an error that is told`() throws {
+    let folder = try TemporaryFolder()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments =
+      ["-c", "ulimit -f 16; exec \"$0\" \"$@\"", PseudoTerminal.builtProgram("pong")] + small
+      + ["--headless", "--quiet", "--steps", "20000", "--directory", folder.path + "/runs"]
+    let errors = Pipe()
+    process.standardError = errors
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let told = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 74)
+    #expect(told.hasPrefix("pong: ") && told.contains("too large"), "\(told)")
+  }
 }

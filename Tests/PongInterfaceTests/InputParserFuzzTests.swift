@@ -8,7 +8,7 @@ struct InputParserFuzzTests {
     "\u{1B}[119:87:122;2:3;119u", "\u{1B}[<35;120;40M", "\u{1B}[<0;1;1m", "\u{1B}[M !!", "\u{1B}[I",
     "\u{1B}[?15u", "\u{1B}[?62;22c", "\u{1B}[?2026;2$y", "\u{1B}[3;4R",
     "\u{1B}]11;rgb:0000/1111/2222\u{7}", "\u{1B}]11;rgb:0/1/2\u{1B}\\", "\u{1B}P1$r\u{1B}\\",
-    "\u{1B}[[A",
+    "\u{1B}[[A", "\u{1B}[200~", "\u{1B}[201~", "\u{1B}[200~q\u{1B}[201~",
   ].map { Array($0.utf8) }
 
   /// Bytes that mean something in the middle of a sequence.

@@ -10,7 +10,9 @@ rmdir "$tree/usr/share/zsh/site-functions"
 
 version=$("$tree/usr/bin/pong" --version)
 architecture=$(dpkg --print-architecture)
-maintainer="${DEBFULLNAME:-The authors of pong} <${DEBEMAIL:-pong@localhost}>"
+author=$(git log -1 --format='%an <%ae>' 2>/dev/null || true)
+[ -z "${DEBEMAIL:-}" ] || author="${DEBFULLNAME:-$DEBEMAIL} <$DEBEMAIL>"
+maintainer="${author:-The authors of pong <pong@localhost>}"
 date=$(date -uRd "@$SOURCE_DATE_EPOCH")
 
 # What the executable is linked with says what it depends on, and in which versions.
@@ -52,7 +54,7 @@ Architecture: $architecture
 Maintainer: $maintainer
 Installed-Size: $(du -sk --apparent-size "$tree/usr" | cut -f1)
 Depends: $depends
-Section: games
+Section: misc
 Priority: optional
 Description: Atari's Pong in a terminal, against people, bots and agents that learn
  The rules are those of the Atari 2600, frame for frame. One plays with keys or

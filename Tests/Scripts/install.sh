@@ -68,11 +68,13 @@ manual() {
   swift build "${options[@]}"
   "$(swift build "${options[@]}" --show-bin-path)/generate-manual" "$1" --multi-page \
     --date "$(date -ud "@$SOURCE_DATE_EPOCH" +%F)" --output-directory "$2"
-  # Named as `man pong play` looks for them; roff takes no empty lines.
+  # Named as `man pong play` looks for them; a name has no space, and roff takes no empty lines.
   local page name
   for page in "$2"/*.1; do
     name=$(basename "$page" .1)
-    sed -e 's/^$/.Pp/' -e '/^\.\(Dt\|Xr\) /{' -e ':a' -e 's/\([[:alnum:]]\)\.\([[:alnum:]]\)/\1-\2/;ta' -e '}' \
+    sed -e "s/^\.Nm \".*\"\$/.Nm ${name//./-}/" -e "s/^\.Nm\$/.Nm \"${name//./ }\"/" -e 's/^$/.Pp/' \
+      -e 's/^\.Nd "\(.*\)"$/.Nd \1/' \
+      -e '/^\.\(Dt\|Xr\) /{' -e ':a' -e 's/\([[:alnum:]]\)\.\([[:alnum:]]\)/\1-\2/;ta' -e '}' \
       "$page" >"$scratch/page"
     rm "$page"
     cp "$scratch/page" "$2/${name//./-}.1"
@@ -146,4 +148,5 @@ mkdir -p "$root" || fail "$root: cannot be made" 73
 # What an older version has left and this one does not bring goes first.
 [ ! -f "$(list)" ] || remove
 copy "$scratch/stage"
-echo "Installed $("$root/bin/pong" --version) in $root; remove it with: Tests/Scripts/install.sh --uninstall"
+echo "Installed pong $("$root/bin/pong" --version) in $root; to remove it:"
+echo "  $PWD/Tests/Scripts/install.sh --uninstall $(printf %q "$place")"

@@ -142,6 +142,12 @@ public final class PseudoTerminal {
     _ = ct_set_window_size(controller, Int32(columns), Int32(rows))
   }
 
+  /// Changes the size that the system tells the program, but not that of `screen`: for sizes of which
+  /// no model is to be made.
+  public func resizeWindowOnly(columns: Int, rows: Int) {
+    _ = ct_set_window_size(controller, Int32(columns), Int32(rows))
+  }
+
   /// Sends the program a signal.
   public func signal(_ number: Int32) {
     kill(process, number)

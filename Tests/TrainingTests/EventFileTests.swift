@@ -6,6 +6,25 @@ import Testing
 @testable import Training
 
 struct EventFileTests {
+  @Test(arguments: [
+    (978_307_199.0, "0978307199"), (2_147_483_647, "2147483647"), (2_147_483_648, "2147483648"),
+    (4_102_444_800, "4102444800"), (9_999_999_999, "9999999999"), (10_000_000_000, "10000000000"),
+    (0, "0000000000"),
+  ])
+  func `a file is called after its second, in ten digits at least`(
+    seconds: Double,
+    stamp: String
+  ) throws {
+    // Before 2001, around the end of 32 bits in 2038, in 2100 and 2286: TensorBoard's own are so, too.
+    let directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("pong-events-\(UUID())", isDirectory: true)
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    _ = try EventFile(in: Directory(directory), seconds: seconds)
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+    #expect(names == ["events.out.tfevents.\(stamp).pong"])
+  }
+
   @Test func `records follow one another with right lengths and checks`() throws {
     let directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("pong-events-\(UUID())", isDirectory: true)

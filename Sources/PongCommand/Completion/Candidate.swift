@@ -35,6 +35,15 @@ struct Candidate: Hashable {
     }
   }
 
+  /// What a word means that is typed with backslashes before what a shell would take for its own.
+  static func meaning(of typed: String) -> String {
+    var isEscaped = false
+    return typed.filter { character in
+      isEscaped = character == "\\" && !isEscaped
+      return !isEscaped
+    }
+  }
+
   private static func replace(in text: String, _ substitutes: [Character: String]) -> String {
     text.reduce(into: "") { $0 += substitutes[$1] ?? String($1) }
   }

@@ -202,7 +202,10 @@ extension CompletionKind {
   ) -> CompletionKind {
     custom { words, index, beginning in
       // The library cuts the last word, which the cursor need not be in.
-      let word = words.indices.contains(index) && index < words.count - 1 ? words[index] : beginning
+      let typed =
+        words.indices.contains(index) && index < words.count - 1 ? words[index] : beginning
+      // bash compares candidates with the word as it is typed, the others with what it means.
+      let word = CompletionShell.requesting == .bash ? typed : Candidate.meaning(of: typed)
       let before = words.indices.contains(index - 1) ? words[index - 1] : ""
       return candidates(word, before).map { $0.line(for: .requesting) }
     }

@@ -19,6 +19,8 @@ struct GameRun {
   var results: ResultsFile?
   /// Where replays of games are kept; `nil` if they are not to be.
   var matches: MatchFolder?
+  /// The characters that were asked for on the command line, whatever the locale is.
+  var glyphs: GlyphSet?
 
   /// Plays matches with these settings until people leave, with the inspector open from the start.
   func play(_ settings: GameSettings, inspects: Bool = false) throws {
@@ -142,7 +144,15 @@ struct GameRun {
 
   /// Opens the terminal.
   func openTerminal() throws -> Terminal {
-    try Terminal(options: arguments.options)
+    for remark in SettingsFile().remarksOnKeys { warn("settings: \(remark)") }
+    var options = arguments.options
+    if let glyphs, glyphs != .ascii, options.characters == .automatic {
+      options.characters = .unicode
+      if !TerminalCapabilities.canUseUnicode {
+        warn("--glyphs \(glyphs.rawValue): no locale here has UTF-8, so pictures are of ASCII.")
+      }
+    }
+    return try Terminal(options: options)
   }
 
   /// Runs `screen` and gives the terminal back.

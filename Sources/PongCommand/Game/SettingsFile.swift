@@ -5,7 +5,7 @@ import PongInterface
 /// Where the settings are kept from one time to the next: `$XDG_CONFIG_HOME/pong/settings`.
 ///
 /// They are a convenience: a file that is absent, unreadable or cannot be written does no harm and
-/// is not worth a word.
+/// is not worth a word. What it says of keys is, since whoever wrote that misses it.
 struct SettingsFile {
   private let url: URL
   /// The longest file that can be settings, in bytes.
@@ -18,13 +18,20 @@ struct SettingsFile {
 
   /// The settings of last time; what they do not say is as in `usual`.
   func read(usual: GameSettings = GameSettings()) -> GameSettings {
-    guard let bytes = try? Files.read(url, limit: Self.largest) else { return usual }
-    return GameSettings(text: String(decoding: bytes, as: UTF8.self), usual: usual)
+    GameSettings(text: text, usual: usual)
   }
 
-  /// Keeps the settings for the next time.
+  /// What the file says; nothing if it cannot be read.
+  private var text: String {
+    (try? Files.read(url, limit: Self.largest)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  /// What the file says of keys and cannot be so, a sentence each.
+  var remarksOnKeys: [String] { GameSettings.remarks(onKeysOf: text) }
+
+  /// Keeps the settings for the next time; what else the file says stays there.
   func write(_ settings: GameSettings) {
     try? Files.makeDirectory(url.deletingLastPathComponent())
-    try? Files.write(Array(settings.text.utf8), to: url)
+    try? Files.write(Array(settings.text(inPlaceOf: text).utf8), to: url)
   }
 }

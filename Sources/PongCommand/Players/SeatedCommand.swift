@@ -63,7 +63,8 @@ extension GameCommand {
       catalog: try Players.catalog(naming: [left, right], pace: pace),
       seed: game.chance.firstSeed,
       results: resultsFile,
-      matches: matchFolder
+      matches: matchFolder,
+      glyphs: game.glyphs
     )
     var settings = game.settings(left: left, right: right, remembered: SettingsFile().read())
     settings.speed = speed.speed

@@ -14,8 +14,9 @@ struct PlayCommand: GameCommand {
       the end.
 
       Where the terminal does not report when a key is let go (pong doctor tells), a tap moves the \
-      bat by about its height, and repeats keep it moving. Two people then start their bats with \
-      one press and stop them with the next.
+      bat by about its height, and repeats keep it moving; once a key was held the next one moves \
+      the bat until its repeats come. Two people then start their bats with one press and stop \
+      them with the next. Lines such as "left-up = z" after [keys] in the settings set other keys.
 
       PLAYERS
       \(Players.catalog.choices.summary)

@@ -114,7 +114,8 @@ struct ReplayCommand: ParsableCommand {
     var settings = SettingsFile().read()
     settings.theme = theme ?? settings.theme
     settings.glyphs = glyphs ?? settings.glyphs
-    let run = GameRun(arguments: terminal, catalog: Players.catalog, seed: track.replay.seed)
+    var run = GameRun(arguments: terminal, catalog: Players.catalog, seed: track.replay.seed)
+    run.glyphs = glyphs
     try run.show(track, from: url, at: try start(in: track), settings: settings)
   }
 

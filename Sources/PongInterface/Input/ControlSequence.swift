@@ -89,6 +89,11 @@ struct ControlSequence {
     return nil
   }
 
+  /// Whether it is the opening bracket of pasted text once a `~` ends it (xterm's mode 2004).
+  var isPasteStart: Bool {
+    marker == 0 && intermediate == 0 && !isMalformed && count == 1 && number(0) == 200
+  }
+
   /// The first parts of all values, zero where nothing stands.
   var numbers: [Int] {
     (0..<count).map { number($0) ?? 0 }

@@ -29,11 +29,14 @@ public enum TerminalReport: Hashable, Sendable {
 }
 
 extension TerminalReport {
+  /// What the answer to the question for the background begins with.
+  static let backgroundPrefix = Array("11;rgb:".utf8)
+
   /// Reads `11;rgb:RRRR/GGGG/BBBB`, a terminal's answer to the question for its background.
   ///
   /// Each channel has one to four hexadecimal digits, of which the highest eight bits are kept.
   init?(operatingSystemCommand bytes: [UInt8]) {
-    let prefix = Array("11;rgb:".utf8)
+    let prefix = Self.backgroundPrefix
     guard bytes.starts(with: prefix) else { return nil }
     let channels = bytes.dropFirst(prefix.count)
       .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)

@@ -2,8 +2,8 @@
 ///
 /// One state machine reads all that terminals send: UTF-8 text, control characters, Alt as a
 /// leading escape, the key sequences of xterm, rxvt and the Linux console, kitty's keyboard
-/// protocol, mouse reports (SGR and the older three-byte form), focus, and answers to questions.
-/// The events do not depend on how the bytes are cut into pieces. Whatever is not understood is
+/// protocol, mouse reports (SGR and the older three-byte form), focus, answers to questions, and
+/// pasted text between brackets (mode 2004), which is no keys and is left out. The events do not depend on how the bytes are cut into pieces. Whatever is not understood is
 /// skipped; memory is bounded; and after `flush` it is always ready for the next key.
 ///
 /// An escape byte may be the Escape key or the start of more, which only time can tell: while
@@ -23,6 +23,8 @@ public struct InputParser: Sendable {
     /// In a string such as an answer to OSC; `introducer` is the byte after the escape.
     case string(introducer: UInt8, length: Int)
     case stringEscape(introducer: UInt8)
+    /// In pasted text, so many bytes of whose closing bracket have come in.
+    case paste(matched: Int)
   }
 
   private var state = State.ground
@@ -32,6 +34,12 @@ public struct InputParser: Sendable {
 
   private static let keptStringLength = 64
   private static let maximumStringLength = 4096
+  private static let pasteEnd = Array("\u{1B}[201~".utf8)
+
+  /// Whether the terminal has been asked something that it may be answering just now.
+  ///
+  /// An escape is then more likely than else the beginning of an answer in two pieces.
+  public var expectsAnswers = false
 
   /// A parser at rest.
   public init() {}
@@ -39,13 +47,21 @@ public struct InputParser: Sendable {
   /// How long to wait for further bytes before calling `flush`; nil while nothing is pending.
   ///
   /// Short after a lone escape, since a person waits for the Escape key; longer inside a sequence,
-  /// whose rest may still be under way on a slow line.
+  /// whose rest may still be under way on a slow line. Longest where the rest would do harm as keys:
+  /// in an answer, which nobody types, and in a paste, which may be long.
   public var flushDelay: Duration? {
     switch state {
     case .ground: nil
-    case .escape: .milliseconds(30)
+    case .escape: expectsAnswers ? .milliseconds(150) : .milliseconds(30)
+    case .paste: .seconds(1)
+    case .string where isAnswer, .control where sequence.marker == UInt8(ascii: "?"): .seconds(2)
     default: .milliseconds(250)
     }
+  }
+
+  /// Whether the string so far can only be an answer: that about the background.
+  private var isAnswer: Bool {
+    string.count > 2 && string.starts(with: TerminalReport.backgroundPrefix.prefix(string.count))
   }
 
   /// Takes in bytes and returns the events that are complete.
@@ -95,21 +111,28 @@ public struct InputParser: Sendable {
     case .string(let introducer, let length):
       parseString(byte, introducer: introducer, length: length, into: &events)
     case .stringEscape(let introducer):
-      if byte == UInt8(ascii: "\\") {
-        finishString(introducer: introducer, into: &events)
+      finishString(introducer: introducer, into: &events)
+      parseAfterString(byte, into: &events)
+    case .paste(let matched):
+      if byte == Self.pasteEnd[matched] {
+        state = matched + 1 == Self.pasteEnd.count ? .ground : .paste(matched: matched + 1)
       } else {
-        state = .escape
-        parseAfterEscape(byte, into: &events)
+        state = .paste(matched: byte == Self.pasteEnd[0] ? 1 : 0)
       }
     }
   }
 
   /// Says that no more bytes came in time, and returns what the pending ones then mean.
   ///
-  /// A lone escape is the Escape key; an introducer with nothing after it is that key with Alt;
-  /// anything else cut short is dropped.
+  /// A lone escape is the Escape key, but after a string its end; an introducer with nothing after
+  /// it is that key with Alt; anything else cut short is dropped.
   public mutating func flush() -> [InputEvent] {
     defer { state = .ground }
+    if case .stringEscape(let introducer) = state {
+      var events: [InputEvent] = []
+      finishString(introducer: introducer, into: &events)
+      return events
+    }
     switch state {
     case .escape: return [.key(KeyEvent(.escape))]
     case .singleShift: return [Self.text("O", modifiers: .alt)]
@@ -239,6 +262,8 @@ public struct InputParser: Sendable {
       state = .linuxFunction
     case UInt8(ascii: "M") where sequence.isEmpty:
       state = .oldMouse(received: 0)
+    case UInt8(ascii: "~") where sequence.isPasteStart:
+      state = .paste(matched: 0)
     case 0x40...0x7E:
       state = .ground
       if let event = sequence.event(final: byte) {
@@ -298,6 +323,20 @@ public struct InputParser: Sendable {
       state = .string(introducer: introducer, length: length + 1)
     default:
       restart(with: byte, into: &events)
+    }
+  }
+
+  /// Takes in the byte after an escape that has ended a string.
+  ///
+  /// It ought to be a backslash. rxvt-unicode before 9.32 leaves that out, and what follows is the
+  /// next thing; only an introducer of a sequence makes the escape that sequence's own.
+  private mutating func parseAfterString(_ byte: UInt8, into events: inout [InputEvent]) {
+    switch byte {
+    case UInt8(ascii: "\\"): break
+    case UInt8(ascii: "["), UInt8(ascii: "O"), UInt8(ascii: "]"), UInt8(ascii: "P"),
+      UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
+      parseAfterEscape(byte, into: &events)
+    default: begin(byte, modifiers: [], into: &events)
     }
   }
 

@@ -38,8 +38,10 @@ public struct KeyEvent: Hashable, Sendable {
   }
 
   /// The key by its place on the keyboard: what a game with W and S in a column reacts to.
+  ///
+  /// Where the terminal does not tell the place, that of a Cyrillic or Greek letter is known.
   public var placeKey: Key {
-    baseKey ?? key
+    baseKey ?? key.keyAtLatinPlace ?? key
   }
 
   /// The key as commands are named: what it writes or, where that is not ASCII, what it writes on a

@@ -332,7 +332,12 @@ public struct MatchSession: Sendable {
   mutating func makeControls() {
     let humans = Side.allCases.filter { match.seat($0).isHuman }
     controls = humans.map {
-      PaddleControls(side: $0, sharesKeyboard: humans.count > 1, mode: settings.input)
+      PaddleControls(
+        side: $0,
+        sharesKeyboard: humans.count > 1,
+        mode: settings.input,
+        keys: settings.paddleKeys
+      )
     }
   }
 }

@@ -175,6 +175,7 @@ extension MatchSession {
   var paddleRows: [KeyTable.Row] {
     let faster = match.game.rules.mode == .classic ? "fire: hits harder" : "fire: steeper"
     let stops = controls.last?.reading == .toggle ? ", stops" : ""
+    let keys = settings.paddleKeys
     let input = settings.keys.row(
       .input,
       help: "how keys are read",
@@ -184,15 +185,24 @@ extension MatchSession {
     case 0: []
     case 1:
       [
-        .init("↑ ↓  W S", "move the bat"),
+        .init(
+          keys.title(.rightUp, .rightDown) + "  " + keys.title(.leftUp, .leftDown),
+          "move the bat"
+        ),
         .init("Space", faster + stops),
         .init("click", "hold it with the mouse"),
         input,
       ]
     default:
       [
-        .init("W S  D", "left: move, fire"),
-        .init("↑ ↓  ← →", "right: move, fire"),
+        .init(
+          keys.title(.leftUp, .leftDown) + "  " + keys.title(.leftFire),
+          "left: move, fire"
+        ),
+        .init(
+          keys.title(.rightUp, .rightDown) + "  " + keys.title(.rightFire),
+          "right: move, fire"
+        ),
         input,
       ]
     }

@@ -18,10 +18,10 @@ struct PaddleControls: Hashable, Sendable {
   private var hasClicked = false
 
   /// Starts with nothing held.
-  init(side: Side, sharesKeyboard: Bool, mode: InputMode) {
+  init(side: Side, sharesKeyboard: Bool, mode: InputMode, keys: PaddleKeys = PaddleKeys()) {
     self.side = side
     self.sharesKeyboard = sharesKeyboard
-    let keys = Self.keys(side: side, sharesKeyboard: sharesKeyboard)
+    let keys = keys.held(isLeft: side == .left, sharesKeyboard: sharesKeyboard)
     hold = PaddleHold(mode: mode, keys: keys)
     spare = PaddleHold(mode: .toggle, keys: keys)
   }
@@ -33,24 +33,6 @@ struct PaddleControls: Hashable, Sendable {
 
   private var usesSpare: Bool {
     sharesKeyboard && hold.reading == .adaptive && hold.mode != .adaptive
-  }
-
-  /// A person alone may use either set of keys.
-  private static func keys(side: Side, sharesKeyboard: Bool) -> PaddleHold.Keys {
-    let letters = PaddleHold.Keys(
-      up: [.character("w")],
-      down: [.character("s")],
-      fire: [.character("d")]
-    )
-    let arrows = PaddleHold.Keys(up: [.up], down: [.down], fire: [.left, .right])
-    guard !sharesKeyboard else {
-      return side == .left ? letters : arrows
-    }
-    return PaddleHold.Keys(
-      up: arrows.up + letters.up + [.character("k")],
-      down: arrows.down + letters.down + [.character("j")],
-      fire: [.character(" ")] + arrows.fire + letters.fire
-    )
   }
 
   /// Takes in an event of the keyboard, or of the terminal's window.

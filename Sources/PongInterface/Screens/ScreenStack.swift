@@ -63,8 +63,12 @@ public struct ScreenStack<Root: Screen>: Screen {
   }
 
   /// Draws all that can be seen.
+  ///
+  /// Where ASCII was chosen for pictures there is no other sign in frames, arrows and figures either.
   public func draw(on surface: inout Surface) {
     for level in visible { screens[level].draw(on: &surface) }
+    let settings = screens.lazy.reversed().compactMap { ($0 as? any AdjustableScreen)?.settings }
+    if settings.first?.glyphs == .ascii { surface.replaceCells(\.withASCIIPicture) }
   }
 
   // MARK: Navigation

@@ -35,6 +35,9 @@ public struct GameSettings: Hashable, Sendable {
   /// the screens call "You".
   public var name = ""
 
+  /// Which keys hold the paddles.
+  public var paddleKeys = PaddleKeys()
+
   /// The settings of a first start: a person on the right against Atari's computer.
   public init() {}
 
@@ -105,68 +108,9 @@ public struct GameSettings: Hashable, Sendable {
   }
 }
 
-// The settings as text: a line `key = value` each. Whatever cannot be read is left out, so that a
-// file of an older or newer version, or one that was edited, does no harm.
-extension GameSettings {
-  /// Reads settings; what `text` does not say, or says in a way not understood, is as in `usual`.
-  public init(text: String, usual: GameSettings = GameSettings()) {
-    self = usual
-    for line in text.lines {
-      guard let equals = line.firstIndex(of: "=") else { continue }
-      set(
-        String(line[..<equals].trimmed),
-        to: String(line[line.index(after: equals)...].trimmed)
-      )
-    }
-  }
-
-  /// The settings as lines of text.
-  public var text: String {
-    let entries = [
-      ("left", left),
-      ("right", right),
-      ("mode", mode.name),
-      ("small-bats", smallBats.rawValue),
-      ("points", String(points)),
-      ("speed", speed.rawValue),
-      ("theme", theme.rawValue),
-      ("input", input.rawValue),
-      ("glyphs", glyphs.rawValue),
-      ("name", name),
-      ("keep-matches", keepsMatches ? "yes" : "no"),
-    ]
-    return entries.map { "\($0.0) = \($0.1)\n" }.joined()
-  }
-
-  private mutating func set(_ key: String, to value: String) {
-    switch key {
-    case "left" where Self.isSeat(value): left = value
-    case "right" where Self.isSeat(value): right = value
-    case "mode": mode = Rules.Mode(name: value) ?? mode
-    case "small-bats": smallBats = SmallBats(rawValue: value) ?? smallBats
-    case "points":
-      if let number = Int(value), Self.pointsRange.contains(number) {
-        points = number
-      }
-    case "speed": speed = MatchSpeed(rawValue: value) ?? speed
-    case "theme": theme = Theme.Name(rawValue: value) ?? theme
-    case "input": input = InputMode(rawValue: value) ?? input
-    case "glyphs": glyphs = GlyphSet(rawValue: value) ?? glyphs
-    case "name": name = Self.personName(value) ?? name
-    case "keep-matches": keepsMatches = value == "no" ? false : value == "yes" ? true : keepsMatches
-    default: break
-    }
-  }
-
-  /// Whether `value` can be the id of a seat; whether there is one is known only with the catalog.
-  private static func isSeat(_ value: String) -> Bool {
-    !value.isEmpty && value.utf8.count <= 4096
-      && value.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-  }
-}
-
 extension Substring {
-  fileprivate var trimmed: Substring {
+  /// The text without blanks at its ends.
+  var trimmed: Substring {
     var text = self
     while text.first?.isWhitespace == true {
       text.removeFirst()

@@ -39,15 +39,22 @@ extension Cell {
     return cell
   }
 
+  /// The cell as it is shown where pictures are made of ASCII but the terminal has more: letters of
+  /// people's names stay.
+  public var withASCIIPicture: Cell {
+    scalar.value < 0x250 && scalar.properties.isAlphabetic ? self : withoutUnicode
+  }
+
   /// The cell as a terminal without Unicode can show it.
   public var withoutUnicode: Cell {
     guard !scalar.isASCII else { return self }
     var cell = self
     cell.scalar =
       switch scalar {
-      case "█", "▉", "▊", "▋", "▐", "▌", "■", "▓": "#"
-      case "▀", "▔": "\""
-      case "▄", "▂", "▁", "▃": "_"
+      case "█", "▉", "▊", "▋", "▐", "▌", "■", "▓", "▅", "▆", "▇": "#"
+      case "▙", "▛", "▜", "▟", "▚", "▞": "#"
+      case "▀", "▔", "▘", "▝": "\""
+      case "▄", "▂", "▁", "▃", "▖", "▗": "_"
       case "▒", "░": ":"
       case "─", "━", "═", "╌", "┄", "–", "—", "‐", "−": "-"
       case "│", "┃", "║", "╎", "┆", "┊", "▏": "|"
@@ -60,6 +67,10 @@ extension Cell {
       case "▼", "▾", "↓": "v"
       case "×": "x"
       case "±", "≈": "~"
+      case "½", "¼": "/"
+      case "γ": "g"
+      case "ε": "e"
+      case "λ": "l"
       case "✓": "*"
       case "’", "‘": "'"
       case "“", "”": "\""

@@ -14,7 +14,9 @@ public enum ColorDepth: String, CaseIterable, Hashable, Sendable {
   /// The number by which the terminal knows the colour nearest to the one given.
   ///
   /// For `truecolor` it is `0xRRGGBB`, with the eight lowest numbers left out: there they mean the
-  /// colours of ANSI. For 256 colours the first sixteen are left out, which every user sets anew.
+  /// colours of ANSI. For 256 colours the first sixteen are left out, which every user sets anew. With
+  /// eight or sixteen a grey stays one and a colour keeps its hue as far as it can: by distance alone
+  /// a grey would be yellow, and so would an orange, which nobody can read on white.
   /// With no colours there is no number.
   public func index(red: UInt8, green: UInt8, blue: UInt8) -> Int? {
     let (r, g, b) = (Int(red), Int(green), Int(blue))
@@ -36,9 +38,14 @@ public enum ColorDepth: String, CaseIterable, Hashable, Sendable {
   ]
 
   private static func nearest(_ r: Int, _ g: Int, _ b: Int, among indices: Range<Int>) -> Int {
+    let chroma = max(r, g, b) - min(r, g, b)
     var best = (index: indices.lowerBound, distance: Int.max)
     for index in indices {
-      let distance = distance((r, g, b), ansi[index])
+      let isGrey = index % 8 == 0 || index % 8 == 7
+      if chroma < 40 && !isGrey || chroma > 80 && isGrey { continue }
+      let (red, green, blue) = ansi[index]
+      let hue = (r - g - red + green, g - b - green + blue)
+      let distance = distance((r, g, b), ansi[index]) + hue.0 * hue.0 + hue.1 * hue.1
       if distance < best.distance {
         best = (index, distance)
       }

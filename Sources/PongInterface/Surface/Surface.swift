@@ -43,6 +43,11 @@ public struct Surface: Hashable, Sendable {
     }
   }
 
+  /// Puts another cell in the place of each.
+  mutating func replaceCells(_ replacement: (Cell) -> Cell) {
+    for index in cells.indices { cells[index] = replacement(cells[index]) }
+  }
+
   /// Makes every cell of a rectangle the same; the part outside the surface is left out.
   public mutating func fill(_ cell: Cell, columns: Range<Int>, rows: Range<Int>) {
     let columns = columns.clamped(to: 0..<self.columns)
