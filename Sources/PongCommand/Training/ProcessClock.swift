@@ -29,10 +29,9 @@ extension RunContext {
   /// This process: its command line, version and clock.
   static var process: RunContext {
     RunContext(
-      command: CommandLine.arguments.enumerated().map {
-        $0.offset == 0 ? "pong" : $0.element.shellQuoted
-      }
-      .joined(separator: " "),
+      // The log is read by people, who may run it again.
+      command: (["pong"] + CommandLine.arguments.dropFirst().map(\.shellQuoted))
+        .joined(separator: " "),
       version: Pong.configuration.version,
       now: { ProcessClock.now },
       date: { Date().timeIntervalSince1970 },
