@@ -118,7 +118,7 @@ struct InspectCommandTests {
     #expect(try !text("--plain").contains("\u{1B}[?1049h"))
   }
 
-  @Test func `obeys nothing that is in a file, and writes over no device`() throws {
+  @Test func `obeys nothing that is in a file, and puts nothing in a device's place`() throws {
     let folder = try TemporaryFolder()
     let url = URL(fileURLWithPath: try train(in: folder))
     var file = try Safetensors([UInt8](Data(contentsOf: url)))
@@ -128,8 +128,11 @@ struct InspectCommandTests {
     #expect(told.exitCode == 0 && told.output.contains("]0;title"))
     #expect(told.output.unicodeScalars.allSatisfy { $0 == "\n" || !(0..<32 ~= $0.value) })
     #expect(!told.output.unicodeScalars.contains { 127..<160 ~= $0.value })
-    let refused = try run(["inspect", url.path, "--decisions", "10", "--png", "/dev/null"])
-    #expect(refused.exitCode == 73 && refused.errors.contains("that is no file"))
+    // A device gets the picture, and stays one.
+    let sunk = try run(["inspect", url.path, "--decisions", "10", "--png", "/dev/null"])
+    #expect(sunk.exitCode == 0)
+    let type = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type]
+    #expect(type as? FileAttributeType == .typeCharacterSpecial)
   }
 
   @Test func `says what is wrong with a file, and writes nothing`() throws {

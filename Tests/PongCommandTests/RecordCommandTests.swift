@@ -178,7 +178,7 @@ struct RecordCommandTests {
   @Test(arguments: [
     (["--steps", "5"], 64, "Say what to record"),
     (["--gif", "/nowhere/at/all.gif"], 73, "/nowhere/at/all.gif: cannot be made"),
-    (["--gif", "/tmp"], 73, "that is no file"), (["--gif", "/dev/null"], 73, "that is no file"),
+    (["--gif", "/tmp"], 73, "there is a directory"), (["--gif", "/dev/full"], 74, "No space left"),
     (["--gif", "a.gif", "--cast", "a.gif"], 64, "a file of its own"),
     (["--gif", "a.gif", "--cast", "./a.gif"], 64, "a file of its own"),
     (["--gif", "a.gif", "--scale", "0"], 64, "1 to 8"),
