@@ -57,9 +57,12 @@ public final class Directory {
   }
 
   /// Removes what writers have left that did not live to finish: files beside their place.
-  public func removeAbandonedFiles() {
-    for name in names where TemporaryName(name)?.isAbandoned(in: self) ?? false {
-      unlinkat(descriptor.number, name, 0)
+  ///
+  /// - Parameter name: The name of that place; `nil` for all.
+  public func removeAbandonedFiles(of name: String? = nil) {
+    for found in names where name.map({ found.hasPrefix(".\($0).") }) ?? true {
+      guard let temporary = TemporaryName(found), temporary.isAbandoned(in: self) else { continue }
+      unlinkat(descriptor.number, found, 0)
     }
   }
 

@@ -54,6 +54,7 @@ public final class FileWriter {
         throw FileError(path, .create, cause: error.cause)
       }
       try self.init(name, in: directory, calling: path)
+      directory.removeAbandonedFiles(of: name)
       return
     }
     guard [S_IFIFO, S_IFCHR].contains(status.kind) else {
@@ -158,6 +159,11 @@ public final class FileWriter {
     } catch {
       throw FileError(path, .write, cause: error.cause)
     }
+  }
+
+  /// Whether a path is that of the standard output.
+  public static func isStandardOutput(_ path: String) -> Bool {
+    standardStream(path) == STDOUT_FILENO
   }
 
   /// The number of the open file that a path stands for, such as 1 for `/dev/stdout`: to open it

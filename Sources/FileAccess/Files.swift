@@ -23,7 +23,7 @@ public enum Files {
   /// - Parameters:
   ///   - url: The file.
   ///   - count: How many bytes are wanted.
-  /// - Returns: The bytes, or as many as there are.
+  /// - Returns: The first bytes, fewer where there are fewer.
   /// - Throws: A ``FileError``, if it cannot be read or is something else than a file.
   public static func readStart(_ url: URL, count: Int) throws(FileError) -> [UInt8] {
     try openToRead(url).read(upTo: count)
@@ -87,7 +87,7 @@ public enum Files {
 
   /// The directories in a directory, and the links to such, in the order of their names.
   ///
-  /// There are none if it cannot be read; hidden ones are left out.
+  /// None if it cannot be read; hidden ones are left out.
   public static func directories(in url: URL) -> [URL] {
     names(in: url).filter { !$0.hasPrefix(".") }
       .map { url.appendingPathComponent($0, isDirectory: true) }.filter(isDirectory)

@@ -6,16 +6,19 @@ import Text
 //
 // All text for people leaves the program here: what is not seen is marked, whoever has named it.
 
-/// Prints a result and a line end on standard output.
-func print(_ text: String) { StandardStream.output.writeLine(text.printableLines) }
+/// Where results are printed: on standard output, unless a file that was asked for is written there.
+private var results: StandardStream { StreamedFile.isOnStandardOutput ? .error : .output }
 
-/// Prints a result on standard output.
+/// Prints a result and a line end.
+func print(_ text: String) { results.writeLine(text.printableLines) }
+
+/// Prints a result.
 func print(_ text: String, terminator: String) {
-  StandardStream.output.write(text.printableLines + terminator)
+  results.write(text.printableLines + terminator)
 }
 
-/// Prints an empty line on standard output.
-func print() { StandardStream.output.writeLine() }
+/// Prints an empty line.
+func print() { results.writeLine() }
 
 /// Tells a person, on standard error and in a line, what they should know; the command goes on.
 func warn(_ message: String) { StandardStream.error.writeLine("pong: \(message.printable)") }

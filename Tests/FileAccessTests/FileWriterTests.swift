@@ -48,6 +48,10 @@ struct FileWriterTests {
     }
     _ = try folder.link(".link.\(dead).3", to: "/etc/passwd")
     let directory = try Directory(folder.url)
+    // Who writes a file again removes what was left of that one.
+    try Files.write([], to: folder.place("a.csv"))
+    #expect(!directory.contains(".a.csv.\(dead).77") && directory.contains(".b.\(dead)"))
+    try directory.remove("a.csv")
     directory.removeAbandonedFiles()
     #expect(
       try folder.names

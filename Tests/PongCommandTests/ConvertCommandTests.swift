@@ -33,6 +33,22 @@ struct ConvertCommandTests {
     )
   }
 
+  @Test(arguments: ["-", "/dev/stdout", "/dev/fd/1"])
+  func `the standard output can be the file, and what is said of it goes elsewhere`(
+    path: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let (file, piped) = (folder.path + "/a.safetensors", folder.path + "/b.safetensors")
+    #expect(try run(["convert", "even", file, "--f16"]).exitCode == 0)
+    _ = try folder.write("", to: "b.safetensors")
+    let output = try #require(FileHandle(forWritingAtPath: piped))
+    let outcome = try run(["convert", "even", path, "--f16"], output: output)
+    #expect(outcome.exitCode == 0 && outcome.errors.contains("bytes, numbers of 16 bits"))
+    #expect(
+      FileManager.default.contents(atPath: file) == FileManager.default.contents(atPath: piped)
+    )
+  }
+
   @Test func `what cannot be read, converted or written is named`() throws {
     let folder = try TemporaryFolder()
     let out = folder.path + "/out.safetensors"

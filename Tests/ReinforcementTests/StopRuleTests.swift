@@ -41,6 +41,14 @@ struct StopRuleTests {
     #expect(StopRule(reward: 0).timeLeft(now, slope: 0.5) == 20)
   }
 
+  @Test func `a run that is taken up keeps its goal, and its limits unless others are given`() {
+    let first = StopRule(reward: 0, episodes: 100, seconds: 60)
+    #expect(first.replaced(by: StopRule()) == first)
+    #expect(first.replaced(by: StopRule(reward: 5)).reward == 5)
+    #expect(first.replaced(by: StopRule(reward: 5)).episodes == 100)
+    #expect(first.replaced(by: StopRule(agentSteps: 7)) == StopRule(reward: 0, agentSteps: 7))
+  }
+
   @Test func `whichever comes first ends a run`() {
     let now = event(150, 10, mean: -10)
     #expect(StopRule().ending(of: now) == nil)

@@ -203,6 +203,38 @@ struct TrainingRunTests {
     }
   }
 
+  @Test func `the goal is kept with the run, and the last checkpoints if asked for`() throws {
+    var whole = try run()
+    var observer = Observer(clock: clock)
+    let goal = StopRule(reward: 20, seconds: 6)
+    _ = try whole.run(until: goal, savingEvery: 2, keeping: 2, for: &observer)
+    #expect(try whole.directory.description().goal == goal)
+    func kept() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: whole.directory.url.path)
+        .filter { RunDirectory.agentSteps(ofKept: $0) != nil }.sorted()
+    }
+    let last = whole.trainer.progress.agentSteps
+    let names = try kept()
+    #expect(names.count == 2 && RunDirectory.agentSteps(ofKept: names[1]) == last)
+    // From the older one the run goes on as it did, and what lay beyond is gone.
+    let older = whole.directory.url.appendingPathComponent(names[0])
+    let weights = try Checkpoint.read(whole.directory.checkpoint).tensors.mapValues(\.bytes)
+    var again = try TrainingRun(
+      .resumed(whole.directory, from: older),
+      threads: 2,
+      context: clock.context,
+      since: clock.now
+    )
+    #expect(again.start.agentSteps == RunDirectory.agentSteps(ofKept: names[0]))
+    #expect(try kept() == [names[0]])
+    let rows = try whole.directory.metrics().values(of: "agent_steps") ?? []
+    #expect(rows.allSatisfy { Int($0 ?? 0) <= again.start.agentSteps })
+    observer = Observer(clock: clock)
+    _ = try again.run(until: StopRule(agentSteps: last), for: &observer)
+    #expect(try Checkpoint.read(whole.directory.checkpoint).tensors.mapValues(\.bytes) == weights)
+    #expect(try PolicyFile.read(older).metadata["seed"] != nil)
+  }
+
   @Test func `what cannot be taken up is told apart`() throws {
     func failure(_ directory: URL) -> TrainingRun.Failure? {
       do {

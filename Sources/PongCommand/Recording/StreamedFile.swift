@@ -1,4 +1,5 @@
 import FileAccess
+import Synchronization
 
 /// A file that a command writes, bit by bit; what goes wrong with it ends the command.
 struct StreamedFile {
@@ -7,11 +8,17 @@ struct StreamedFile {
 
   private let writer: FileWriter
 
-  /// Starts a file.
+  private static let takesOutput = Atomic(false)
+
+  /// Whether a file of this process is the standard output.
+  static var isOnStandardOutput: Bool { takesOutput.load(ordering: .relaxed) }
+
+  /// Starts a file; `-` is the standard output, and what is printed goes elsewhere from then on.
   ///
   /// - Throws: A `CommandError` if it cannot be made there.
   init(path: String) throws {
     self.path = path
+    if FileWriter.isStandardOutput(path) { Self.takesOutput.store(true, ordering: .relaxed) }
     writer = try Self.explaining { () throws(FileError) in try FileWriter(path: path) }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileAccess
 import Foundation
 import PongAgents
 import PongEngine
@@ -94,11 +95,20 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Where the runs are.", completion: .directory)
   var directory = RunDirectory.usualParent
 
-  @Option(help: "Go on with the run in this directory, with its settings.", completion: .run)
+  @Option(
+    help: """
+      Go on with the run in this directory, or from this checkpoint of it, with its settings, its \
+      goal and, unless others are given, its limits.
+      """,
+    completion: .run
+  )
   var resume: String?
 
   @Option(help: "Seconds between two checkpoints.")
   var checkpointInterval = TrainingRun.usualCheckpointInterval
+
+  @Option(help: "Keep so many checkpoints beside the last one: the agent as it was, which plays.")
+  var keepCheckpoints = 0
 
   @Flag(help: "Open no screen: say how it goes in one line.")
   var headless = false
@@ -134,6 +144,10 @@ struct TrainCommand: ParsableCommand {
       let isLength = value > 0 && value.isFinite
       try check(isLength, "\(option) is more than 0, and finite, not \(value).")
     }
+    try check(
+      0...10_000 ~= keepCheckpoints,
+      "--keep-checkpoints is 0 to 10000, not \(keepCheckpoints)."
+    )
     let isPlain = name.map { !$0.isEmpty && !$0.hasPrefix(".") && !$0.contains("/") } ?? true
     try check(isPlain, "--name is a directory's name, without a slash and a dot at the start.")
     try check(
@@ -217,6 +231,7 @@ struct TrainCommand: ParsableCommand {
       rule: stopRule,
       terminal: terminal,
       interval: checkpointInterval,
+      kept: keepCheckpoints,
       inspects: inspect
     )
   }
@@ -226,7 +241,11 @@ struct TrainCommand: ParsableCommand {
     if !quiet { print(summary.text) }
     if json { print(try summary.json(.withoutEscapingSlashes)) }
     if Interruption.exitCode != 0 { throw ExitCode(Interruption.exitCode) }
-    if untilReward != nil, !summary.reached { throw ExitCode(3) }
+    // Who gives a run that is taken up a limit asks for no more than that.
+    let asksForLimit = StopRule(episodes: episodes, agentSteps: steps, seconds: timeLimit)
+    let asksForReward =
+      untilReward != nil || asksForLimit == StopRule() && stopRule.reward != nil
+    if asksForReward, !summary.reached { throw ExitCode(3) }
   }
 
   private func makeRun() throws -> sending TrainingRun {
@@ -243,7 +262,7 @@ struct TrainCommand: ParsableCommand {
   /// Who can be an opponent in the run: the catalog, and the files that the run names.
   private func players(of start: TrainingRun.Start) throws -> PlayerCatalog {
     let configuration = try start.configuration
-    if case .resumed(let directory) = start { try check(configuration.opponents, of: directory) }
+    if case .resumed(let directory, _) = start { try check(configuration.opponents, of: directory) }
     return try Players.catalog(naming: configuration.opponents.members.map(\.player))
   }
 
@@ -271,21 +290,34 @@ struct TrainCommand: ParsableCommand {
   }
 
   private var stopRule: StopRule {
-    let isEndless = steps == nil && timeLimit == nil && untilReward == nil
-    if subject == .rival, isEndless, episodes == nil {
-      return StopRule(seconds: RivalPlan.usualSeconds)
-    }
-    return StopRule(
+    let given = StopRule(
       reward: untilReward,
-      episodes: episodes ?? (isEndless ? Self.defaultEpisodes : nil),
+      episodes: episodes,
       agentSteps: steps,
       seconds: timeLimit
     )
+    // What is wrong with its files is told when it is taken up.
+    let earlier = resumed.flatMap { try? $0.directory.description() }?.goal ?? StopRule()
+    var rule = earlier.replaced(by: given)
+    guard rule == StopRule() else { return rule }
+    if subject == .rival { return StopRule(seconds: RivalPlan.usualSeconds) }
+    rule.episodes = Self.defaultEpisodes
+    return rule
+  }
+
+  /// The run that is taken up, and the checkpoint from which it goes on if one is named.
+  private var resumed: (directory: RunDirectory, checkpoint: URL?)? {
+    guard let resume else { return nil }
+    let url = URL(fileURLWithPath: resume)
+    guard Files.isFile(url) else {
+      return (RunDirectory(URL(fileURLWithPath: resume, isDirectory: true)), nil)
+    }
+    return (RunDirectory(url.deletingLastPathComponent()), url)
   }
 
   /// A new run or one taken up again.
   private func start(workers: Int? = nil) throws -> TrainingRun.Start {
-    guard let resume else {
+    guard let resumed else {
       var (configuration, policy) = try chosen()
       configuration.workers = workers ?? configuration.workers
       return .new(
@@ -295,7 +327,7 @@ struct TrainCommand: ParsableCommand {
         initialPolicy: policy
       )
     }
-    return .resumed(RunDirectory(URL(fileURLWithPath: resume, isDirectory: true)))
+    return .resumed(resumed.directory, from: resumed.checkpoint)
   }
 }
 

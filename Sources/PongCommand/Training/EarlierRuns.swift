@@ -10,8 +10,6 @@ struct EarlierRuns {
 
   private let runs: [RunDirectory]
 
-  private static let columns: Set = ["episodes", "agent_steps", "seconds", "running_reward"]
-
   /// Looks for runs beside `current`; those that cannot be read are left out, as nothing depends on
   /// them.
   init(to current: RunDirectory) {
@@ -32,13 +30,28 @@ struct EarlierRuns {
       (try? run.summary()).flatMap(\.bestMeanReward).map { (run: run, reward: $0) }
     }
     guard let best = reached.max(by: { $0.reward < $1.reward })?.run,
-      let table = try? best.metrics(keeping: Self.columns),
-      let episodes = table.values(of: "episodes"),
+      let curve = (try? best.metrics(keeping: TrainingCurve.columns)).flatMap({ TrainingCurve($0) })
+    else { return nil }
+    return ReferenceCurve(
+      title: "best earlier run: \(best.url.lastPathComponent)",
+      shortTitle: "earlier",
+      curve: curve
+    )
+  }
+}
+
+extension TrainingCurve {
+  /// The columns of a run's metrics that make a curve.
+  static let columns: Set = ["episodes", "agent_steps", "seconds", "running_reward"]
+
+  /// The curve that a run's metrics tell; `nil` if they lack one of its columns.
+  init?(_ table: ProgressTable) {
+    guard let episodes = table.values(of: "episodes"),
       let steps = table.values(of: "agent_steps"),
       let seconds = table.values(of: "seconds"),
       let rewards = table.values(of: "running_reward")
     else { return nil }
-    var curve = TrainingCurve()
+    self.init()
     for row in 0..<table.rowCount {
       guard let episodes = episodes[row].flatMap({ Int(exactly: $0) }),
         let steps = steps[row].flatMap({ Int(exactly: $0) }),
@@ -49,12 +62,7 @@ struct EarlierRuns {
       event.agentSteps = steps
       event.seconds = seconds
       event.runningReward = reward
-      curve.add(event)
+      add(event)
     }
-    return ReferenceCurve(
-      title: "best earlier run: \(best.url.lastPathComponent)",
-      shortTitle: "earlier",
-      curve: curve
-    )
   }
 }

@@ -18,19 +18,26 @@ struct LiveRun: AdjustableScreen {
   ///   - run: The run.
   ///   - rule: When it ends.
   ///   - interval: Seconds between two checkpoints.
+  ///   - kept: How many checkpoints are kept beside the last one.
   ///   - settings: How the match looks and how a paddle is held.
   ///   - inspects: Whether the agent's network is looked into from the start.
   init(
     _ run: consuming sending TrainingRun,
     until rule: StopRule,
     savingEvery interval: Double = TrainingRun.usualCheckpointInterval,
+    keeping kept: Int = 0,
     settings: GameSettings,
     inspects: Bool = false
   ) {
     // Once the screen is gone the run has still to be saved.
     Interruption.watch()
     let trainer = run.trainer
-    let start = run.start
+    var start = run.start
+    // What was learned before stands in the files, which are cut to where the run goes on.
+    let rows =
+      start.updates > 0 ? try? run.directory.metrics(keeping: TrainingCurve.columns) : nil
+    let past = rows.flatMap { TrainingCurve($0) } ?? TrainingCurve()
+    start.bestReward = start.updates > 0 ? (try? run.directory.summary())?.bestMeanReward : nil
     let initialSnapshot = PolicySnapshot(
       seconds: start.seconds,
       episodes: start.episodes,
@@ -44,6 +51,7 @@ struct LiveRun: AdjustableScreen {
       environment: configuration.environment,
       stopRule: rule,
       start: start,
+      past: past,
       initialSnapshot: initialSnapshot,
       seed: configuration.seed,
       references: [.article] + [earlier.best].compactMap { $0 },
@@ -55,6 +63,7 @@ struct LiveRun: AdjustableScreen {
       run,
       until: rule,
       savingEvery: interval,
+      keeping: kept,
       observer: ChannelObserver(initialSnapshot: initialSnapshot, event: start, channel: channel),
       channel: channel
     )

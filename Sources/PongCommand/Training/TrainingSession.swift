@@ -13,6 +13,8 @@ struct TrainingSession {
   let terminal: TerminalArguments
   /// Seconds between two checkpoints.
   var interval = TrainingRun.usualCheckpointInterval
+  /// How many checkpoints are kept beside the last one.
+  var kept = 0
   /// Whether the agent's network is looked into from the start.
   var inspects = false
 
@@ -54,7 +56,7 @@ struct TrainingSession {
     var run = try makeRun()
     Self.say(run.warnings)
     var display = TrainingDisplay(rule: rule, start: run.start, isQuiet: isQuiet)
-    return try run.run(until: rule, savingEvery: interval, for: &display)
+    return try run.run(until: rule, savingEvery: interval, keeping: kept, for: &display)
   }
 
   private static func say(_ warnings: [String]) {
@@ -78,6 +80,7 @@ struct TrainingSession {
       training,
       until: rule,
       savingEvery: interval,
+      keeping: kept,
       settings: settings,
       inspects: inspects
     )

@@ -10,7 +10,7 @@ struct TrainingRecord: Sendable {
   /// The second at which the run was saved last; `nil` before.
   private(set) var savedSeconds: Double?
   /// The updates with which episodes ended.
-  private(set) var curve = TrainingCurve()
+  private(set) var curve: TrainingCurve
   /// What has happened and at which second, the latest last.
   private(set) var milestones: [(seconds: Double, milestone: TrainingReport.Milestone)] = []
   /// The earlier ages of the agent that can be shown, the youngest first.
@@ -24,6 +24,7 @@ struct TrainingRecord: Sendable {
   /// Begins with the run as it is before the learner tells anything.
   init(_ setup: TrainingSetup) {
     latest = setup.start
+    curve = setup.past
     agent = setup.initialSnapshot
   }
 

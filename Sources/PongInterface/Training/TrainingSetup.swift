@@ -11,6 +11,8 @@ public struct TrainingSetup: Sendable {
   public var stopRule: StopRule
   /// How the run stands: all zero for a new one.
   public var start: TrainingEvent
+  /// The learning curve of earlier sessions; empty for a new run.
+  public var past: TrainingCurve
   /// The agent as it is before it learns.
   public var initialSnapshot: PolicySnapshot
   /// The seed of the shown agent's choices, and so of the serve that all ages are shown with.
@@ -28,6 +30,7 @@ public struct TrainingSetup: Sendable {
     environment: EnvironmentID,
     stopRule: StopRule = StopRule(),
     start: TrainingEvent = TrainingEvent(),
+    past: TrainingCurve = TrainingCurve(),
     initialSnapshot: PolicySnapshot,
     seed: UInt64,
     references: [ReferenceCurve] = [],
@@ -39,6 +42,7 @@ public struct TrainingSetup: Sendable {
     self.environment = environment
     self.stopRule = stopRule
     self.start = start
+    self.past = past
     self.initialSnapshot = initialSnapshot
     self.seed = seed
     self.references = references

@@ -1,5 +1,5 @@
 /// When a run ends: at whichever comes first.
-public struct StopRule: Hashable, Sendable {
+public struct StopRule: Codable, Hashable, Sendable {
   /// Why a run has ended.
   public enum Ending: Hashable, Sendable {
     /// The mean reward that was wanted is reached.
@@ -34,6 +34,22 @@ public struct StopRule: Hashable, Sendable {
     self.agentSteps = agentSteps
     self.updates = updates
     self.seconds = seconds
+  }
+
+  /// The rule of a run that is taken up: the reward that was wanted stays wanted, and the other limits
+  /// stay unless one is given, which replaces them all.
+  ///
+  /// - Parameter given: What is given when it is taken up.
+  /// - Returns: The rule.
+  public func replaced(by given: StopRule) -> StopRule {
+    var rule = given
+    rule.reward = given.reward ?? reward
+    var unlimited = given
+    unlimited.reward = nil
+    guard unlimited == StopRule() else { return rule }
+    (rule.episodes, rule.agentSteps, rule.updates) = (episodes, agentSteps, updates)
+    rule.seconds = seconds
+    return rule
   }
 
   /// Why a run ends that stands so; `nil` if it goes on.

@@ -1,6 +1,6 @@
 import FileAccess
 public import Foundation
-import Reinforcement
+public import Reinforcement
 import Text
 
 /// A directory with all that it takes to do a run again, and what it brought.
@@ -33,8 +33,16 @@ public struct RunDirectory: Codable, Sendable {
     /// The settings.
     public var configuration: RunConfiguration
 
+    /// When the run was to end when it was trained last; `nil` before, and in runs of earlier versions.
+    public var goal: StopRule?
+
     /// Puts a description together.
-    public init(command: String, version: String, began: Double, configuration: RunConfiguration) {
+    public init(
+      command: String,
+      version: String,
+      began: Double,
+      configuration: RunConfiguration
+    ) {
       self.command = command
       self.version = version
       self.began = began
@@ -87,12 +95,24 @@ public struct RunDirectory: Codable, Sendable {
       number += 1
     }
     self.init(url)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let files = try RunFiles(self)
-    try files.write(Array(try encoder.encode(description)), to: configuration)
+    try write(description, in: files)
     let head = ProgressRow.columns.joined(separator: ",") + "\n"
     try files.write(Array(head.utf8), to: progress)
+  }
+
+  private func write(_ description: Description, in files: RunFiles) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try files.write(Array(try encoder.encode(description)), to: configuration)
+  }
+
+  /// Notes when the run is to end, for whoever takes it up; a description that cannot be read is left
+  /// alone.
+  func keep(_ goal: StopRule, in files: RunFiles) throws {
+    guard var description = try? description(), description.goal != goal else { return }
+    description.goal = goal
+    try write(description, in: files)
   }
 
   /// A date as names have it.
@@ -119,6 +139,21 @@ public struct RunDirectory: Codable, Sendable {
 
   /// What plays.
   public var policy: URL { file("policy.safetensors") }
+
+  /// The checkpoint that is kept of so many agent steps; in the order of their names older ones come
+  /// first.
+  func checkpoint(agentSteps: Int) -> URL {
+    file(Self.keptMark + String(format: "%012ld", agentSteps) + Self.keptEnd)
+  }
+
+  private static let keptMark = "checkpoint-"
+  private static let keptEnd = ".safetensors"
+
+  /// The agent steps of a checkpoint that was kept, from the name of its file; `nil` for other files.
+  static func agentSteps(ofKept name: String) -> Int? {
+    guard name.hasPrefix(keptMark), name.hasSuffix(keptEnd) else { return nil }
+    return Int(name.dropFirst(keptMark.count).dropLast(keptEnd.count))
+  }
 
   func file(_ name: String) -> URL { url.appendingPathComponent(name) }
 

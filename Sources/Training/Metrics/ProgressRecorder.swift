@@ -19,6 +19,8 @@ public struct ProgressRecorder: RunRecorder {
   private var last: (seconds: Double, steps: Int)
   private var lastFlush: Double
   private let updatesBefore: Int
+  /// How many checkpoints are kept beside the last one.
+  var keptCheckpoints = 0
 
   /// Who is to know something about the run's earlier files; empty if nothing is amiss.
   public private(set) var warnings: [String] = []
@@ -63,6 +65,11 @@ public struct ProgressRecorder: RunRecorder {
     last = (seconds ?? history.last("seconds") ?? 0, progress.agentSteps)
     lastFlush = date
     updatesBefore = progress.updates
+    // Agents of updates that are done again.
+    for name in files.directory.names
+    where RunDirectory.agentSteps(ofKept: name) ?? 0 > progress.agentSteps {
+      try files.directory.remove(name)
+    }
     try Self.cutEvents(in: files.directory, to: history, progress)
     events = try EventFile(in: files.directory, seconds: date)
     table = try files.grow(directory.progress, from: history.bytes)
@@ -180,6 +187,14 @@ public struct ProgressRecorder: RunRecorder {
     try files.write(state, to: directory.checkpoint)
     let policy = try Checkpoint.file(of: trainer, command: command, isComplete: false)
     try files.write(policy, to: directory.policy)
+    if keptCheckpoints > 0 { try keep(state, agentSteps: trainer.progress.agentSteps) }
+  }
+
+  /// Keeps a checkpoint under a name of its own, and removes the oldest beyond as many as are kept.
+  private func keep(_ state: Safetensors, agentSteps: Int) throws {
+    try files.write(state, to: directory.checkpoint(agentSteps: agentSteps))
+    let kept = files.directory.names.filter { RunDirectory.agentSteps(ofKept: $0) != nil }
+    for name in kept.dropLast(keptCheckpoints) { try files.directory.remove(name) }
   }
 
   /// Writes what has been noted.

@@ -24,7 +24,7 @@ struct TrainingLoop<Recorder: RunRecorder> {
 
   private let context: RunContext
   /// Of the worker with rank 0.
-  private var recorder: Recorder?
+  var recorder: Recorder?
   /// When the session began, and all pauses since, in seconds of the context's clock.
   private var origin: Double
   private var isPaused = false

@@ -20,8 +20,8 @@ public struct TrainingRun {
       initialPolicy: PongPolicy? = nil
     )
 
-    /// A run whose directory exists.
-    case resumed(RunDirectory)
+    /// A run whose directory exists, which goes on from its checkpoint or another one that was kept.
+    case resumed(RunDirectory, from: URL? = nil)
   }
 
   /// Why there can be no run.
@@ -80,7 +80,7 @@ public struct TrainingRun {
       URL(fileURLWithPath: String(decoding: path, as: UTF8.self), isDirectory: true)
     )
     let checkpoint = workers.gatherAll(opened.checkpoint, filler: 0)
-    let url = directory.checkpoint
+    let url = if case .resumed(_, let file?) = start { file } else { directory.checkpoint }
     let pool = ThreadPool(workerCount: threads)
     let making = Result {
       try start.trainer(
@@ -130,15 +130,19 @@ public struct TrainingRun {
   /// - Parameters:
   ///   - rule: When the run ends.
   ///   - interval: Seconds between two checkpoints.
+  ///   - kept: How many checkpoints are kept beside the last one.
   ///   - observer: Who follows the run.
   /// - Returns: What there is to say at the end.
   /// - Throws: If a file cannot be written.
   public mutating func run(
     until rule: StopRule,
     savingEvery interval: Double = usualCheckpointInterval,
+    keeping kept: Int = 0,
     for observer: inout some TrainingObserver
   ) throws -> Summary {
     defer { files?.release() }
+    if let files { try directory.keep(rule, in: files) }
+    loop.recorder?.keptCheckpoints = kept
     let ending = try loop.run(until: rule, saving: .seconds(interval), for: &observer)
     return summary(trained: ending.seconds, reached: ending.reason == .goal)
   }
@@ -163,8 +167,8 @@ extension TrainingRun.Start {
     get throws {
       switch self {
       case .new(let configuration, _, _, _): return configuration
-      case .resumed(let directory):
-        let url = directory.checkpoint
+      case .resumed(let directory, let file):
+        let url = file ?? directory.checkpoint
         guard FileManager.default.fileExists(atPath: url.path) else {
           throw TrainingRun.Failure.neverSaved(directory.url)
         }
@@ -197,10 +201,11 @@ extension TrainingRun.Start {
       )
       let directory = try RunDirectory(in: parent, name: name, description: description)
       return TrainingRun.Opened(path: directory.url.path, files: try RunFiles(directory))
-    case .resumed(let directory):
+    case .resumed(let directory, let file):
       let files = try RunFiles(directory)
+      let url = file ?? directory.checkpoint
       do {
-        let file = try Checkpoint.read(directory.checkpoint)
+        let file = try Checkpoint.read(url)
         return TrainingRun.Opened(
           path: directory.url.path,
           files: files,
@@ -208,7 +213,7 @@ extension TrainingRun.Start {
           seconds: Checkpoint.seconds(of: file)
         )
       } catch let error as PolicyFileError {
-        throw TrainingRun.Failure.badCheckpoint(directory.checkpoint, error)
+        throw TrainingRun.Failure.badCheckpoint(url, error)
       }
     }
   }

@@ -15,12 +15,14 @@ public final class TrainingThread: Sendable {
   ///   - run: The run.
   ///   - rule: When it ends.
   ///   - interval: Seconds between two checkpoints.
+  ///   - kept: How many checkpoints are kept beside the last one.
   ///   - observer: Who follows it.
   ///   - channel: Where is told what goes wrong.
   public init(
     _ run: consuming sending TrainingRun,
     until rule: StopRule,
     savingEvery interval: Double,
+    keeping kept: Int = 0,
     observer: ChannelObserver,
     channel: TrainingChannel
   ) {
@@ -29,7 +31,7 @@ public final class TrainingThread: Sendable {
       var observer = observer
       let result = Result {
         try self.run.withLock {
-          try $0.run(until: rule, savingEvery: interval, for: &observer)
+          try $0.run(until: rule, savingEvery: interval, keeping: kept, for: &observer)
         }
       }
       if case .failure(let error) = result { channel.publish { $0.state = .failed("\(error)") } }
