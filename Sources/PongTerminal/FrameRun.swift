@@ -19,6 +19,11 @@ struct FrameRun {
   /// However late, one picture in so many ticks is drawn.
   private static let maximumUndrawn = 6
 
+  /// Ticks from one ring of the bell to the next, at least: six a second.
+  private static let bellTicks = 10
+  /// The tick of the last ring.
+  private var lastBell = -bellTicks
+
   init(loop: FrameLoop, terminal: Terminal) {
     self.loop = loop
     self.terminal = terminal
@@ -63,6 +68,7 @@ struct FrameRun {
       if let ending = waitForTick(&screen) { return ending }
       if let ending = takeScriptedEvents(&screen) { return ending }
       screen.tick(at: clock.tick())
+      if screen.takeBell() { ring() }
       undrawnTicks += 1
       if hasTimeToDraw() { draw(screen) }
     }
@@ -118,6 +124,14 @@ struct FrameRun {
     guard loop.isPaced, loop.script == nil else { return FrameLoop.time(ofFrame: clock.ticks) }
     lastRecordingTime = max(lastRecordingTime, clock.elapsed(now: .now))
     return lastRecordingTime
+  }
+
+  /// Rings the terminal's bell, unless it has just rung: at a high speed hits follow each other closer
+  /// than anybody wants to hear.
+  private mutating func ring() {
+    guard clock.ticks - lastBell >= Self.bellTicks else { return }
+    lastBell = clock.ticks
+    terminal.ring()
   }
 
   private mutating func draw(_ screen: some Screen) {

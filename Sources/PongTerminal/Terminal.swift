@@ -206,6 +206,9 @@ public final class Terminal {
     if isBracketed { send("\u{1B}[?2026l") }
   }
 
+  /// Rings the terminal's bell.
+  public func ring() { send("\u{07}") }
+
   /// Fewer changed cells than this reach the terminal in one piece anyway.
   private static let bracketedChanges = 200
 

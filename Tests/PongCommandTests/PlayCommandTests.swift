@@ -55,7 +55,7 @@ struct PlayCommandTests {
     let terminal = try pong(["play", "--seed", "1"], configuration: folder.path)
     #expect(terminal.read(untilShown: "rally"))
     terminal.resize(columns: 20, rows: 5)
-    #expect(terminal.read(untilShown: "40×16 needed"))
+    #expect(terminal.read(untilShown: "36×8 needed"))
     terminal.resize(columns: 1, rows: 1)
     terminal.resize(columns: 500, rows: 200)
     #expect(terminal.read(untilShown: "because there was no room"))

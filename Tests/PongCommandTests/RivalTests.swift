@@ -64,6 +64,20 @@ struct RivalTests {
     #expect(configuration.opponents.members.contains { $0.player == "atari" })
   }
 
+  @Test func `who interrupts while it is being prepared is told that there is none`() throws {
+    let folder = try TemporaryFolder()
+    try keep(3, in: MatchFolder(path: folder.path + "/matches"))
+    let terminal = try pong(
+      ["train", "rival", "--directory", folder.path + "/runs", "--headless"]
+        + ["--replays", folder.path + "/matches"],
+      configuration: folder.path
+    )
+    #expect(terminal.read { $0.text.contains("cloning you") })
+    terminal.send("\u{3}")
+    #expect(terminal.waitForExit() == .status(130))
+    #expect(terminal.text.contains("interrupted while the rival was being prepared"))
+  }
+
   @Test func `with too few matches it says how many more, and a model stands in`() throws {
     let folder = try TemporaryFolder()
     let none = try rival(folder)

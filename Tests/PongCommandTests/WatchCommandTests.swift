@@ -26,6 +26,21 @@ struct WatchCommandTests {
     #expect(terminal.text.contains("\u{1B}[2m") || terminal.text.contains(";2m"))
   }
 
+  @Test func `the bell rings at hits and points if it is asked for, at most six times a second`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    for (arguments, rings) in [([], 0...0), (["--bell"], 5...121)] {
+      let terminal = try pong(
+        ["watch", "--right", "follower", "--seed", "7", "--frames", "1200", "--speed", "8"]
+          + ["--unpaced"] + arguments,
+        configuration: folder.path
+      )
+      #expect(terminal.waitForExit() == .status(0))
+      #expect(rings.contains(terminal.output.count { $0 == 7 }), "\(arguments)")
+    }
+  }
+
   @Test func `every game of a match has its line, and a rematch counts on`() throws {
     let folder = try TemporaryFolder()
     let script = try folder.write("600 press enter\n", to: "keys")

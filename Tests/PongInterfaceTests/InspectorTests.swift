@@ -270,7 +270,7 @@ struct InspectorTests {
     let chosen = try #require(screen.session.inspector?.shownUnit)
     screen.run(60, from: 340)
     #expect(screen.session.inspector?.shownUnit == chosen)
-    #expect(screen.picture(columns: 120, rows: 40).text.contains("unit \(chosen): weights"))
+    #expect(screen.picture(columns: 120, rows: 40).text.contains("unit \(chosen): looks for"))
 
     let content = try #require(screen.session.inspector?.content)
     let panels = try #require(screen.layout).panels
@@ -284,6 +284,57 @@ struct InspectorTests {
       at: .zero
     )
     #expect(screen.session.inspector?.shownUnit == content.order[3])
+  }
+
+  @Test func `what adds nothing to speak of stands in no row`() throws {
+    var screen = Inspected.screen(columns: 200, rows: 60)
+    for frame in 0..<60 {
+      screen.run(1, from: 340 + frame)
+      let text = screen.picture(columns: 200, rows: 60).text
+      // The chosen unit's own line stays, whatever it adds.
+      let chosen = try #require(screen.session.inspector?.shownUnit)
+      let idle = text.split(separator: "\n").filter {
+        $0.contains("▲ +0.00") || $0.contains("▼ -0.00")
+      }
+      #expect(idle.allSatisfy { $0.contains("▶\("\(chosen)".leftPadded(to: 4))") })
+    }
+  }
+
+  @Test func `the list of units takes all the room there is`() throws {
+    let screen = Inspected.screen(columns: 200, rows: 60)
+    let panels = try #require(screen.layout).panels
+    let layout = InspectorLayout(panels, first: .decision)
+    let units = try #require(layout.places.first { $0.panel == .units }).frame
+    #expect(units.row + units.rows == layout.hints.row)
+    let content = try #require(screen.session.inspector?.content)
+    let speaking = content.attribution.influences.count { abs($0) >= 0.005 }
+    let text = screen.picture(columns: 200, rows: 60).text
+    let shown = text.split(separator: " ").count { $0 == "is" }
+    #expect(shown >= min(speaking, 20), "\(shown) of \(speaking)")
+  }
+
+  @Test func `a key shows weights as they are, and then the other picture's`() throws {
+    var screen = Inspected.screen(
+      right: Inspected.policy(.differenceAndFrame),
+      columns: 120,
+      rows: 40
+    )
+    var seen: [String] = []
+    for second in 0..<5 {
+      let text = screen.picture(columns: 120, rows: 40).text
+      let unit = try #require(screen.session.inspector?.shownUnit)
+      let titles = [
+        "unit \(unit): difference", "unit \(unit): frame", "raw \(unit): difference",
+        "raw \(unit): frame",
+      ]
+      seen.append(String(try #require(titles.first(where: text.contains)).filter(\.isLetter)))
+      screen.strike(.character("f"), at: .seconds(second))
+    }
+    #expect(
+      seen == [
+        "unitdifference", "unitframe", "rawdifference", "rawframe", "unitdifference",
+      ]
+    )
   }
 
   @Test("a paddle that the mouse holds follows it over the panels, and its button is let go there")

@@ -5,15 +5,15 @@ import Testing
 struct MatchLayoutTests {
   @Test func `parts neither overlap nor leave the screen`() throws {
     for glyphs in GlyphSet.allCases {
-      for columns in stride(from: 40, through: 500, by: 23) {
-        for rows in stride(from: 16, through: 200, by: 7) {
+      for columns in stride(from: 36, through: 500, by: 23) {
+        for rows in stride(from: 8, through: 200, by: 7) {
           let layout = try #require(MatchLayout(columns: columns, rows: rows, glyphs: glyphs))
           #expect(layout.header.row >= 0)
           #expect(layout.court.row == layout.header.row + layout.header.rows)
           #expect(layout.status.row >= layout.court.row + layout.court.rows)
           #expect(layout.status.row < rows)
           #expect(layout.court.column + layout.court.columns <= columns)
-          #expect(layout.court.rows >= 8)
+          #expect(layout.court.rows >= min(8, rows - 2))
           #expect(layout.panels.isEmpty)
         }
       }
@@ -21,8 +21,8 @@ struct MatchLayoutTests {
   }
 
   @Test func `there is none where a match has no room`() {
-    #expect(MatchLayout(columns: 39, rows: 16, glyphs: .half) == nil)
-    #expect(MatchLayout(columns: 40, rows: 15, glyphs: .half) == nil)
+    #expect(MatchLayout(columns: 35, rows: 8, glyphs: .half) == nil)
+    #expect(MatchLayout(columns: 36, rows: 7, glyphs: .half) == nil)
     #expect(MatchLayout(columns: 0, rows: 0, glyphs: .half) == nil)
   }
 
@@ -37,5 +37,7 @@ struct MatchLayoutTests {
       MatchLayout(columns: 60, rows: 24, glyphs: .half, panelColumns: 50)
     )
     #expect(narrow.panels.columns == 20)
+    let tiny = try #require(MatchLayout(columns: 38, rows: 12, glyphs: .half, panelColumns: 50))
+    #expect(tiny.panels.isEmpty)
   }
 }

@@ -25,7 +25,9 @@ struct MatchScreenTests {
 
   // MARK: Pictures
 
-  @Test(arguments: [(80, 24), (120, 40), (100, 30), (40, 16), (20, 5), (1, 1), (200, 60)])
+  @Test(arguments: [
+    (80, 24), (120, 40), (100, 30), (40, 16), (40, 12), (36, 8), (20, 5), (1, 1), (200, 60),
+  ])
   func `looks as kept at every size`(columns: Int, rows: Int) throws {
     var screen = try screen(left: "follower", right: "atari", columns: columns, rows: rows)
     screen.run(400)
@@ -188,6 +190,84 @@ struct MatchScreenTests {
     #expect(!screen.picture(columns: 80, rows: 24).text.contains("Paused"))
     screen.strike(.character("p"))
     #expect(screen.session.isRunning)
+  }
+
+  // MARK: Rallies without end
+
+  @Test func `Page Down plays on unseen to the next point, every frame of it`() throws {
+    var hurried = try screen(left: "atari", right: "random")
+    var watched = try screen(left: "atari", right: "random")
+    hurried.run(100)
+    watched.run(100)
+    hurried.strike(.pageDown)
+    for frame in 100..<200 where hurried.session.tally.scores == (0, 0) {
+      hurried.run(1, from: frame)
+    }
+    for frame in 100..<5000 where watched.session.tally.scores == (0, 0) {
+      watched.run(1, from: frame)
+    }
+    #expect(hurried.session.tally.scores == watched.session.tally.scores)
+    #expect(hurried.session.match.game == watched.session.match.game)
+    #expect(!hurried.session.pace.isHurrying)
+    hurried.run(1, from: 300)
+    watched.run(1, from: 5000)
+    #expect(hurried.session.match.game == watched.session.match.game)
+    // Who plays must see the ball.
+    var person = try screen()
+    person.run(100)
+    person.strike(.pageDown)
+    #expect(!person.session.pace.isHurrying)
+  }
+
+  @Test func `more than a thousand hits are announced, with the key that plays on`() throws {
+    var screen = try screen(left: "follower", right: "atari")
+    screen.session.tally.rally = 1000
+    screen.run(1)
+    #expect(!screen.picture(columns: 80, rows: 24).text.contains("hits"))
+    screen.session.tally.rally = 1001
+    for columns in [40, 80, 200] {
+      screen.resize(columns, 24)
+      let text = screen.picture(columns: columns, rows: 24).text
+      #expect(text.contains("1001 hits: PgDn plays it to its end"))
+    }
+    var person = try self.screen()
+    person.session.tally.rally = 5000
+    #expect(!person.picture(columns: 80, rows: 24).text.contains("hits"))
+  }
+
+  // MARK: The bell
+
+  @Test func `hits and points ring the bell, if it is wanted`() throws {
+    for rings in [false, true] {
+      var screen = try screen(left: "atari", right: "follower") { $0.rings = rings }
+      var count = 0
+      for frame in 0..<1500 {
+        screen.run(1, from: frame)
+        let (first, second) = (screen.takeBell(), screen.takeBell())
+        if first { count += 1 }
+        #expect(!second)
+      }
+      #expect(rings ? count > 5 : count == 0)
+    }
+  }
+
+  // MARK: Two people
+
+  @Test func `two people review their game from either side`() throws {
+    var screen = ScreenStack(try screen(left: "human", right: "human") { $0.points = 2 })
+    screen.resize(80, 24)
+    screen.run(4000)
+    let over = screen.picture(columns: 80, rows: 24).text
+    #expect(over.contains("wins") && over.contains("v review"))
+    screen.strike(.character("v"), at: .seconds(70))
+    let right = screen.picture(columns: 80, rows: 24).text
+    #expect(right.contains("b other side"))
+    #expect(!right.contains("drill") && !right.contains("rival"))
+    screen.strike(.character("b"), at: .seconds(71))
+    let left = screen.picture(columns: 80, rows: 24).text
+    #expect(left != right && (left + right).contains("where points were lost"))
+    screen.strike(.character("b"), at: .seconds(72))
+    #expect(screen.picture(columns: 80, rows: 24).text == right)
   }
 
   // MARK: Ends

@@ -244,7 +244,7 @@ struct MenuScreenTests {
     var menu = menu()
     for _ in 0..<3 { menu.strike(.tab) }
     menu.strike(.enter)
-    #expect(text(menu).contains("First steps: 200 units"))
+    #expect(text(menu).contains("First steps  looks for  200 units"))
     menu.strike(.character("q"))
     type("0", &menu)
     for _ in 0..<3 { menu.strike(.tab) }
@@ -265,7 +265,7 @@ struct MenuScreenTests {
     #expect(text(menu).contains("reading its"))
     isRead.withLock { $0 = true }
     menu.run(1)
-    #expect(text(menu).contains("First steps: 200 units"))
+    #expect(text(menu).contains("First steps  looks for  200 units"))
   }
 
   @Test func `weights are read only for a card that is shown for a while`() {

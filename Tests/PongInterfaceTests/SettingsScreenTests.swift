@@ -56,6 +56,9 @@ struct SettingsScreenTests {
       #expect(screen.settings.mode == .classic)
       screen.strike(up)
       screen.strike(right)
+      #expect(screen.settings.rings)
+      screen.strike(up)
+      screen.strike(right)
       #expect(!screen.settings.keepsMatches)
     }
   }
@@ -117,7 +120,7 @@ struct SettingsScreenTests {
     screen.strike(.enter)
     type("abcdefghijklmnopqrstuvwxyz", &screen)
     // Its end is what is seen.
-    #expect(screen.picture(columns: 36, rows: 6).text.contains("…jklmnopqrst▏"))
+    #expect(screen.picture(columns: 36, rows: 6).text.contains("…fghijklmnopqrst▏"))
     screen.strike(.enter)
     #expect(screen.settings.name == "abcdefghijklmnopqrst")
     screen.strike(.enter)

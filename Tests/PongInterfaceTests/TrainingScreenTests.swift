@@ -437,6 +437,23 @@ struct TrainingScreenTests {
     #expect(screen.picture(columns: 120, rows: 40).text.contains("accuracy"))
   }
 
+  @Test(arguments: [(120, 40), (60, 24)])
+  func `v with the inspector open shows what it names`(columns: Int, rows: Int) throws {
+    var screen = try screen(columns, rows)
+    screen.take(try report())
+    screen.run(60)
+    screen.strike(.character("n"))
+    screen.run(60)
+    screen.strike(.character("v"), at: .seconds(2))
+    screen.run(6)
+    #expect(screen.session.inspector == nil)
+    #expect(
+      screen.notice?.text == (columns == 120 ? "Shown: figures and curve" : "Shown: the curve")
+    )
+    let text = screen.picture(columns: columns, rows: rows).text
+    #expect(text.contains("episodes") && text.contains("running"))
+  }
+
   // MARK: Mouse
 
   @Test func `the mouse presses keys and chooses ages`() throws {

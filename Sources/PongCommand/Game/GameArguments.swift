@@ -93,6 +93,23 @@ struct SeedArguments: ParsableArguments {
   }
 }
 
+/// The option that rings the terminal's bell.
+struct BellArguments: ParsableArguments {
+  @Flag(
+    help: """
+      Ring the terminal's bell at hits and points; "bell = yes" in the settings does so always.
+      """
+  )
+  var bell = false
+
+  /// The settings with the bell, if it was asked for.
+  func applied(to settings: GameSettings) -> GameSettings {
+    var settings = settings
+    if bell { settings.rings = true }
+    return settings
+  }
+}
+
 extension GameSettings.SmallBats: ExpressibleByArgument {}
 extension MatchSpeed: ExpressibleByArgument {}
 extension Theme.Name: ExpressibleByArgument {}

@@ -46,6 +46,8 @@ struct GameRun {
     if inspects { screen.toggleInspector(at: .zero) }
     var stack = ScreenStack(screen, open: open)
     let summary = run(&stack, loop, on: terminal)
+    // What was said of other screens: a drill, a rival that was trained, and how to play against it.
+    let told = stack.closeUpper()
     // What went wrong in the match is told below, after its results.
     _ = try? stack.close()
     for line in clips.finish() { print(line.printable) }
@@ -56,12 +58,13 @@ struct GameRun {
       let number = result.gameNumber == 1 ? "" : ", game \(result.gameNumber)"
       print("\(result.line.printable) (seed \(seed)\(number))")
     }
+    for line in told { print(line) }
     if let matches, !final.results.isEmpty, session.keepsReplays {
       do { try matches.prepare() } catch {
         warn("the match was not kept: \(error)")
       }
     }
-    if let failure { throw failure }
+    if let failure = failure ?? stack.failure { throw failure }
     try finish(summary)
   }
 
@@ -72,7 +75,7 @@ struct GameRun {
   }
 
   /// Opens the menu, and keeps what was chosen there for the next time.
-  func openMenu(_ file: SettingsFile) throws {
+  func openMenu(_ file: SettingsFile, sound: BellArguments = BellArguments()) throws {
     let files = MenuFiles(results: results, matches: matches)
     let sources = files.sources
     let remembered = file.read(
@@ -80,7 +83,7 @@ struct GameRun {
     )
     let loop = try arguments.makeLoop()
     let terminal = try openTerminal()
-    let adapted = remembered.adapted(to: terminal.capabilities)
+    let adapted = sound.applied(to: remembered).adapted(to: terminal.capabilities)
     let menu = MenuScreen(
       settings: adapted,
       catalog: catalog,
@@ -138,7 +141,7 @@ struct GameRun {
         session.keepReplays(seed: seed) { matches.add($0) }
       }
       session.replaySources = ReplayFiles(URL(fileURLWithPath: "match")).sources
-      return MatchScreen(session)
+      return MatchScreen(session, exit: .training)
     }
   }
 
@@ -202,6 +205,9 @@ extension GameSettings {
     }
     if final.glyphs == adapted.glyphs {
       settings.glyphs = glyphs
+    }
+    if final.rings == adapted.rings {
+      settings.rings = rings
     }
     return settings
   }

@@ -37,6 +37,8 @@ extension SeatedCommand {
 protocol GameCommand: SeatedCommand {
   /// What is played.
   var game: GameArguments { get }
+  /// Whether it can be heard.
+  var sound: BellArguments { get }
   /// How fast it is played.
   var speed: SpeedArguments { get }
   /// How people hold their paddle; `nil` as last time.
@@ -70,6 +72,7 @@ extension GameCommand {
     settings.speed = speed.speed
     settings.input = input ?? settings.input
     settings.name = personName ?? settings.name
+    settings = sound.applied(to: settings)
     try run.play(settings, inspects: game.inspect)
   }
 }

@@ -31,7 +31,15 @@ final class MatchShelf: Sendable {
       },
       open: { ReplayTrack(try ReplayFile.read(URL(fileURLWithPath: $0))) },
       replay: { ReplayFiles(URL(fileURLWithPath: $0)).sources },
-      remove: { try Self.remove(URL(fileURLWithPath: $0)) }
+      remove: { try Self.remove(URL(fileURLWithPath: $0)) },
+      problem: {
+        do {
+          try self.folder?.prepare()
+          return nil
+        } catch {
+          return "\(error)"
+        }
+      }
     )
   }
 

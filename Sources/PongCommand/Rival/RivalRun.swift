@@ -113,8 +113,14 @@ struct RivalRun: AdjustableScreen {
 
   mutating func close() throws -> [String] {
     // What is being prepared ends at its next step.
-    preparation.progress.withLock { $0 = .left }
-    guard let live else { return [] }
+    let progress = preparation.progress.withLock { progress in
+      defer { progress = .left }
+      return progress
+    }
+    guard let live else {
+      guard case .working(let reason) = progress else { return [] }
+      return ["No rival was trained: it was left while still \(reason)."]
+    }
     return try lines + live.close()
   }
 }

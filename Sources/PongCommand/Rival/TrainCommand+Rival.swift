@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import PongAgents
 import PongInterface
@@ -37,8 +38,21 @@ extension TrainCommand {
       // Over what was told before.
       if isTold { StandardStream.error.write("\r\(text)\u{1B}[K") }
     }
-    let preparing = Result { try plan.prepare { tell("\($0) …") } }
+    // Ctrl-C is heeded at the next step, so that what there is to say can be said.
+    Interruption.watch()
+    let preparing = Result {
+      try plan.prepare { reason in
+        if Interruption.isRequested { throw CancellationError() }
+        tell("\(reason) …")
+      }
+    }
     tell("")
+    if Interruption.isRequested {
+      StandardStream.error.write(
+        "pong: interrupted while the rival was being prepared: none was trained.\n"
+      )
+      throw ExitCode(128 + (Interruption.signal ?? SIGINT))
+    }
     var prepared = try preparing.get()
     try options.apply(to: &prepared.configuration)
     if !quiet, !json { for line in prepared.lines { print(line.printable) } }

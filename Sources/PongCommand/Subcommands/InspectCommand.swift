@@ -14,7 +14,8 @@ struct InspectCommand: ParsableCommand {
     abstract: "Look into a trained policy: layers, units and receptive fields.",
     discussion: """
       On a terminal the receptive fields are shown page by page: the weights from every pixel to a \
-      hidden unit, the unit that moves the bat most first. Elsewhere, and with --plain, figures \
+      hidden unit, each times how often its pixel is lit (--raw: as they are), the unit that moves \
+      the bat most first. Elsewhere, and with --plain, figures \
       and the first fields are printed as text.
 
       What units do is measured in play: the policy takes --decisions decisions on the right of \
@@ -50,6 +51,14 @@ struct InspectCommand: ParsableCommand {
     completion: .file(extensions: ["png"])
   )
   var png: String?
+
+  @Flag(
+    help: """
+      Draw weights as they are; else each counts as often as its pixel is lit in play, so that places \
+      where no ball comes do not hide what a unit looks for.
+      """
+  )
+  var raw = false
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -113,7 +122,7 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func write(_ policy: PongPolicy, _ figures: PolicyFigures, to path: String) throws {
-    let bitmap = FieldGallery.bitmap(of: policy, units: figures.units.map(\.unit))
+    let bitmap = FieldGallery.bitmap(of: policy, units: figures.units.map(\.unit), isRaw: raw)
     try StreamedFile.write(PNG.encode(bitmap), to: path)
   }
 
@@ -129,7 +138,9 @@ struct InspectCommand: ParsableCommand {
       return (unit: unit.unit, title: "unit \(unit.unit), active \(share)%")
     }
     print()
-    for line in FieldGallery.lines(of: policy, units: units, columns: 80) { print(line) }
+    for line in FieldGallery.lines(of: policy, units: units, columns: 80, isRaw: raw) {
+      print(line)
+    }
   }
 
   private func show(_ policy: PongPolicy, _ figures: PolicyFigures) throws {
@@ -142,7 +153,8 @@ struct InspectCommand: ParsableCommand {
       policy: policy,
       name: URL(fileURLWithPath: self.policy).deletingPathExtension().lastPathComponent,
       figures: figures,
-      settings: settings.adapted(to: opened.capabilities)
+      settings: settings.adapted(to: opened.capabilities),
+      isRaw: raw
     )
     try run.finish(run.run(&screen, loop, on: opened))
   }

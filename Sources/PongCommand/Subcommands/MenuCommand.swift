@@ -21,6 +21,7 @@ struct MenuCommand: ParsableCommand {
 
   @OptionGroup(title: "Game") var chance: SeedArguments
   @OptionGroup(title: "Game") var results: ResultsArguments
+  @OptionGroup(title: "Game") var sound: BellArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments
 
   func run() throws {
@@ -31,6 +32,6 @@ struct MenuCommand: ParsableCommand {
       results: results.file(unless: terminal),
       matches: results.matches(unless: terminal)
     )
-    try run.openMenu(SettingsFile())
+    try run.openMenu(SettingsFile(), sound: sound)
   }
 }

@@ -40,6 +40,7 @@ struct PlayCommand: GameCommand {
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
+  @OptionGroup(title: "Game") var sound: BellArguments
   @OptionGroup(title: "Game") var speed: SpeedArguments
   @OptionGroup(title: "Game") var paddle: PaddleArguments
   @OptionGroup(title: "Game") var person: PersonArguments

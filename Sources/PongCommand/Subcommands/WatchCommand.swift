@@ -8,7 +8,8 @@ struct WatchCommand: GameCommand {
     commandName: "watch",
     abstract: "Watch two bots play.",
     discussion: """
-      While watching, + and - change the speed, a full stop is a single frame; ? shows all keys. The result is printed at the end.
+      While watching, + and - change the speed, a full stop is a single frame, Page Down plays on \
+      unseen to the next point; ? shows all keys.
 
       PLAYERS
       \(Players.catalog.choices.filter { $0.id != Contestant.human.choice.id }.summary)
@@ -30,6 +31,7 @@ struct WatchCommand: GameCommand {
 
   @OptionGroup(title: "Policies") var policies: PolicyArguments
   @OptionGroup(title: "Game") var game: GameArguments
+  @OptionGroup(title: "Game") var sound: BellArguments
   @OptionGroup(title: "Game") var speed: SpeedArguments
   @OptionGroup(title: "Game") var replays: ReplayArguments
   @OptionGroup(title: "Terminal") var terminal: TerminalArguments

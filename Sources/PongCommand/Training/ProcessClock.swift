@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import PongPrograms
-import Text
 import Training
 
 /// Seconds since the machine started, and when this process did.
@@ -29,8 +28,7 @@ extension RunContext {
   /// This process: its command line, version and clock.
   static var process: RunContext {
     RunContext(
-      // The log is read by people, who may run it again.
-      command: (["pong"] + CommandLine.arguments.dropFirst().map(\.shellQuoted))
+      command: CommandLine.arguments.enumerated().map { $0.offset == 0 ? "pong" : $0.element }
         .joined(separator: " "),
       version: Pong.configuration.version,
       now: { ProcessClock.now },

@@ -38,9 +38,10 @@ struct Dialog: Hashable, Sendable {
       columns: frame.columns - 6,
       rows: frame.rows - 2
     )
-    surface.write(title, centredIn: inner, row: inner.row)
+    surface.write(title.cut(to: inner.columns), centredIn: inner, row: inner.row)
     for (index, line) in lines.enumerated() where index + 2 < inner.rows - 1 {
       let row = inner.row + 2 + index
+      let line = line.cut(to: inner.columns)
       switch alignment {
       case .leading: surface.write(line, column: inner.column, row: row)
       case .centre: surface.write(line, centredIn: inner, row: row)

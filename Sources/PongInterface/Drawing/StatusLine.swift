@@ -5,6 +5,9 @@ struct StatusLine: Hashable, Sendable {
   /// What can be clicked.
   let buttons: ButtonRow
 
+  /// The columns that hints may take of a line: half of it, or more where they would be too few.
+  static func hintRoom(_ columns: Int) -> Int { max(columns / 2, min(columns - 11, 26)) }
+
   private var buttonColumn: Int { frame.column + frame.columns - buttons.width }
 
   /// The columns for what there is to say.

@@ -27,8 +27,14 @@ extension Surface {
     }
   }
 
-  /// Says that a screen is too small, and how much room it needs.
-  mutating func writeTooSmall(needed: (columns: Int, rows: Int), theme: Theme) {
+  /// The smallest screen that all of the program can be used on, in columns and rows: a court of six
+  /// rows below the score, or two keys of the help at a time.
+  static let smallest = (columns: 36, rows: 8)
+
+  /// Says that a screen is too small, and how much room the program needs: what one screen could do
+  /// with less would be of no use.
+  mutating func writeTooSmall(theme: Theme) {
+    let needed = Self.smallest
     let lines = [
       "Too small",
       "\(needed.columns)×\(needed.rows) needed",

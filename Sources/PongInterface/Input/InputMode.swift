@@ -23,7 +23,7 @@ extension InputMode {
     case .automatic: "Automatic"
     case .releases: "Hold keys"
     case .adaptive: "Hold keys (guessed)"
-    case .toggle: "Press to start and stop"
+    case .toggle: "Press starts, stops"
     case .mouse: "Mouse"
     }
   }

@@ -15,7 +15,7 @@ public struct GalleryScreen: Screen {
   private var size = (columns: 0, rows: 0)
   /// The chosen unit's place among the figures.
   private var selection: Selection
-  private var picture = 0
+  private var view = FieldView()
   /// The fields on the page, drawn once, and how they stand.
   private var page: [TonePicture] = []
   private var grid = Grid(columns: 0, rows: 0)
@@ -48,7 +48,15 @@ public struct GalleryScreen: Screen {
   ///   - name: What the policy is called.
   ///   - figures: The figures of its hidden units, in the order in which they are shown.
   ///   - settings: The colours and characters.
-  public init(policy: PongPolicy, name: String, figures: PolicyFigures, settings: GameSettings) {
+  ///   - isRaw: Whether weights are shown as they are at first, and not times how often pixels are lit.
+  public init(
+    policy: PongPolicy,
+    name: String,
+    figures: PolicyFigures,
+    settings: GameSettings,
+    isRaw: Bool = false
+  ) {
+    view.isRaw = isRaw
     self.policy = policy
     self.name = name
     self.figures = figures
@@ -58,8 +66,6 @@ public struct GalleryScreen: Screen {
 
   private var glyphs: GlyphSet { settings.glyphs }
   private var theme: Theme { Theme(settings.theme) }
-
-  private var pictures: [String] { policy.observation.pictures }
 
   /// The units on the page, by their places among the figures.
   private var shown: Range<Int> { selection.page(of: grid.count) }
@@ -85,7 +91,7 @@ public struct GalleryScreen: Screen {
     guard command == nil || !commands.isRepeated(key, at: time) else { return }
     switch command {
     case .leave: isFinished = true
-    case .field: picture = (picture + 1) % pictures.count
+    case .field: view = view.next(of: policy.observation)
     case .colours:
       settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: 1)
     case .help: openHelp()
@@ -130,7 +136,7 @@ public struct GalleryScreen: Screen {
     let scale = HeatScale(theme)
     page = figures.units[shown].map { unit in
       TonePicture(
-        weights: policy.receptiveField(ofUnit: unit.unit, picture: picture),
+        weights: view.values(of: policy, unit: unit.unit),
         width: grid.cell.columns,
         height: grid.cell.rows * glyphs.down,
         scale: scale
@@ -145,7 +151,7 @@ public struct GalleryScreen: Screen {
   public func draw(on surface: inout Surface) {
     surface.fill(theme.blank)
     guard size.columns >= Self.smallest.columns, size.rows >= Self.smallest.rows else {
-      surface.writeTooSmall(needed: Self.smallest, theme: theme)
+      surface.writeTooSmall(theme: theme)
       return
     }
     drawHeader(on: &surface)
@@ -172,25 +178,33 @@ public struct GalleryScreen: Screen {
   }
 
   private func drawHeader(on surface: inout Surface) {
-    let which = pictures.count > 1 ? ", \(pictures[picture])" : ""
-    let title = "\(name): \(figures.units.count) units, \(figures.deadUnits.count) dead\(which)"
-    surface.write(
-      StyledText(title.cut(to: size.columns - 1), theme.strong),
-      column: 1,
-      row: 0
-    )
+    let which = view.title(of: policy.observation)
+    let title = [
+      StyledText(name.cut(to: max(8, size.columns - 40)), theme.strong),
+      StyledText(which, theme.text), StyledText("\(figures.units.count) units", theme.faint),
+      StyledText("\(figures.deadUnits.count) dead", theme.faint),
+    ]
+    write(title, row: 0, on: &surface)
     guard figures.units.indices.contains(selection.index) else { return }
     let unit = figures.units[selection.index]
-    var line = StyledText("unit \(unit.unit)", theme.text)
-      .adding("  brings ±", theme.faint)
-      .adding(InspectorView.unsigned(unit.meanInfluence), theme.text)
-      .adding("  norm ", theme.faint)
-      .adding(InspectorView.unsigned(unit.weightNorm), theme.text)
-      .adding("  output weights", theme.faint)
-    for weight in unit.logitWeights {
-      line = line.adding(" " + InspectorView.signed(Double(weight)), theme.text)
+    func figure(_ name: String, _ value: String) -> StyledText {
+      StyledText(name, theme.faint).adding(value, theme.text)
     }
-    surface.write(line.cut(to: size.columns - 1), column: 1, row: 1)
+    let weights = unit.logitWeights.map { InspectorView.signed(Double($0)) }
+    let parts = [
+      StyledText("unit \(unit.unit)", theme.text),
+      figure("brings ±", InspectorView.unsigned(unit.meanInfluence)),
+      figure("norm ", InspectorView.unsigned(unit.weightNorm)),
+      figure("output weights ", weights.joined(separator: " ")),
+    ]
+    write(parts, row: 1, on: &surface)
+  }
+
+  /// Writes as many parts as there is room for.
+  private func write(_ parts: [StyledText], row: Int, on surface: inout Surface) {
+    let gap = StyledText("  ", theme.text)
+    let line = StyledText(parts, gap: gap, fitting: size.columns - 1)
+    surface.write(line, column: 1, row: row)
   }
 
   private var hints: ButtonRow { keyTable.hints.fitting(size.columns - 2) }
@@ -201,7 +215,7 @@ public struct GalleryScreen: Screen {
     return KeyTable([
       .init("← → ↑ ↓", "the unit", key: .right, hint: .init("unit", rank: 3)),
       .init("PgUp PgDn", "page back, on; Home End", key: .pageDown),
-      keys.row(.field, help: "how the picture is shown", hint: .init("picture", rank: 4)),
+      keys.row(.field, help: "what units look for, raw weights", hint: .init("picture", rank: 4)),
       keys.row(.colours, help: "colours", hint: .init("colours", rank: 5)),
       .init("active", "how often the unit is not zero"),
       .init("brings", "how much it moves the log-odds"),

@@ -52,7 +52,9 @@ extension Inspector {
     case .nextUnit: moveUnit(by: 1)
     case .unitBefore: moveUnit(by: -1)
     case .field:
-      fieldPicture = (fieldPicture + 1) % (history?.policy.observation.pictures.count ?? 1)
+      if let observation = history?.policy.observation {
+        fieldView = fieldView.next(of: observation)
+      }
     default:
       guard key == .tab else { return false }
       panel = Panel.allCases.moved(from: panel, by: 1)
@@ -80,7 +82,7 @@ extension Inspector {
       keys.row(.overlay, help: "over the court: why, where, map"),
       keys.row(.otherSide, help: "the other side's network"),
       keys.row(.unitBefore, .nextUnit, help: "the unit before, the next"),
-      keys.row(.field, help: "how its picture is shown"),
+      keys.row(.field, help: "its picture: what it looks for, raw"),
       KeyTable.Row("Tab", "the next panel"),
       keys.row(.whatIf, help: "what if: move ball and bats"),
       KeyTable.Row("↑ ↓ ← →", "what if: move the piece"),

@@ -69,14 +69,14 @@ struct Inspector: Sendable {
   var panel = Panel.decision
   /// The hidden unit that was chosen; the most influential one until then.
   var chosenUnit: Int?
-  /// Which of the network's pictures a receptive field is of.
-  var fieldPicture = 0
+  /// How a receptive field is shown.
+  var fieldView = FieldView()
   /// The position that is being tried out, if any.
   var editor: PositionEditor?
   /// What is shown.
   private(set) var content: Content?
   /// The chosen unit's receptive field and whose it is.
-  private(set) var field: (unit: Int, picture: Int, weights: [Float])?
+  private(set) var field: (unit: Int, view: FieldView, values: [Float])?
   /// The frames of the game that were observed.
   private(set) var frame = 0
 
@@ -220,9 +220,9 @@ struct Inspector: Sendable {
       unit = strongest
     }
     guard let unit else { return }
-    fieldPicture = min(fieldPicture, policy.observation.pictures.count - 1)
-    if isSlow || field?.unit != unit || field?.picture != fieldPicture {
-      field = (unit, fieldPicture, policy.receptiveField(ofUnit: unit, picture: fieldPicture))
+    fieldView = fieldView.limited(to: policy.observation)
+    if isSlow || field?.unit != unit || field?.view != fieldView {
+      field = (unit, fieldView, fieldView.values(of: policy, unit: unit))
     }
   }
 

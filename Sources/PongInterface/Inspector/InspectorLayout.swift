@@ -18,7 +18,7 @@ struct InspectorLayout: Hashable, Sendable {
 
   /// The columns that panels want beside a court on a screen of this width; 0 if there are none.
   static func wantedColumns(of columns: Int) -> Int {
-    let most = columns - MatchLayout.smallest.columns
+    let most = columns - MatchLayout.courtColumns
     guard most >= smallestColumns else { return 0 }
     return min(most, max(40, min(columns * 9 / 20, 100)))
   }
@@ -99,7 +99,7 @@ struct InspectorLayout: Hashable, Sendable {
       left -= more
     }
     if let index = groups.firstIndex(where: { $0.contains(.units) }) {
-      heights[index] += min(left, 12)
+      heights[index] += left
     }
     return heights
   }

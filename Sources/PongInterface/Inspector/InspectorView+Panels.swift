@@ -131,13 +131,12 @@ extension InspectorView {
 
   /// The chosen unit's weights.
   func drawField(in frame: Rect, on surface: inout Surface) {
-    guard let field = inspector.field else { return }
-    let pictures = inspector.history?.policy.observation.pictures ?? []
-    let which = pictures.count > 1 ? pictures[field.picture] : "weights"
-    let inner = drawTitle("unit \(field.unit): \(which)", in: frame, on: &surface)
+    guard let field = inspector.field, let policy = inspector.history?.policy else { return }
+    let title = field.view.title(ofUnit: field.unit, of: policy.observation)
+    let inner = drawTitle(title, in: frame, on: &surface)
     let frame = TonePicture.frame(in: inner, glyphs: glyphs)
     let picture = TonePicture(
-      weights: field.weights,
+      weights: field.values,
       width: frame.columns,
       height: frame.rows * glyphs.down,
       scale: scale
@@ -189,8 +188,23 @@ extension InspectorView {
     var row = heat.row + heat.rows
     var units = inspector.shownUnit.map { [$0] } ?? []
     let chosen = units.first
-    units += content.strongest.filter { $0 != chosen }
-    for unit in units {
+    // What adds nothing to speak of is no reason.
+    units += content.strongest.filter {
+      $0 != chosen && abs(attribution.influences[$0].finiteOrZero) >= 0.005
+    }
+    // Beside the chosen one's two lines there is room for one column only.
+    let across = max(1, (inner.columns + 2) / 27)
+    for (place, unit) in units.enumerated() {
+      if place >= 1, across > 1 {
+        let (line, part) = (place - 1).quotientAndRemainder(dividingBy: across)
+        guard row + line < inner.row + inner.rows else { break }
+        surface.write(
+          self.line(unit, attribution, history, isChosen: false).cut(to: 25),
+          column: inner.column + 27 * part,
+          row: row + line
+        )
+        continue
+      }
       guard row < inner.row + inner.rows else { break }
       let isChosen = unit == inspector.shownUnit
       let line = line(unit, attribution, history, isChosen: isChosen)
@@ -215,10 +229,14 @@ extension InspectorView {
       "\(mark)\("\(unit)".leftPadded(to: 4))",
       isChosen ? theme.strong : theme.text
     )
-    .adding(" is ", theme.faint)
-    .adding(Self.signed(Double(attribution.hidden[unit])).leftPadded(to: 6), theme.text)
-    .adding(influence >= 0 ? " ▲" : " ▼", style(isUp: influence >= 0))
-    .adding(Self.signed(influence).leftPadded(to: 6), theme.text)
+    if abs(influence.finiteOrZero) < 0.005 {
+      line = line.adding(" adds nothing now   ", theme.faint)
+    } else {
+      line = line.adding(" is ", theme.faint)
+        .adding(Self.signed(Double(attribution.hidden[unit])).leftPadded(to: 6), theme.text)
+        .adding(influence >= 0 ? " ▲" : " ▼", style(isUp: influence >= 0))
+        .adding(Self.signed(influence).leftPadded(to: 6), theme.text)
+    }
     if isChosen {
       let ago: String? = history.lastFired[unit].map { fired in
         let tenths = max(0, inspector.frame - fired) / 6

@@ -143,9 +143,13 @@ extension TonePicture {
   ///   - scale: The colours.
   init(weights: [Float], width: Int, height: Int, scale: HeatScale) {
     self.init(width: width, height: height, palette: Self.palette(scale))
-    // The few greatest weights would leave nothing of the others.
     let means = Self.means(weights, width: width, height: height)
-    let magnitudes = means.map { abs($0) }.sorted()
+    // Bats are in their columns at every moment, a ball is in its place seldom: the colours are scaled
+    // to the court. And the few greatest numbers would leave nothing of the others.
+    let bats = Self.batElements(width)
+    let court = means.indices.filter { !bats.contains($0 % max(width, 1)) }
+    let magnitudes = (court.isEmpty ? means[...].indices.map { $0 } : court)
+      .map { abs(means[$0]) }.sorted()
     let greatest = magnitudes.isEmpty ? 0 : magnitudes[(magnitudes.count - 1) * 199 / 200]
     for (index, weight) in means.enumerated() where index < elements.count {
       let level = HeatScale.coarseLevel(Double(weight), greatest: Double(greatest))
@@ -169,6 +173,17 @@ extension TonePicture {
         weight: abs(level)
       )
     }
+  }
+
+  /// The columns of a picture that show a bat's.
+  private static func batElements(_ width: Int) -> Set<Int> {
+    let bats = FrameObjects.batColumns
+    let columns = [bats.left, bats.left + 1, bats.right, bats.right + 1]
+    return Set(
+      (0..<width).filter { element in
+        columns.contains(where: PreprocessedFrame.side.part(element, of: width).contains)
+      }
+    )
   }
 
   /// A square of numbers resampled by the mean.

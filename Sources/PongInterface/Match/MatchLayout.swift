@@ -1,7 +1,10 @@
 /// Where the parts of a match stand on the screen.
 struct MatchLayout: Hashable, Sendable {
-  /// The smallest screen that a match can be played on, in columns and rows.
-  static let smallest = (columns: 40, rows: 16)
+  /// The smallest screen that a match can be played on, in columns and rows: a bat is then an element
+  /// of the picture high, a ball another.
+  static let smallest = Surface.smallest
+  /// The columns that the court keeps beside panels.
+  static let courtColumns = 40
 
   /// The score and the names, above the court and as wide.
   let header: Rect
@@ -36,7 +39,7 @@ struct MatchLayout: Hashable, Sendable {
     statusRows: Int = 1
   ) {
     guard columns >= smallest.columns, rows >= smallest.rows else { return nil }
-    let panelWidth = min(max(panelColumns, 0), columns - smallest.columns)
+    let panelWidth = min(max(panelColumns, 0), max(0, columns - Self.courtColumns))
     let stage = Rect(columns: columns - panelWidth, rows: rows)
     panels = Rect(column: stage.columns, columns: panelWidth, rows: rows)
 
@@ -75,7 +78,7 @@ struct MatchLayout: Hashable, Sendable {
 
   private static func digitScale(_ stage: Rect, _ glyphs: GlyphSet) -> Int {
     // On the lowest screens the court needs the rows.
-    if stage.rows < smallest.rows - 1 { return 0 }
+    if stage.rows < 15 { return 0 }
     // Digits of characters are as high again, and low screens have no room for them.
     if glyphs == .ascii, stage.rows < 30 { return 0 }
     let rows = glyphs == .ascii ? stage.rows / 2 : stage.rows

@@ -11,6 +11,8 @@ public struct MatchScreen: MatchHost {
     case tournament
     /// To the replay that it goes on from.
     case replay
+    /// To the training of the agent that it is played against.
+    case training
     /// Out of the program.
     case shell
   }
@@ -37,7 +39,7 @@ public struct MatchScreen: MatchHost {
   /// The person's rating; `nil` where games do not count for one.
   private var rating: LiveRating?
 
-  private let exit: Exit
+  let exit: Exit
   private var size = (columns: 0, rows: 0)
   private(set) var layout: MatchLayout?
   private(set) var notice: Notice?
@@ -121,16 +123,25 @@ public struct MatchScreen: MatchHost {
     rating?.follow(session)
     if session.match.failure != nil { isFinished = true }
     endAge = session.match.isOver ? endAge + 1 : 0
-    if endAge >= Self.reviewDelay, !reviewIsOpened, !session.isTrying { openReview() }
+    if endAge >= Self.reviewDelay, !reviewIsOpened, session.isReviewable { openReview() }
     if !session.match.isOver { reviewIsOpened = false }
   }
+
+  /// Takes out whether the bell is to ring.
+  public mutating func takeBell() -> Bool { session.takeBell() }
 
   // MARK: Review
 
   /// For so many frames the last point is seen.
   private static let reviewDelay = 40
 
-  /// Opens the review of a game that a person has played against a program.
+  /// Whether two people's game is over, which either of them may want to review.
+  private var canReviewBoth: Bool {
+    session.match.isOver && session.controls.count == 2 && session.match.isRecording
+      && !session.isTrying
+  }
+
+  /// Opens the review of a game that a person has played against a program, or of two people's.
   private mutating func openReview() {
     var offers = ReviewScreen.Offers()
     offers.hasRematch = true
@@ -139,7 +150,8 @@ public struct MatchScreen: MatchHost {
     offers.rating = ratingChange
     offers.out = outTitle
     reviewIsOpened = true
-    guard session.isReviewable, let review = session.review(offering: offers, after: commands)
+    guard session.isReviewable || canReviewBoth,
+      let review = session.review(offering: offers, after: commands)
     else { return }
     navigation = .push(review)
   }
@@ -187,6 +199,8 @@ public struct MatchScreen: MatchHost {
     case .colours: take(session.changeTheme(), at: time)
     case .inside: toggleInspector(at: time)
     case .again: askToRestart(at: time)
+    case .nextPoint: session.hurryToNextPoint()
+    case .view where canReviewBoth: openReview()
     case .faster where canGoOn(to: stronger): goOn(to: .stronger)
     case .slower where canGoOn(to: weaker): goOn(to: .weaker)
     default:
@@ -196,7 +210,7 @@ public struct MatchScreen: MatchHost {
   }
 
   private static let commands: [Command] = [
-    .leave, .help, .colours, .inside, .again, .faster, .slower,
+    .leave, .help, .colours, .inside, .again, .nextPoint, .view, .faster, .slower,
   ]
 
   /// Whether a command comes from a key that is held: terminals that tell no releases report each
@@ -275,7 +289,8 @@ public struct MatchScreen: MatchHost {
 
   /// The buttons of those who can be played next.
   private var nextButtons: [ButtonRow.Button] {
-    [
+    if canReviewBoth { return [settings.keys.button(.view, "review")] }
+    return [
       stronger.map { settings.keys.button(.faster, "harder: \($0.title)", brief: "harder") },
       weaker.map { settings.keys.button(.slower, "easier: \($0.title)", brief: "easier") },
     ].compactMap { $0 }
@@ -285,43 +300,12 @@ public struct MatchScreen: MatchHost {
   public mutating func toggleInspector(at time: Duration) {
     take(session.toggleInspector(), at: time)
     layOut()
+    if session.inspector != nil, let layout, layout.panels.isEmpty {
+      say("Colours on the court only: panels need 64 columns", at: time)
+    }
   }
 
   // MARK: Help
-
-  /// The keys as they are just now.
-  private var keyTable: KeyTable {
-    let keys = settings.keys
-    let pause = session.pace.pause == nil ? "pause" : "go on"
-    var rows = [keys.row(.help, help: nil, hint: .init("help", rank: 1))] + session.paddleRows
-    rows.append(
-      keys.row(
-        .pause,
-        help: "pause",
-        hint: session.match.isOver ? nil : .init(pause, rank: 2)
-      )
-    )
-    rows.append(keys.row(.again, help: "restart"))
-    rows += session.timeRows
-    if session.controls.isEmpty {
-      rows.append(keys.row(.faster, help: nil, hint: .init("faster", rank: 5)))
-      rows.append(keys.row(.slower, help: nil, hint: .init("slower", rank: 6)))
-    }
-    rows.append(keys.row(.colours, help: "colours"))
-    let hasNetwork = Inspector.canOpen(session.match)
-    if hasNetwork {
-      rows.append(keys.row(.inside, help: "inside the network", hint: .init("inside", rank: 7)))
-    }
-    rows.append(
-      keys.row(
-        .leave,
-        help: exit == .shell ? "quit" : "back to the \(outTitle)",
-        also: "Esc",
-        hint: .init(outTitle, rank: 3)
-      )
-    )
-    return KeyTable(hasNetwork ? rows + Inspector.keyRows(keys) : rows)
-  }
 
   private mutating func openHelp() {
     navigation = .push(
@@ -355,14 +339,29 @@ public struct MatchScreen: MatchHost {
   public func draw(on surface: inout Surface) {
     surface.fill(theme.blank)
     guard let layout else {
-      surface.writeTooSmall(needed: MatchLayout.smallest, theme: theme)
+      surface.writeTooSmall(theme: theme)
       return
     }
     drawMatch(in: layout, on: &surface)
+    if let rally = endlessRally {
+      surface.write(
+        StyledText(" \(rally) ".cut(to: layout.court.columns), theme.selected),
+        centredIn: layout.court,
+        row: layout.court.row + layout.court.rows / 4
+      )
+    }
+  }
+
+  /// What is announced of a rally that may never end.
+  private var endlessRally: String? {
+    if session.pace.isHurrying { return "playing on: \(session.tally.rally) hits" }
+    guard session.isEndless, !helpIsOpen else { return nil }
+    return "\(session.tally.rally) hits: \(settings.keys.cap(.nextPoint)) plays it to its end"
   }
 
   func statusLine(in layout: MatchLayout) -> StatusLine {
-    StatusLine(frame: layout.status, buttons: keyTable.hints.fitting(layout.status.columns / 2))
+    let room = StatusLine.hintRoom(layout.status.columns)
+    return StatusLine(frame: layout.status, buttons: keyTable.hints.fitting(room))
   }
 
   func status(in layout: MatchLayout, fitting room: Int) -> StyledText {
@@ -376,11 +375,13 @@ public struct MatchScreen: MatchHost {
         .dialog(over: session, out: outTitle, next: nextButtons, rating: ratingChange)
   }
 
-  private var outTitle: String {
+  /// Where the way out leads, in a word.
+  var outTitle: String {
     switch exit {
     case .menu: "menu"
     case .tournament: "table"
     case .replay: "replay"
+    case .training: "training"
     case .shell: "quit"
     }
   }

@@ -31,13 +31,17 @@ extension MatchSession {
   /// - Returns: The screen; `nil` if the game cannot be reviewed.
   func review(offering offers: ReviewScreen.Offers, after commands: CommandFilter) -> ReviewScreen?
   {
-    guard match.isOver, let side = personSide, let played else { return nil }
+    guard match.isOver, hasPeople, let played else { return nil }
+    // Of two people's game the right one's view comes first.
+    let side = personSide ?? .right
     var offers = offers
-    let opponent = match.freshSeat(side.opposite)
-    if opponent.joinsLate { offers.opponent = opponent }
     offers.sources = replaySources
-    // A rival learns from what is kept.
-    offers.rivalSeed = archiveSeed
+    if personSide != nil {
+      let opponent = match.freshSeat(side.opposite)
+      if opponent.joinsLate { offers.opponent = opponent }
+      // A rival learns from what is kept.
+      offers.rivalSeed = archiveSeed
+    }
     return ReviewScreen(
       ReplayTrack(played),
       side: side,

@@ -32,6 +32,8 @@ public struct MatchSession: Sendable {
     var ticks = 0
     /// Ticks until a game begins for which people need a moment.
     var countdown = 0
+    /// Whether the point is being played to its end unseen.
+    var isHurrying = false
   }
 
   /// What is counted from a game's first frame on.
@@ -65,7 +67,9 @@ public struct MatchSession: Sendable {
   /// Whether the game is not to be seen and therefore stands still.
   var isHidden = false
   var pace = Pace()
-  private(set) var tally = Tally()
+  var tally = Tally()
+  /// Whether something has happened since it was last asked for that rings the bell.
+  private var hasRung = false
   /// The number of the game in the match, from 1.
   private var gameNumber = 1
   private var archive: ReplayArchive?
@@ -88,8 +92,8 @@ public struct MatchSession: Sendable {
     self.settings = settings
     tally.scores = (Int(match.game.leftScore), Int(match.game.rightScore))
     makeControls()
-    // What a person has played alone is reviewed afterwards, whether it is kept or not.
-    if personSide != nil, match.game == Game(rules: match.game.rules) { self.match.record() }
+    // What people have played is reviewed afterwards, whether it is kept or not.
+    if hasPeople, match.game == Game(rules: match.game.rules) { self.match.record() }
   }
 
   /// Goes on with a match for practice, after three seconds in which people find their keys; to
@@ -214,12 +218,17 @@ public struct MatchSession: Sendable {
     if pace.countdown > 0, !isHidden, pace.pause == nil, !isTrying { pace.countdown -= 1 }
     guard isRunning else { return }
     pace.ticks += 1
+    if pace.isHurrying {
+      hurry(at: time)
+      return
+    }
     for _ in 0..<settings.speed.frames(inTick: pace.ticks) where !match.isOver {
       step(at: time)
     }
   }
 
-  private mutating func step(at time: Duration) {
+  /// Goes on by one frame of the game.
+  mutating func step(at time: Duration) {
     var inputs = (left: PaddleInput.idle, right: PaddleInput.idle)
     for index in controls.indices {
       let side = controls[index].side
@@ -235,12 +244,26 @@ public struct MatchSession: Sendable {
     let outcome = match.step(leftHuman: inputs.left, rightHuman: inputs.right)
     inspector?.observe(match)
     tally.count(outcome.events, match.game)
+    if settings.rings, !pace.isHurrying, !outcome.events.isDisjoint(with: Self.audible) {
+      hasRung = true
+    }
     tally.note(pace.isStepping ? .quarter : settings.speed)
     if match.isOver {
       results.append(result)
       keepReplay()
       clearControls()
     }
+  }
+
+  /// What the bell rings for: hits and points.
+  private static let audible: FrameOutcome.Events = [
+    .leftHit, .rightHit, .point(.left), .point(.right),
+  ]
+
+  /// Takes out whether the bell is to ring.
+  mutating func takeBell() -> Bool {
+    defer { hasRung = false }
+    return hasRung
   }
 
   /// Starts the next game between the same two.

@@ -34,6 +34,8 @@ public struct MatchSources: Sendable {
   public var replay: @Sendable (_ id: String) -> ReplaySources
   /// Removes a match for good; throws what a person can read.
   public var remove: @Sendable (_ id: String) throws -> Void
+  /// Why matches cannot be kept; `nil` if nothing is known to hinder it.
+  public var problem: @Sendable () -> String?
 
   /// Puts sources together; left alone, there are no matches.
   public init(
@@ -41,13 +43,15 @@ public struct MatchSources: Sendable {
     renew: @escaping @Sendable () -> Void = {},
     open: @escaping @Sendable (_ id: String) throws -> ReplayTrack = { throw MissingMatch(id: $0) },
     replay: @escaping @Sendable (_ id: String) -> ReplaySources = { _ in ReplaySources() },
-    remove: @escaping @Sendable (_ id: String) throws -> Void = { throw MissingMatch(id: $0) }
+    remove: @escaping @Sendable (_ id: String) throws -> Void = { throw MissingMatch(id: $0) },
+    problem: @escaping @Sendable () -> String? = { nil }
   ) {
     self.list = list
     self.renew = renew
     self.open = open
     self.replay = replay
     self.remove = remove
+    self.problem = problem
   }
 }
 

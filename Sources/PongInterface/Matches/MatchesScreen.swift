@@ -250,7 +250,7 @@ public struct MatchesScreen: AdjustableScreen {
   public func draw(on surface: inout Surface) {
     surface.fill(theme.blank)
     guard let layout else {
-      surface.writeTooSmall(needed: MatchesLayout.smallest, theme: theme)
+      surface.writeTooSmall(theme: theme)
       return
     }
     MatchesView(screen: self, layout: layout).draw(on: &surface)

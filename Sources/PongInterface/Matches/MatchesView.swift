@@ -46,8 +46,9 @@ struct MatchesView {
 
   private var emptyText: String? {
     guard let matches = screen.matches else { return "Reading your matches" }
-    return matches.isEmpty
-      ? "Your matches will be kept here" : "No match is called so; Esc shows all"
+    guard matches.isEmpty else { return "No match is called so; Esc shows all" }
+    return screen.sources.problem().map { "Matches are not kept: \($0)" }
+      ?? "Your matches will be kept here"
   }
 
   private func drawHeading(on surface: inout Surface) {

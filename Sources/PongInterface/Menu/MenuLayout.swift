@@ -166,7 +166,6 @@ struct CardLayout: Hashable, Sendable {
         ) : empty
       return
     }
-    court = empty
     let chartRows = hasCurve && middle.rows >= 4 ? (middle.rows >= 12 ? 3 : 2) : 0
     curve = Rect(
       column: middle.column,
@@ -183,5 +182,11 @@ struct CardLayout: Hashable, Sendable {
     )
     let field = TonePicture.frame(in: room, glyphs: .half)
     portrait = hasPortrait && field.rows >= 4 ? field : empty
+    // Where there is no field to look at, there is the game.
+    var free = middle.withoutTop(below)
+    free.rows = min(free.rows, max(6, free.columns / 3))
+    court =
+      !hasPortrait && free.rows >= 6 && free.columns >= 24
+      ? CourtView.frame(in: free) : empty
   }
 }

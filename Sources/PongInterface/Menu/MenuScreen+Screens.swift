@@ -172,7 +172,7 @@ extension MenuScreen {
         "← →",
         "your side",
         key: isList ? side : .right,
-        hint: isFinding ? nil : .init(isList ? "side" : "choose", rank: 4)
+        hint: isFinding ? nil : .init(isList ? "side" : "choose", rank: 5)
       ),
       .init("letters, /", "find by name or word"),
       .init(
@@ -181,7 +181,7 @@ extension MenuScreen {
         key: .tab,
         hint: isFinding || !isList ? nil : .init("more", rank: 3)
       ),
-      keys.row(.help, help: nil, hint: isFinding ? nil : .init("help", rank: 5)),
+      keys.row(.help, help: nil, hint: isFinding ? nil : .init("help", rank: 4)),
       keys.row(.leave, help: "quit", also: "Esc", hint: isFinding ? nil : .init("quit", rank: 2)),
       .init("Elo", "strength; the computer has 1000"),
       .init("you:it", "games you won and lost"),
@@ -205,6 +205,7 @@ extension MenuScreen {
       takeLooks(of: match)
       renewMatches()
       if settings.keepsMatches { take(match.finishedGames, areKept: match.hasKeptGames) }
+      if match.session.hasPeople { warnIfNothingIsKept() }
       go(to: match.wish, after: match)
     case let other as any AdjustableScreen:
       takeLooks(of: other)

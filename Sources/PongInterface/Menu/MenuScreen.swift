@@ -1,6 +1,7 @@
 public import PongAgents
 import PongEngine
 import Reinforcement
+import Text
 
 /// The menu: whom to play against, and the way to everything else.
 public struct MenuScreen: AdjustableScreen {
@@ -100,6 +101,15 @@ public struct MenuScreen: AdjustableScreen {
     }
     list.select(self.settings.seat(side.opposite))
     renewCard()
+    warnIfNothingIsKept()
+  }
+
+  /// Says so where matches are to be kept and cannot be.
+  mutating func warnIfNothingIsKept() {
+    guard settings.keepsMatches, message == nil, let problem = sources.matches.problem() else {
+      return
+    }
+    message = "Matches are not kept: \(problem)"
   }
 
   /// Goes on by a frame: the pictures move, and what has been read is taken up.
@@ -170,6 +180,16 @@ public struct MenuScreen: AdjustableScreen {
   }
 
   // MARK: Choice
+
+  /// The person's games that make sense, the last one first.
+  var recentGames: [FinishedGame] {
+    games.filter { $0.isOf(settings.name) && $0.score != nil }.reversed()
+  }
+
+  /// What an opponent is called.
+  func title(of id: String) -> String {
+    list.items.first { $0.choice.id == id }?.choice.title ?? id.printable
+  }
 
   /// What came of the games against an opponent.
   func record(of item: MenuList.Item) -> OpponentRecord {
@@ -246,7 +266,7 @@ public struct MenuScreen: AdjustableScreen {
   public func draw(on surface: inout Surface) {
     surface.fill(theme.blank)
     guard let layout else {
-      surface.writeTooSmall(needed: MenuLayout.smallest, theme: theme)
+      surface.writeTooSmall(theme: theme)
       return
     }
     MenuView(menu: self, layout: layout).draw(on: &surface)

@@ -108,14 +108,14 @@ public struct OpponentFindings: Sendable {
     return nil
   }
 
-  /// The strongest receptive field, 80 × 80 weights row by row: that of the unit that moves the bat
-  /// most, from the picture to which it has the greater weights.
+  /// What the unit that moves the bat most looks for, 80 × 80 numbers row by row, in the picture to
+  /// which it has the greater weights.
   var portrait: [Float]? {
     guard let network, let unit = figures?.units.first?.unit else { return nil }
-    let fields = network.observation.pictures.indices.map {
-      network.receptiveField(ofUnit: unit, picture: $0)
+    func norm(_ picture: Int) -> Float {
+      network.receptiveField(ofUnit: unit, picture: picture).reduce(0) { $0 + $1 * $1 }
     }
-    func norm(_ field: [Float]) -> Float { field.reduce(0) { $0 + $1 * $1 } }
-    return fields.max { norm($0) < norm($1) }
+    return network.observation.pictures.indices.max { norm($0) < norm($1) }
+      .map { network.weighedField(ofUnit: unit, picture: $0) }
   }
 }

@@ -23,6 +23,7 @@ struct MenuView {
       case .item(let place): draw(place, row: row, on: &surface)
       }
     }
+    drawRecent(on: &surface)
     if menu.list.found.isEmpty {
       let text = "Nobody is called so; Esc shows all"
       surface.write(
@@ -160,6 +161,26 @@ struct MenuView {
     if item.choice.id != Contestant.human.choice.id {
       let score = menu.record(of: item).score
       write(score, in: columns.record, row: row, style: faint, on: &surface)
+    }
+  }
+
+  /// The person's last games, where the list leaves room for them.
+  private func drawRecent(on surface: inout Surface) {
+    let rect = layout.list.withoutTop(menu.visibleLines(layout).count + 1)
+    guard rect.rows >= 4, !menu.list.finder.isActive else { return }
+    let games = menu.recentGames.prefix(rect.rows - 1)
+    guard !games.isEmpty else { return }
+    let column = rect.column + 2
+    surface.write("Your last games", column: column, row: rect.row, style: theme.faint)
+    for (index, game) in games.enumerated() {
+      guard let score = game.score else { continue }
+      let isWon = score.person > score.program
+      let points =
+        "\(score.person)".leftPadded(to: 2) + " : " + "\(score.program)".rightPadded(to: 2)
+      let line = StyledText(isWon ? "  won   " : "  lost  ", theme.faint)
+        .adding(points, isWon ? theme.strong : theme.text)
+        .adding("  " + menu.title(of: game.opponent), theme.text)
+      surface.write(line.cut(to: rect.columns - 2), column: column, row: rect.row + 1 + index)
     }
   }
 

@@ -19,23 +19,26 @@ struct SettingsLayout: Hashable, Sendable {
   init?(columns: Int, rows: Int, selected: SettingsRow) {
     let smallest = MenuLayout.smallest
     guard columns >= smallest.columns, rows >= smallest.rows else { return nil }
-    title = Rect(columns: columns, rows: rows >= 12 ? 3 : 0)
+    title = Rect(columns: columns, rows: rows >= 16 ? 3 : 0)
     hints = Rect(row: rows - 1, columns: columns, rows: 1)
 
     let space = Rect(row: title.rows, columns: columns, rows: rows - title.rows - 1)
     let all = SettingsRow.allCases
-    let shown = min(all.count, space.rows - 1)
+    let isWide = columns >= 104 && space.rows >= 16
+    let listWidth = isWide ? columns * 2 / 5 : columns
+    // Where lines are short the explanation takes two.
+    let detailRows = listWidth < 64 && rows >= 8 ? 2 : 1
+    let shown = min(all.count, space.rows - detailRows)
     let selection = Selection(count: all.count, index: all.firstIndex(of: selected) ?? 0)
     lines = Array(all[selection.window(of: shown)])
 
-    let isWide = columns >= 104 && space.rows >= 16
-    let listWidth = isWide ? columns * 2 / 5 : columns
     // The list and the line that explains it are one block.
-    let block = min(space.rows, shown + (space.rows > shown + 1 ? 2 : 1))
+    let gap = space.rows > shown + detailRows ? 1 : 0
+    let block = shown + gap + detailRows
     let top = space.row + (space.rows - block + 1) / 2
     let width = min(Self.listColumns, listWidth)
     list = Rect(column: (listWidth - width) / 2, row: top, columns: width, rows: shown)
-    detail = Rect(column: 0, row: top + block - 1, columns: listWidth, rows: 1)
+    detail = Rect(row: top + block - detailRows, columns: listWidth, rows: detailRows)
 
     guard isWide else {
       preview = Rect(columns: 0, rows: 0)

@@ -11,6 +11,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
   case input
   case glyphs
   case keepsMatches
+  case rings
 
   /// What the setting is called.
   var label: String {
@@ -24,6 +25,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     case .input: "Paddle"
     case .glyphs: "Picture"
     case .keepsMatches: "Matches"
+    case .rings: "Bell"
     }
   }
 
@@ -45,6 +47,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     case .input: settings.input.title
     case .glyphs: settings.glyphs.title
     case .keepsMatches: settings.keepsMatches ? "Kept" : "Not kept"
+    case .rings: settings.rings ? "Hits and points" : "Silent"
     }
   }
 
@@ -63,6 +66,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     case .input: settings.input.detail
     case .glyphs: settings.glyphs.detail
     case .keepsMatches: "Replays and results of your games, on this machine only"
+    case .rings: "The terminal's own bell"
     }
   }
 
@@ -81,6 +85,7 @@ enum SettingsRow: CaseIterable, Hashable, Sendable {
     case .input: settings.input = InputMode.choices.moved(from: settings.input, by: step)
     case .glyphs: settings.glyphs = GlyphSet.allCases.moved(from: settings.glyphs, by: step)
     case .keepsMatches: settings.keepsMatches.toggle()
+    case .rings: settings.rings.toggle()
     }
   }
 }

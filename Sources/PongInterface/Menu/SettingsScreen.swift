@@ -140,7 +140,7 @@ struct SettingsScreen: AdjustableScreen {
         return
       }
       // A click on the value's left arrow goes back, anywhere else on.
-      let value = layout.list.column + Self.valueColumn
+      let value = layout.list.column + Self.valueColumn(in: layout)
       change(row, by: (value - 1...value + 1).contains(event.column) ? -1 : 1)
     case .release: break
     }
@@ -194,14 +194,16 @@ struct SettingsScreen: AdjustableScreen {
   // MARK: Drawing
 
   /// The column of the values, counted from that of the labels.
-  private static let valueColumn = 20
+  private static func valueColumn(in layout: SettingsLayout) -> Int {
+    layout.list.columns < 44 ? 16 : 20
+  }
 
   /// Draws the settings, or says how much room they need.
   func draw(on surface: inout Surface) {
     let theme = theme
     surface.fill(theme.blank)
     guard let layout else {
-      surface.writeTooSmall(needed: MenuLayout.smallest, theme: theme)
+      surface.writeTooSmall(theme: theme)
       return
     }
     if !layout.title.isEmpty {
@@ -214,12 +216,14 @@ struct SettingsScreen: AdjustableScreen {
     for (index, row) in layout.lines.enumerated() {
       draw(row, at: layout.list.row + index, layout, on: &surface)
     }
-    let detail = selected.detail(in: settings).cut(to: layout.detail.columns)
-    surface.write(
-      StyledText(detail, theme.faint),
-      centredIn: layout.detail,
-      row: layout.detail.row
-    )
+    let details = selected.detail(in: settings).wrapped(to: layout.detail.columns - 2)
+    for (index, detail) in details.prefix(layout.detail.rows).enumerated() {
+      surface.write(
+        StyledText(detail, theme.faint),
+        centredIn: layout.detail,
+        row: layout.detail.row + index
+      )
+    }
     hints(layout).draw(
       column: hintColumn(layout),
       row: layout.hints.row,
@@ -241,8 +245,9 @@ struct SettingsScreen: AdjustableScreen {
       surface.fill(Cell(style: style), columns: rect.columnRange, rows: line..<line + 1)
     }
     surface.write(row.label, column: rect.column + 2, row: line, style: style)
-    let column = rect.column + Self.valueColumn
-    let room = rect.columns - Self.valueColumn - 3
+    let valueColumn = Self.valueColumn(in: layout)
+    let column = rect.column + valueColumn
+    let room = rect.columns - valueColumn - 3
     let typed = isSelected ? field.map { ($0.text + "▏").end(of: room) } : nil
     let shown = typed ?? row.value(in: settings).cut(to: room)
     surface.write(

@@ -1,7 +1,7 @@
 /// Where the parts of a replay stand on the screen.
 struct ReplayLayout: Hashable, Sendable {
   /// The smallest screen that a replay can be looked at on, in columns and rows.
-  static let smallest = (columns: 40, rows: 10)
+  static let smallest = Surface.smallest
 
   /// Score, names, court and the inspector's panels.
   let match: MatchLayout

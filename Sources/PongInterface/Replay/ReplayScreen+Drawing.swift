@@ -7,7 +7,7 @@ extension ReplayScreen {
   public func draw(on surface: inout Surface) {
     surface.fill(theme.blank)
     guard let layout else {
-      surface.writeTooSmall(needed: ReplayLayout.smallest, theme: theme)
+      surface.writeTooSmall(theme: theme)
       return
     }
     let view = view(layout)

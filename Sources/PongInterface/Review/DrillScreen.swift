@@ -159,6 +159,9 @@ public struct DrillScreen: MatchHost {
     }
   }
 
+  /// Takes out whether the bell is to ring.
+  public mutating func takeBell() -> Bool { session.takeBell() }
+
   /// Who has won the point since it began again.
   private var winner: Side? {
     guard let loss = point?.loss else { return nil }
@@ -326,7 +329,7 @@ public struct DrillScreen: MatchHost {
   public func draw(on surface: inout Surface) {
     surface.fill(theme.blank)
     guard let layout else {
-      surface.writeTooSmall(needed: MatchLayout.smallest, theme: theme)
+      surface.writeTooSmall(theme: theme)
       return
     }
     drawMatch(in: layout, on: &surface)
@@ -350,7 +353,8 @@ public struct DrillScreen: MatchHost {
   }
 
   func statusLine(in layout: MatchLayout) -> StatusLine {
-    StatusLine(frame: layout.status, buttons: keyTable.hints.fitting(layout.status.columns / 2))
+    let room = StatusLine.hintRoom(layout.status.columns)
+    return StatusLine(frame: layout.status, buttons: keyTable.hints.fitting(room))
   }
 
   func status(in layout: MatchLayout, fitting room: Int) -> StyledText {

@@ -39,11 +39,11 @@ public struct ReviewScreen: AdjustableScreen {
   /// What is reviewed.
   let track: ReplayTrack
   /// What there is to learn of it.
-  let review: MatchReview
+  private(set) var review: MatchReview
   /// What else is offered.
   let offers: Offers
   /// The name of the player and of the opponent.
-  let names: (own: String, other: String)
+  private(set) var names: (own: String, other: String)
   /// Colours and characters.
   public private(set) var settings: GameSettings
   /// What was chosen; `nil` while the screen is open.
@@ -137,6 +137,7 @@ public struct ReviewScreen: AdjustableScreen {
     case .rival: trainRival()
     case .view: openReplay()
     case .leave: outcome = .home
+    case .otherSide where hasTwoPeople: changeSide()
     case .colours:
       settings.theme = Theme.Name.allCases.moved(from: settings.theme, by: 1)
     case .help: openHelp()
@@ -145,7 +146,7 @@ public struct ReviewScreen: AdjustableScreen {
   }
 
   private static let commands: [Command] = [
-    .again, .faster, .slower, .drill, .rival, .view, .leave, .colours, .help,
+    .again, .faster, .slower, .drill, .rival, .view, .otherSide, .leave, .colours, .help,
   ]
 
   private mutating func choose(_ key: Key) {
@@ -158,6 +159,16 @@ public struct ReviewScreen: AdjustableScreen {
       if ticks >= Self.patience { move(key) }
     default: break
     }
+  }
+
+  /// Whether both bats were people's, so that either of them may look.
+  private var hasTwoPeople: Bool { track.replay.left.isPerson && track.replay.right.isPerson }
+
+  /// Looks at the match from the other side.
+  private mutating func changeSide() {
+    review = MatchReview(track, side: review.side.opposite)
+    names = (names.other, names.own)
+    selected = nil
   }
 
   /// Lets an agent learn to beat the person from the matches that are kept.
@@ -270,6 +281,10 @@ public struct ReviewScreen: AdjustableScreen {
       let hint = KeyTable.Hint("easier: \(weaker.title)", brief: "easier", rank: 6)
       rows.append(keys.row(.slower, help: "the next easier opponent", hint: hint))
     }
+    if hasTwoPeople {
+      let hint = KeyTable.Hint("other side", brief: "side", rank: 3)
+      rows.append(keys.row(.otherSide, help: "as the other one sees it", hint: hint))
+    }
     rows.append(keys.row(.colours, help: "colours"))
     rows.append(
       keys.row(.leave, help: offers.out, also: "Esc", hint: .init(offers.out, rank: 2))
@@ -312,7 +327,7 @@ public struct ReviewScreen: AdjustableScreen {
   public func draw(on surface: inout Surface) {
     surface.fill(theme.blank)
     guard let layout else {
-      surface.writeTooSmall(needed: ReviewLayout.smallest, theme: theme)
+      surface.writeTooSmall(theme: theme)
       return
     }
     ReviewView(screen: self, layout: layout, theme: theme).draw(on: &surface)

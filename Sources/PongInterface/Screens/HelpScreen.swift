@@ -92,12 +92,14 @@ struct HelpScreen: Screen {
     let narrow = min(width, half - capWidth - 2)
     if narrow >= 18 {
       let all = lines(entries, width: narrow)
-      let left = (all.count + 1) / 2
-      if left <= room.rows {
+      var left = (all.count + 1) / 2
+      // A heading stands above what it is for.
+      if left > 1, all[left - 1].spans.count == 1, all.count - left < room.rows { left -= 1 }
+      if max(left, all.count - left) <= room.rows {
         let offset = capWidth + 2 + narrow + 3
-        let both = (0..<left).map { row -> StyledText in
-          guard left + row < all.count else { return all[row] }
-          var line = all[row]
+        let both = (0..<max(left, all.count - left)).map { row -> StyledText in
+          var line = row < left ? all[row] : StyledText()
+          guard left + row < all.count else { return line }
           line.append(String(repeating: " ", count: offset - line.width), theme.text)
           for span in all[left + row].spans { line.append(span.text, span.style) }
           return line

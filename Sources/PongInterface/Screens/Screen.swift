@@ -27,6 +27,9 @@ public protocol Screen {
   /// Where the program stands, in a few words: when they change, a recording marks the place.
   var landmark: String? { get }
 
+  /// Takes out whether the terminal's bell is to ring; asked after every tick.
+  mutating func takeBell() -> Bool
+
   // MARK: On a stack
 
   /// Whether the screen covers only a part of the picture, so that the one below is still drawn and
@@ -51,6 +54,9 @@ public protocol Screen {
 extension Screen {
   /// Nothing that a recording marks.
   public var landmark: String? { nil }
+
+  /// No bell.
+  public mutating func takeBell() -> Bool { false }
 
   /// All of the picture is the screen's own.
   public var isOverlay: Bool { false }

@@ -71,6 +71,13 @@ public struct ScreenStack<Root: Screen>: Screen {
     if settings.first?.glyphs == .ascii { surface.replaceCells(\.withASCIIPicture) }
   }
 
+  /// Takes out whether anything that can be seen rings the bell.
+  public mutating func takeBell() -> Bool {
+    var rings = false
+    for level in visible where screens[level].takeBell() { rings = true }
+    return rings
+  }
+
   // MARK: Navigation
 
   /// Does what the screens want, until none wants anything more.
@@ -123,6 +130,14 @@ public struct ScreenStack<Root: Screen>: Screen {
       failure = failure ?? error
       isFinished = true
     }
+  }
+
+  /// Closes all screens but the lowest.
+  ///
+  /// - Returns: What was to be said of them and of those that had closed before.
+  public mutating func closeUpper() -> [String] {
+    while screens.count > 1 { leave(at: .zero) }
+    return lines
   }
 
   /// Closes all screens, the lowest last, which stays to be looked at.

@@ -72,6 +72,7 @@ extension GameSettings {
       ("glyphs", glyphs.rawValue),
       ("name", name),
       ("keep-matches", keepsMatches ? "yes" : "no"),
+      ("bell", rings ? "yes" : "no"),
     ]
   }
 
@@ -91,6 +92,7 @@ extension GameSettings {
     case "glyphs": glyphs = GlyphSet(rawValue: value) ?? glyphs
     case "name": name = Self.personName(value) ?? name
     case "keep-matches": keepsMatches = value == "no" ? false : value == "yes" ? true : keepsMatches
+    case "bell": rings = value == "no" ? false : value == "yes" ? true : rings
     default: break
     }
   }

@@ -28,6 +28,8 @@ public struct GameSettings: Hashable, Sendable {
   public var glyphs = GlyphSet.half
   /// Whether replays and results of people's games are kept.
   public var keepsMatches = true
+  /// Whether points and hits ring the terminal's bell.
+  public var rings = false
   /// Which keys give which command.
   public var keys = KeyMap.usual
 

@@ -1,7 +1,7 @@
 /// Where the parts of a tournament's screen stand.
 struct TournamentLayout: Hashable, Sendable {
   /// The smallest screen that a table can be read on, in columns and rows.
-  static let smallest = (columns: 36, rows: 8)
+  static let smallest = Surface.smallest
   /// The width of a cell of the matrix.
   static let cellColumns = 7
   /// The width of a rating, as in "1234 ±56 ".

@@ -6,7 +6,7 @@ extension TournamentScreen {
   public func draw(on surface: inout Surface) {
     surface.fill(theme.blank)
     guard let layout else {
-      surface.writeTooSmall(needed: TournamentLayout.smallest, theme: theme)
+      surface.writeTooSmall(theme: theme)
       return
     }
     drawTitle(in: layout.title, on: &surface)

@@ -28,7 +28,7 @@ struct TrainingPanel {
     drawHead(&rest, on: &surface)
     drawFoot(&rest, on: &surface)
     let showsFigures = screen.panels != .curve
-    let isTiny = screen.size.columns < MatchLayout.smallest.columns || rest.rows < 5
+    let isTiny = screen.size.columns < MatchLayout.courtColumns || rest.rows < 5
     if showsFigures || isTiny { drawFigures(&rest, on: &surface) }
     if showsFigures, !isTiny { drawStandings(&rest, on: &surface) }
     if screen.panels != .figures || !showsFigures, !isTiny, rest.rows >= 4 {

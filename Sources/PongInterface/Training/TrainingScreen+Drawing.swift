@@ -94,7 +94,10 @@ extension TrainingScreen {
     // Where no panels are, the line tells of the run too.
     let usual = layout.panels.isEmpty ? columns / 2 : columns / 5
     let taken = notice.map { $0.text.unicodeScalars.count + 2 } ?? usual
-    return StatusLine(frame: place.status, buttons: keyTable.hints.fitting(columns - taken))
+    return StatusLine(
+      frame: place.status,
+      buttons: keyTable.hints.fitting(max(columns - taken, StatusLine.hintRoom(columns)))
+    )
   }
 
   // MARK: Dialogs
@@ -129,7 +132,7 @@ extension TrainingScreen {
     var rows = [keys.row(.help, help: nil, hint: .init("help", rank: 1))]
     if offersGame {
       rows.append(
-        keys.row(.against, help: "play against the agent", hint: .init("play it", rank: 2))
+        keys.row(.against, help: "play against the agent", hint: .init("play it", rank: 3))
       )
     }
     // Keys that hold the paddle are nothing else; those beside the letters stay.
@@ -147,7 +150,7 @@ extension TrainingScreen {
       keys.row(
         .takeBat,
         help: isTaken ? "give the left paddle back" : "take the left paddle",
-        hint: .init(isTaken ? "give back" : "take paddle", rank: 3)
+        hint: .init(isTaken ? "give back" : "take paddle", rank: 4)
       ),
       .init("← →", "the agent's age; PgUp PgDn, too"),
       .init("Home End", "age 0, now"),
@@ -165,7 +168,7 @@ extension TrainingScreen {
         .leave,
         help: "stop; the run is saved",
         also: "Esc",
-        hint: .init(record.isLearning ? "stop" : "leave", rank: 4)
+        hint: .init(record.isLearning ? "stop" : "leave", rank: 2)
       ),
     ]
     return KeyTable(rows + Inspector.keyRows(keys))

@@ -106,7 +106,13 @@ extension TrainingScreen {
       choices.removeFirst()
       if panels == .all { panels = .none }
     }
-    panels = choices.moved(from: panels, by: 1)
+    if session.inspector != nil {
+      // It stands where the panels do: they come back as they were, or the first of them.
+      _ = session.toggleInspector()
+      if panels == .none { panels = choices[0] }
+    } else {
+      panels = choices.moved(from: panels, by: 1)
+    }
     layOut()
     say("Shown: \(panels.title)", at: time)
   }
