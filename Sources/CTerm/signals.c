@@ -226,8 +226,8 @@ static bool begin_requests(void) {
 bool ct_signals_install(const struct termios *modes) {
   if (installed) return true;
   modes_to_restore = *modes;
-  memset((void *)pending, 0, sizeof pending);
   if (!watching) {
+    memset((void *)pending, 0, sizeof pending);
     first_request = 0;
     is_closing = 0;
   }

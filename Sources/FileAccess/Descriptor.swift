@@ -31,6 +31,19 @@ final class Descriptor {
     self.init(number, path: path)
   }
 
+  /// Opens once more what is open; programs that are started do not get it.
+  ///
+  /// - Throws: What the system says, as a failure of the operation.
+  convenience init(
+    copying number: Int32,
+    path: String,
+    for operation: FileError.Operation
+  ) throws(FileError) {
+    let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0 else { throw FileError(system: path, operation) }
+    self.init(copy, path: path)
+  }
+
   deinit {
     if isOpen { Glibc.close(number) }
   }
@@ -79,6 +92,7 @@ final class Descriptor {
 
   /// Writes all, however little the system takes at a time.
   func write(_ bytes: [UInt8]) throws(FileError) {
+    precondition(isOpen, "a file that is closed is written")
     let failure = bytes.withUnsafeBytes { buffer -> FileError? in
       var written = 0
       while written < buffer.count {

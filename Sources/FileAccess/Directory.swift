@@ -3,7 +3,8 @@ public import Foundation
 /// A directory that is held open, and files in it that cannot lead elsewhere.
 ///
 /// Whatever its names have become, what is read and written here lies in this directory: links in it
-/// are not followed, pipes and devices are left alone, and files are replaced, never written into.
+/// are not followed, pipes and devices are not opened to be written, and files are replaced, never
+/// written into.
 public final class Directory {
   /// Where it is.
   public let path: String
@@ -22,9 +23,19 @@ public final class Directory {
   ///
   /// - Throws: A ``FileError`` if it cannot be read or is longer than `limit` bytes.
   public func read(_ name: String, limit: Int) throws(FileError) -> [UInt8]? {
-    guard status(of: name)?.kind == S_IFREG else { return nil }
-    let flags = O_RDONLY | O_NONBLOCK | O_NOFOLLOW
-    let file = try Descriptor(opening: name, in: descriptor, flags, for: .read)
+    let file: Descriptor
+    do {
+      file = try Descriptor(
+        opening: name,
+        in: descriptor,
+        O_RDONLY | O_NONBLOCK | O_NOFOLLOW,
+        for: .read
+      )
+    } catch {
+      // Nothing, a link, a socket.
+      if [ENOENT, ELOOP, ENXIO].contains(error.number) { return nil }
+      throw error
+    }
     let status = try file.status
     guard status.kind == S_IFREG else { return nil }
     guard status.st_size <= limit else { throw Files.tooLong(file.path, limit) }

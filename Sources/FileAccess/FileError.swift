@@ -32,9 +32,14 @@ public struct FileError: Error, Hashable, CustomStringConvertible {
     self.cause = cause
   }
 
+  /// The system's number of the cause; 0 if it is none of the system's.
+  private(set) var number: Int32 = 0
+
   /// What the last call to the system has failed with.
   init(system path: String, _ operation: Operation) {
-    self.init(path, operation, cause: String(cString: strerror(errno)))
+    let number = errno
+    self.init(path, operation, cause: String(cString: strerror(number)))
+    self.number = number
   }
 
   /// The error as a sentence without its stop.

@@ -17,9 +17,11 @@ public final class FileReader {
   public init(path: String) throws(FileError) {
     if let number = Self.openFile(path) {
       // What is open already has a place to go on from, and may be somebody else's as well.
-      let copy = dup(number)
-      guard copy >= 0 else { throw FileError(system: path, .read) }
-      file = Descriptor(copy, path: path == "-" ? "the standard input" : path)
+      file = try Descriptor(
+        copying: number,
+        path: path == "-" ? "the standard input" : path,
+        for: .read
+      )
       isPipe = false
     } else {
       // To open a pipe without a writer would wait for ever.

@@ -23,7 +23,7 @@ public final class FileWriter {
   /// The bytes that are written in one go.
   private static let portion = 1 << 16
 
-  /// Starts a file; that of a link is its target, `-` is the standard output.
+  /// Starts a file; that of a link is its target.
   ///
   /// - Parameter url: Where it will stand.
   /// - Throws: A ``FileError`` if it cannot be made there.
@@ -37,9 +37,7 @@ public final class FileWriter {
   /// - Throws: A ``FileError`` if it cannot be made there.
   public convenience init(path: String) throws(FileError) {
     if let number = Self.standardStream(path) {
-      let copy = dup(number)
-      guard copy >= 0 else { throw FileError(system: path, .create) }
-      self.init(streaming: Descriptor(copy, path: path))
+      self.init(streaming: try Descriptor(copying: number, path: path, for: .create))
       return
     }
     var status = stat()
@@ -81,6 +79,7 @@ public final class FileWriter {
     if old?.kind == S_IFREG, faccessat(directory.descriptor.number, name, W_OK, 0) != 0 {
       throw FileError(system: path, .create)
     }
+    let mode = old.flatMap { $0.kind == S_IFREG ? $0.st_mode & 0o777 : nil }
     let temporary = TemporaryName(for: name)
     do {
       // Nobody else's file is written to, nor what a link there points to.
@@ -89,6 +88,8 @@ public final class FileWriter {
         opening: temporary.text,
         in: directory.descriptor,
         flags,
+        // Who may not read the old file must not read the new one, not for a moment.
+        mode: mode ?? 0o666,
         for: .create
       )
     } catch {
@@ -97,7 +98,8 @@ public final class FileWriter {
     place = Place(directory: directory, temporary: temporary, name: name)
     // Says that somebody is writing it; where there are no locks, its process says so.
     flock(file.number, LOCK_EX | LOCK_NB)
-    if let old, old.kind == S_IFREG { fchmod(file.number, old.st_mode & 0o777) }
+    // What the process leaves out of new files' permissions was not left out of the old one's.
+    if let mode { fchmod(file.number, mode) }
   }
 
   private init(streaming file: Descriptor) {

@@ -63,12 +63,14 @@ public enum Files {
   public static func makeDirectory(_ url: URL) throws(FileError) {
     let path = url.path
     if mkdir(path, 0o777) == 0 { return }
+    var failure = FileError(system: path, .create)
+    let isWithoutParent = errno == ENOENT
     let parent = url.standardizedFileURL.deletingLastPathComponent()
-    if errno == ENOENT, parent.path != url.standardizedFileURL.path {
+    if isWithoutParent, parent.path != url.standardizedFileURL.path {
       try makeDirectory(parent)
       if mkdir(path, 0o777) == 0 { return }
+      failure = FileError(system: path, .create)
     }
-    let failure = FileError(system: path, .create)
     // A link to a directory is one.
     var status = stat()
     guard stat(path, &status) == 0, status.kind == S_IFDIR else { throw failure }
@@ -97,8 +99,9 @@ public enum Files {
   ///
   /// - Throws: A ``FileError`` if it cannot be removed.
   public static func remove(_ url: URL) throws(FileError) {
-    guard unlink(url.path) != 0, errno != ENOENT else { return }
-    throw FileError(url.path, .write, cause: String(cString: strerror(errno)))
+    let path = url.path
+    guard unlink(path) != 0, errno != ENOENT else { return }
+    throw FileError(system: path, .write)
   }
 
   static func openToRead(_ url: URL) throws(FileError) -> Descriptor {

@@ -1,6 +1,7 @@
 import Glibc
 
-/// A file that is written on while a process lives: each part is there as a whole or not at all.
+/// A file that is written on while a process lives: a part that the disk does not take as a whole is cut
+/// off again. Only a process that is killed may leave a part of a part.
 public final class GrowingFile {
   private let file: Descriptor
   private var length: Int
@@ -19,7 +20,11 @@ public final class GrowingFile {
   ) throws(FileError) {
     let writer = try FileWriter(name, in: directory)
     try writer.write(start)
-    file = Descriptor(dup(try writer.handOver().number), path: "\(directory.path)/\(name)")
+    file = try Descriptor(
+      copying: try writer.handOver().number,
+      path: "\(directory.path)/\(name)",
+      for: .write
+    )
     length = start.count
   }
 

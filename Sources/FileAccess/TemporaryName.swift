@@ -17,10 +17,9 @@ struct TemporaryName {
   /// A name that was found; `nil` if it is none of these.
   init?(_ text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    // Earlier versions left the chance out.
-    let numbers = parts.reversed().prefix { Int64($0) != nil }
-    guard text.hasPrefix("."), parts.count >= 3, let number = numbers.prefix(2).last,
-      let process = pid_t(number), process > 0
+    // Nobody else's hidden file ends in two such numbers; 2^22 is Linux's greatest number of a process.
+    guard text.hasPrefix("."), parts.count >= 4, UInt32(parts[parts.count - 1]) != nil,
+      let process = pid_t(parts[parts.count - 2]), 1...(1 << 22) ~= process
     else { return nil }
     self.text = text
     self.process = process

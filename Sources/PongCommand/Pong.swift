@@ -9,6 +9,11 @@ struct Pong: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pong",
     abstract: "Atari's Pong in the terminal, against people, bots and agents that learn.",
+    discussion: """
+      Messages begin with "pong:" and go to standard error. Exit codes are those of sysexits(3): 64 \
+      for wrong usage, 65 for a file that is damaged, 66 for one that is not there, 69 for what else \
+      is missing, 73 and 74 for what cannot be made or written.
+      """,
     version: "0.1.0",
     subcommands: [
       MenuCommand.self, PlayCommand.self, WatchCommand.self, TrainCommand.self,

@@ -6,7 +6,7 @@ extension Unicode.Scalar {
   /// else is invisible by Unicode (`Default_Ignorable_Code_Point`).
   public var isUnprintable: Bool {
     guard !isASCII else { return value < 0x20 || value == 0x7F }
-    // Blocks, lines and Braille, of which screens are made.
+    // Lines, blocks, symbols and Braille, of which screens are made: none of them is invisible.
     guard !(0x2500...0x28FF ~= value) else { return false }
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return true
@@ -22,7 +22,8 @@ extension Unicode.Scalar {
   public var inOneColumn: Unicode.Scalar { isOneColumn ? self : "\u{FFFD}" }
 
   private var isOneColumn: Bool {
-    guard !isASCII, !(0x2580...0x28FF ~= value), !(0x2500...0x257F ~= value) else {
+    // Lines, blocks and Braille are narrow; of the symbols between them some are not.
+    guard !isASCII, !(0x2500...0x259F ~= value), !(0x2800...0x28FF ~= value) else {
       return !isUnprintable
     }
     switch properties.generalCategory {

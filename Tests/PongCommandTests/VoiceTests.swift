@@ -118,6 +118,68 @@ struct VoiceTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }
 
+  @Test(arguments: [
+    (["trace", "none.csv"], "none.csv: cannot be read: No such file or directory."),
+    (["trace", "."], ".: cannot be read: it is a directory."),
+    (["review", "none.json"], "none.json: cannot be read: No such file or directory."),
+    (["replay", "--check", "."], "cannot be read: it is a directory."),
+    (["play", "--input-script", "none"], "none: cannot be read: No such file or directory."),
+    (["spinup", "vpg", "--resume", "none"], "cannot be read: No such file or directory."),
+    (["runs", "--directory", "/dev/null/x"], ""),
+    (["runs", "--directory", "file"], "no directory"),
+    (["plot", "none"], "none: there is no run here."), (["spinup", "plot", "none"], "none: "),
+  ])
+  func `a file that cannot be read is told with the system's cause`(
+    arguments: [String],
+    hint: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("", to: "file")
+    let outcome = try run(arguments, directory: folder.path)
+    guard !hint.isEmpty else { return #expect(outcome.exitCode == 0) }
+    try expectRefusal(outcome, exitCode: 66, [hint], in: folder)
+  }
+
+  @Test(arguments: [
+    ["convert", "even", "/nowhere/x"], ["record", "--gif", "/nowhere/a.gif", "--frames", "2"],
+    ["evaluate", "--right", "random", "--episodes", "1", "--record", "/nowhere/x"],
+    ["train", "--steps", "1", "--headless", "--directory", "/proc/none"],
+    ["watch", "--left", "even", "--replays", "/proc/none"],
+    [
+      "spinup", "vpg", "--env", "Pong-ram-v0", "--epochs", "1", "--data_dir", "/proc/none",
+      "--quiet",
+    ],
+    ["tournament", "random", "still", "--games", "2", "--png", "/nowhere/a.png"],
+    ["inspect", "even", "--decisions", "1", "--png", "/nowhere/a.png"],
+    ["evaluate", "--right", "random", "--episodes", "1", "--replays", "/proc/none"],
+  ])
+  func `a file that cannot be made ends every command with the same code`(
+    arguments: [String]
+  ) throws {
+    let folder = try TemporaryFolder()
+    let outcome = try run(arguments, directory: folder.path)
+    #expect(outcome.exitCode == 73, "\(outcome.errors)")
+    #expect(outcome.errors.hasPrefix("pong: /") && !outcome.errors.contains("NSCocoa"))
+  }
+
+  @Test func `a command line in a run's log can be run again, whatever was named`() throws {
+    let folder = try TemporaryFolder()
+    let name = "a b\u{1B}[2J\n$(touch x)"
+    let outcome = try run(
+      [
+        "train", "--name", name, "--steps", "1", "--hidden", "4", "--environments", "1",
+        "--headless",
+        "--json",
+      ],
+      directory: folder.path
+    )
+    let report = try #require(outcome.output.split(separator: "\n").last).utf8
+    let object = try JSONSerialization.jsonObject(with: Data(report)) as? [String: Any]
+    let run = try #require(object?["run"] as? String)
+    let log = try String(contentsOfFile: run + "/log.txt", encoding: .utf8)
+    #expect(log.hasPrefix(#"pong train --name $'a b\033[2J\012$(touch x)' --steps 1 "#), "\(log)")
+  }
+
   @Test func `an argument's control characters are told and not obeyed`() throws {
     let evil = "\u{1B}[2J\na\u{9B}31m\u{202E}\u{2028}\u{7F}"
     let folder = try TemporaryFolder()

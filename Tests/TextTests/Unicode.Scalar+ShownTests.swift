@@ -2,10 +2,10 @@ import Testing
 import Text
 
 struct UnicodeScalarShownTests {
-  @Test(arguments: ["a", "é", "─", "⣿", "█", "木", "😀", "Ω", "…", "\u{FFFD}", "ﾊ"])
+  @Test(arguments: ["a", "é", "─", "⣿", "█", "木", "😀", "Ω", "…", "\u{FFFD}", "ﾊ", "⚽", "●"])
   func `a cell has what takes one column`(character: String) throws {
     let scalar = try #require(character.unicodeScalars.first)
-    let isWide = ["木", "😀"].contains(character)
+    let isWide = ["木", "😀", "⚽"].contains(character)
     #expect(scalar.inOneColumn == (isWide ? "\u{FFFD}" : scalar))
   }
 

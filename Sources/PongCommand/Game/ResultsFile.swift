@@ -12,6 +12,9 @@ struct ResultsFile {
   /// The most games that are kept, the last ones.
   static let capacity = 2000
 
+  /// The longest file that can be results, in bytes.
+  private static let largest = 1 << 24
+
   private let url: URL
   private var folder: URL { url.deletingLastPathComponent() }
 
@@ -60,7 +63,7 @@ struct ResultsFile {
     ["results.unreadable.json"] + (2...9).map { "results.unreadable-\($0).json" }
 
   private var content: [FinishedGame]? {
-    guard let bytes = try? Files.read(url, limit: 1 << 24),
+    guard let bytes = try? Files.read(url, limit: Self.largest),
       let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)),
       content.version == Self.version
     else { return nil }
@@ -78,6 +81,8 @@ struct ResultsFile {
     let manager = FileManager.default
     let games = content
     if games == nil, manager.fileExists(atPath: url.path) {
+      // What cannot be read now may be as it should.
+      guard (try? Files.read(url, limit: Self.largest)) != nil else { return }
       // Somebody may want to mend it, or comes back from a newer version.
       let free = Self.namesAside.map(folder.appendingPathComponent)
         .first { !manager.fileExists(atPath: $0.path) }

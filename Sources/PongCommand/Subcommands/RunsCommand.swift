@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileAccess
 import Foundation
 import Text
 import Training
@@ -25,6 +26,9 @@ struct RunsCommand: ParsableCommand {
 
   func run() throws {
     let url = URL(fileURLWithPath: directory, isDirectory: true)
+    guard !Files.isFile(url) else {
+      throw FileError(directory, .read, cause: "it is no directory")
+    }
     var summaries: [RunDirectory.Summary] = []
     LegibleNames.tellOthers(in: url, depth: 2)
     for run in RunDirectory.all(in: url) {

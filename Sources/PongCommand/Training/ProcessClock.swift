@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PongPrograms
+import Text
 import Training
 
 /// Seconds since the machine started, and when this process did.
@@ -28,7 +29,8 @@ extension RunContext {
   /// This process: its command line, version and clock.
   static var process: RunContext {
     RunContext(
-      command: CommandLine.arguments.enumerated().map { $0.offset == 0 ? "pong" : $0.element }
+      // The log is read by people, who may run it again.
+      command: (["pong"] + CommandLine.arguments.dropFirst().map(\.shellQuoted))
         .joined(separator: " "),
       version: Pong.configuration.version,
       now: { ProcessClock.now },

@@ -68,7 +68,8 @@ public struct ProgressRecorder: RunRecorder {
     // Agents of updates that are done again.
     for name in files.directory.names
     where RunDirectory.agentSteps(ofKept: name) ?? 0 > progress.agentSteps {
-      try files.directory.remove(name)
+      // What cannot be removed is nobody's agent, such as a directory of that name.
+      try? files.directory.remove(name)
     }
     try Self.cutEvents(in: files.directory, to: history, progress)
     events = try EventFile(in: files.directory, seconds: date)
@@ -112,8 +113,9 @@ public struct ProgressRecorder: RunRecorder {
 
   /// The episode that a line of the log is about; `nil` for a command.
   static func episode(ofLine line: String) -> Int? {
-    guard line.hasPrefix(lineStart), let end = line.range(of: lineMiddle) else { return nil }
-    return Int(line.dropFirst(lineStart.count)[..<end.lowerBound])
+    guard line.hasPrefix(lineStart) else { return nil }
+    let rest = line.dropFirst(lineStart.count)
+    return rest.range(of: lineMiddle).flatMap { Int(rest[..<$0.lowerBound]) }
   }
 
   /// Notes what an update brought.
@@ -173,13 +175,13 @@ public struct ProgressRecorder: RunRecorder {
     seconds: Double,
     date: Double
   ) throws {
-    // Gathered from all workers before anything can go wrong with a file.
-    let state = try Checkpoint.file(
-      of: trainer,
-      command: command,
-      isComplete: true,
-      seconds: seconds
-    )
+    // Gathered from all workers before anything can go wrong with a file. Where it cannot be saved, the
+    // rows say why.
+    let gathering = Result {
+      try Checkpoint.file(of: trainer, command: command, isComplete: true, seconds: seconds)
+    }
+    if case .failure = gathering { try? flush(date: date) }
+    let state = try gathering.get()
     // A run that has gone no further has its pictures.
     if trainer.progress.updates > updatesBefore { addPictures(of: trainer, date: date) }
     try flush(date: date)

@@ -94,8 +94,10 @@ public struct TrainingRun {
     if try workers.anyFailed(making.map { _ in }) { throw Failure.abandoned }
     let trainer = try making.get()
     let recording = Result { [directory] in
-      try opened.files.map { files in
-        try ProgressRecorder(
+      try opened.files.map { files -> ProgressRecorder in
+        // Whoever is killed now must not leave a checkpoint that is ahead of the rows.
+        if url != directory.checkpoint { try files.write(checkpoint, to: directory.checkpoint) }
+        return try ProgressRecorder(
           directory,
           files,
           command: context.command,
