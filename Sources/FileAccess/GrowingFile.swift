@@ -1,7 +1,9 @@
 import Glibc
 
-/// A file that is written on while a process lives: a part that the disk does not take as a whole is cut
-/// off again. Only a process that is killed may leave a part of a part.
+/// A file that is written on while a process lives.
+///
+/// A part that the disk does not take as a whole is cut off again; only a process that is killed may
+/// leave a part of one.
 public final class GrowingFile {
   private let file: Descriptor
   private var length: Int

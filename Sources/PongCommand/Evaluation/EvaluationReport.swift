@@ -86,7 +86,8 @@ struct EvaluationReport: Encodable {
     let (left, right) = (left.printable, right.printable)
     let (count, named) = (summary.episodes, "\(left) (left) against \(right) (right)")
     if let environment { return "\(named), \(environment), \(count) episodes" }
-    return changesSides
-      ? "\(left) against \(right), \(count) games from both sides" : "\(named), \(count) games"
+    let games = count == 1 ? "1 game" : "\(count) games"
+    return changesSides && count > 1
+      ? "\(left) against \(right), \(games) from both sides" : "\(named), \(games)"
   }
 }

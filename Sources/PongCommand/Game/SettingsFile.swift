@@ -33,8 +33,9 @@ struct SettingsFile {
   func write(_ settings: GameSettings) {
     try? Files.makeDirectory(url.deletingLastPathComponent())
     // A file that is there and cannot be read holds something that would be lost.
-    guard (try? Files.read(url, limit: Self.largest)) != nil
-      || !FileManager.default.fileExists(atPath: url.path)
+    guard
+      (try? Files.read(url, limit: Self.largest)) != nil
+        || !FileManager.default.fileExists(atPath: url.path)
     else { return }
     try? Files.write(Array(settings.text(inPlaceOf: text).utf8), to: url)
   }

@@ -1,4 +1,5 @@
 import FileAccess
+import PongTerminal
 import Synchronization
 
 /// A file that a command writes, bit by bit; what goes wrong with it ends the command.
@@ -15,10 +16,18 @@ struct StreamedFile {
 
   /// Starts a file; `-` is the standard output, and what is printed goes elsewhere from then on.
   ///
-  /// - Throws: A `CommandError` if it cannot be made there.
+  /// - Throws: A `CommandError` if it cannot be made there, or would be shown on a terminal.
   init(path: String) throws {
     self.path = path
-    if FileWriter.isStandardOutput(path) { Self.takesOutput.store(true, ordering: .relaxed) }
+    if FileWriter.isStandardOutput(path) {
+      guard !StandardStream.output.isTerminal else {
+        throw CommandError(
+          "\(path): the standard output is a terminal, which no file is for; send it elsewhere.",
+          exitCode: CommandError.cannotCreate
+        )
+      }
+      Self.takesOutput.store(true, ordering: .relaxed)
+    }
     writer = try Self.explaining { () throws(FileError) in try FileWriter(path: path) }
   }
 

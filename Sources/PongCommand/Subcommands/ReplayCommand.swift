@@ -16,7 +16,7 @@ struct ReplayCommand: ParsableCommand {
       tournament keep theirs with --replays.
 
       Space plays and pauses, arrows and the mouse on the timeline go anywhere, n looks inside the \
-      networks, t plays on from there for practice, e writes the point as a GIF; ? tells the rest.
+      networks, t plays on from there for practice, s writes the point as a GIF; ? tells the rest.
 
       --check needs no terminal: it plays the match on the engine, compares the state after every \
       point with the recorded one, and exits with 0 only if all agree, else with 65.

@@ -172,6 +172,8 @@ extension TrainingRun.Start {
       case .resumed(let directory, let file):
         let url = file ?? directory.checkpoint
         guard FileManager.default.fileExists(atPath: url.path) else {
+          // It may be saved soon by who trains there now.
+          if Files.isDirectory(directory.url) { _ = try RunFiles(directory) }
           throw TrainingRun.Failure.neverSaved(directory.url)
         }
         do {
