@@ -80,7 +80,12 @@ public final class DenseNetwork: DifferentiableModel {
         let inputCount = shape.inputCount(layer)
         let bias = rows + inputCount * stride
         ck_single_product(from, inputCount, rows, stride, bias, into)
-        ck_activate(into, stride, shape.activation.isHyperbolic)
+        shape.activation.activate(
+          into,
+          count: 1,
+          units: shape.hiddenCounts[layer],
+          stride: stride
+        )
         from = UnsafePointer(into)
         into += stride
         rows = bias + stride

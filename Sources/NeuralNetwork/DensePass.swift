@@ -144,7 +144,12 @@ public final class DensePass: Sendable {
           activations
         )
       }
-      ck_activate(activations, count * stride, shape.activation.isHyperbolic)
+      shape.activation.activate(
+        activations,
+        count: count,
+        units: shape.hiddenCounts[layer],
+        stride: stride
+      )
       layers.append(activations)
       activations += Self.chunkSize * stride
     }
@@ -207,7 +212,7 @@ public final class DensePass: Sendable {
     )
     for layer in shape.hiddenCounts.indices.reversed() {
       let stride = shape.stride(layer)
-      ck_slope(deltas, layers[layer], count * stride, shape.activation.isHyperbolic)
+      shape.activation.multiplySlopes(into: deltas, at: layers[layer], count: count * stride)
       if layer == 0 {
         let samples = samples(ofChunk: chunk)
         let from = inputs.packed.base + samples.lowerBound * varying

@@ -1,4 +1,7 @@
 extension SparseNetwork {
+  /// The activations that its hidden units can have; the others are for dense layers.
+  public static let activations: [Activation] = [.relu, .tanh]
+
   /// The sizes of a network with one hidden layer, and where its parts stand in the flat array.
   ///
   /// The array holds, in this order: one row per input (its weights to all hidden units), the hidden
@@ -20,7 +23,8 @@ extension SparseNetwork {
     /// The hidden units' activation.
     public var activation: Activation
 
-    /// Describes a network; all counts are positive.
+    /// Describes a network; all counts are positive, and the activation is one of
+    /// `SparseNetwork.activations`.
     public init(
       inputCount: Int,
       hiddenCount: Int,
@@ -29,6 +33,7 @@ extension SparseNetwork {
       activation: Activation = .relu
     ) {
       precondition(inputCount > 0 && hiddenCount > 0 && logitCount > 0, "a network of no size")
+      precondition(SparseNetwork.activations.contains(activation), "an activation of dense layers")
       self.inputCount = inputCount
       self.hiddenCount = hiddenCount
       self.logitCount = logitCount

@@ -48,26 +48,43 @@ struct DenseNetworkTests {
         }
       }
       let isLast = layer == network.layerCount - 1
-      values = sums.map {
-        isLast ? $0 : network.shape.activation == .relu ? max(0, $0) : tanh($0)
-      }
+      values = sums.map { isLast ? $0 : activated($0, network.shape.activation) }
     }
     return values
   }
 
-  private func tanh(_ x: Double) -> Double {
-    // A series would do as well; this one is the definition.
-    var power = 1.0
-    var (e, term) = (1.0, 1.0)
-    for k in 1..<80 {
-      term *= 2 * x / Double(k)
-      e += term
+  /// The activations as PyTorch's pages define them.
+  private func activated(_ x: Double, _ activation: Activation) -> Double {
+    switch activation {
+    case .relu: max(0, x)
+    case .tanh: 1 - 2 / (exponential(2 * x) + 1)
+    case .elu: x > 0 ? x : exponential(x) - 1
+    case .selu: 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * (exponential(x) - 1))
+    case .leakyReLU: max(x, 0.01 * x)
+    case .sigmoid: 1 / (1 + exponential(-x))
+    case .softplus: logarithm(1 + exponential(x))
     }
-    power = e
-    return 1 - 2 / (power + 1)
   }
 
-  @Test(arguments: [[5], [16], [200], [33, 7], [7, 40, 21]], [Activation.tanh, .relu])
+  private func exponential(_ x: Double) -> Double {
+    // A library's would do as well; this series is the definition.
+    guard x >= 0 else { return 1 / exponential(-x) }
+    var (e, term) = (1.0, 1.0)
+    for k in 1..<80 {
+      term *= x / Double(k)
+      e += term
+    }
+    return e
+  }
+
+  /// By Newton's method on the exponential.
+  private func logarithm(_ value: Double) -> Double {
+    var x = value > 2 ? 1.0 : value - 1
+    for _ in 0..<60 { x += value / exponential(x) - 1 }
+    return x
+  }
+
+  @Test(arguments: [[5], [16], [200], [33, 7], [7, 40, 21]], Activation.allCases)
   func `outputs are the sums that they should be`(hidden: [Int], activation: Activation) {
     let network = network(hidden, activation: activation)
     let count = 300
@@ -145,7 +162,7 @@ struct DenseNetworkTests {
     return sum
   }
 
-  @Test(arguments: [[5], [33, 7], [7, 40, 21]], [Activation.tanh, .relu])
+  @Test(arguments: [[5], [33, 7], [7, 40, 21]], Activation.allCases)
   func `gradients are what differences say`(hidden: [Int], activation: Activation) {
     let network = network(hidden, activation: activation)
     let samples = samples(300)

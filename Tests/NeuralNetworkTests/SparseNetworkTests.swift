@@ -56,7 +56,7 @@ struct SparseNetworkTests {
     return Array(outputs.elements)
   }
 
-  @Test(arguments: Activation.allCases, [1, 21, 256, 700])
+  @Test(arguments: SparseNetwork.activations, [1, 21, 256, 700])
   func `one observation alone has the outputs that it has in a batch, to the bit`(
     activation: Activation,
     hidden: Int
@@ -75,7 +75,7 @@ struct SparseNetworkTests {
     #expect(alone == Self.outputs(network))
   }
 
-  @Test(arguments: Activation.allCases)
+  @Test(arguments: SparseNetwork.activations)
   func `outputs are the sums that the definition says`(activation: Activation) {
     let network = Self.network(activation: activation)
     let outputs = Self.outputs(network)
@@ -128,7 +128,7 @@ struct SparseNetworkTests {
     return Array(gradient.values.elements)
   }
 
-  @Test(arguments: Activation.allCases)
+  @Test(arguments: SparseNetwork.activations)
   func `every derivative equals the slope found by finite differences`(activation: Activation) {
     let network = Self.network(activation: activation)
     var generator = SplitMix64(seed: 6)

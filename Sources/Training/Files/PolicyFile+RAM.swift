@@ -87,7 +87,11 @@ extension PolicyFile {
 
   /// Makes a policy that sees the RAM of a file's content.
   public static func ramPolicy(from file: Safetensors) throws(PolicyFileError) -> RAMPolicy {
-    let network = try perceptron(from: file, prefix: "pi", activation: try activation(of: file))
+    let network = try perceptron(
+      from: file,
+      prefix: "pi",
+      activation: try activation(of: file, among: Activation.allCases)
+    )
     guard network.shape.inputCount == RAMScaling.inputCount else {
       throw .notAPolicy(
         "'pi.0.weight' has \(network.shape.inputCount) inputs, the RAM \(RAMScaling.inputCount)"

@@ -96,7 +96,7 @@ public enum PolicyFile {
     guard (1...18).contains(logitCount), logits.shape[1] == units else {
       throw .notAPolicy("'policy.weight' has the shape \(logits.shape) behind \(units) units")
     }
-    let activation = try activation(of: file)
+    let activation = try activation(of: file, among: SparseNetwork.activations)
     let hasValue = file.tensors["value.weight"] != nil
     let network = SparseNetwork(
       shape: SparseNetwork.Shape(
@@ -187,10 +187,15 @@ public enum PolicyFile {
     return found
   }
 
-  static func activation(of file: Safetensors) throws(PolicyFileError) -> Activation {
+  static func activation(
+    of file: Safetensors,
+    among known: [Activation]
+  ) throws(PolicyFileError) -> Activation {
     let name = file.metadata["activation"] ?? Activation.relu.rawValue
-    guard let activation = Activation(rawValue: name) else {
-      throw .notAPolicy("its activation is '\(name)'; known are relu and tanh")
+    guard let activation = known.first(where: { $0.rawValue == name }) else {
+      let names = known.map(\.rawValue)
+      let all = names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+      throw .notAPolicy("its activation is '\(name)'; known are \(all)")
     }
     return activation
   }
