@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import PongCommand
+
 struct SpinupPlotCommandTests {
   private let folder: TemporaryFolder
 
@@ -48,9 +50,52 @@ struct SpinupPlotCommandTests {
   }
 
   @Test func `the estimator is what the line is of`() throws {
-    let outputs = try ["mean", "median", "max", "min"].map { try plot("--est", $0) }
-    #expect(Set(outputs).count == 4)
+    let names = ["mean", "median", "max", "min", "std", "var", "sum", "prod", "ptp"]
+    let outputs = try names.map { try plot("--est", $0) }
+    #expect(Set(outputs).count == names.count)
     #expect(try plot() == outputs[0])
+    #expect(try plot("--est", "amax") == outputs[2] && plot("--est", "nanstd") == outputs[4])
+    let wrong = try run(["spinup", "plot", folder.path + "/exp/", "--est", "sort"])
+    #expect(wrong.exitCode == 64 && wrong.errors.contains("std"))
+  }
+
+  @Test(arguments: [
+    // What numpy makes of -10, 0 and 30.
+    ("mean", 20.0 / 3), ("median", 0.0), ("max", 30.0), ("min", -10.0), ("sum", 20.0),
+    ("prod", 0.0), ("ptp", 40.0), ("var", 288.8888888888889), ("std", 16.996731711975948),
+    ("average", 20.0 / 3),
+    ("amin", -10.0), ("nanvar", 288.8888888888889),
+  ])
+  func `an estimator is numpy's function of its name`(name: String, value: Double) throws {
+    let estimator = try #require(SpinupCurves.Estimator(argument: name))
+    #expect(abs(estimator([-10, 0, 30]) - value) < 1e-12)
+    // Of a single run too.
+    #expect(estimator([7]) == (["ptp", "var", "std", "nanvar"].contains(name) ? 0 : 7))
+  }
+
+  @Test func `a run that is no table, or lacks a column, is named and stops no chart`() throws {
+    for (name, text) in [
+      ("exp_s00", "\u{FEFF}"), ("exp_s01", "no table\nat all\n"),
+      ("exp_s02", "Epoch\tAverageEpRet\tTotalEnvInteracts\r\n0\t1\t0\r\n1\t1\t900\r\n"),
+    ] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder.path)/exp/\(name)",
+        withIntermediateDirectories: true
+      )
+      _ = try folder.write(text, to: "exp/\(name)/progress.txt")
+    }
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/exp/exp_s03/progress.txt",
+      withIntermediateDirectories: true
+    )
+    let chart = ["--size", "60x16", "--glyphs", "ascii", "--count"]
+    let outcome = try run(["spinup", "plot", folder.path + "/exp/", "-y", "Entropy"] + chart)
+    #expect(outcome.exitCode == 0)
+    // Every directory has its number, as in Spinning Up's plotter.
+    #expect(outcome.output.contains("* exp-0"))
+    for name in ["exp_s01", "exp_s02", "exp_s03"] { #expect(outcome.errors.contains(name)) }
+    let lacking = try run(["spinup", "plot", folder.path + "/exp/", "-y", "Nothing"] + chart)
+    #expect(lacking.exitCode == 64 && lacking.errors.contains("has no column Nothing"))
   }
 
   @Test func `directories are selected and excluded by their paths`() throws {

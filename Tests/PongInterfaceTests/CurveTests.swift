@@ -15,6 +15,9 @@ struct CurveTests {
   @Test func `smoothing takes the mean of neighbours, fewer at the ends`() {
     let jagged = curve([0, 6, 0, 6, 0])
     #expect(jagged.smoothed(over: 3).points.map(\.y) == [3, 2, 4, 2, 3])
+    // numpy.convolve(x, numpy.ones(n), "same") / numpy.convolve(ones, numpy.ones(n), "same")
+    #expect(jagged.smoothed(over: 2).points.map(\.y) == [0, 3, 3, 3, 3])
+    #expect(jagged.smoothed(over: 4).points.map(\.y) == [3, 2, 3, 3, 2])
     #expect(jagged.smoothed(over: 1) == jagged)
     #expect(jagged.smoothed(over: .max).points.map(\.y) == [2.4, 2.4, 2.4, 2.4, 2.4])
     #expect(Curve([]).smoothed(over: 5).points.isEmpty)

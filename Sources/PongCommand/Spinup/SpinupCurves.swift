@@ -5,22 +5,39 @@ import Training
 
 /// The metrics of runs as charts; runs of one experiment belong together.
 struct SpinupCurves {
-  /// What is made of the values of an experiment's runs.
+  /// What is made of the values of an experiment's runs: a function of numpy's by its name.
   enum Estimator: String, CaseIterable {
     case mean
     case median
     case max
     case min
+    case std
+    case `var`
+    case sum
+    case prod
+    case ptp
 
     func callAsFunction(_ values: [Double]) -> Double {
       let sorted = values.sorted()
       guard let first = sorted.first, let last = sorted.last else { return .nan }
+      let sum = sorted.reduce(0, +)
       return switch self {
-      case .mean: sorted.reduce(0, +) / Double(sorted.count)
+      case .mean: sum / Double(sorted.count)
       case .median: (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
       case .max: last
       case .min: first
+      case .std: Self.variance(sorted).squareRoot()
+      case .var: Self.variance(sorted)
+      case .sum: sum
+      case .prod: sorted.reduce(1, *)
+      case .ptp: last - first
       }
+    }
+
+    /// The mean squared distance from the mean, of n and not n - 1 (numpy's `ddof=0`).
+    private static func variance(_ values: [Double]) -> Double {
+      let mean = values.reduce(0, +) / Double(values.count)
+      return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
     }
   }
 
@@ -44,49 +61,70 @@ struct SpinupCurves {
   /// How many runs have not gone through an epoch yet.
   private(set) var unstarted = 0
 
+  /// How many runs there are, those that cannot be drawn among them: each has its number.
+  private var found = 0
+
   /// Whether there is no run with an epoch.
   var isEmpty: Bool { groups.isEmpty }
 
   /// Adds a run to the experiment of its name, or by itself where every run counts.
-  mutating func add(_ directory: RunDirectory, named name: String?) throws {
+  ///
+  /// - Returns: What is amiss with a run that cannot be read; the others are drawn without it.
+  mutating func add(_ directory: RunDirectory, named name: String?) -> String? {
+    let number = found
+    found += 1
     let metrics: ProgressTable
     do {
       metrics = try directory.metrics()
     } catch {
-      throw CommandError("\(error)", exitCode: CommandError.noInput)
+      return "\(error)"
     }
     // A run before its first epoch has nothing to show yet, and stops no other.
     guard metrics.rowCount > 0 else {
       unstarted += 1
-      return
+      return nil
     }
     var name = name ?? directory.experiment?.printable ?? "exp"
-    if isCounting { name += "-\(groups.count)" }
+    if isCounting { name += "-\(number)" }
     if let index = groups.firstIndex(where: { $0.name == name }) {
       groups[index].runs.append((directory, metrics))
     } else {
       groups.append(Group(name: name, runs: [(directory, metrics)]))
     }
+    return nil
   }
 
   /// The chart of a column along another.
-  func chart(of column: String, along x: String) throws -> Chart {
+  ///
+  /// - Parameters:
+  ///   - column: The column that is drawn.
+  ///   - x: The column along the axis at the bottom.
+  ///   - warn: Is told of a run that lacks one of them and is left out.
+  /// - Returns: The chart, a line for each experiment.
+  /// - Throws: A `CommandError` if all runs lack one.
+  func chart(of column: String, along x: String, warn: (String) -> Void) throws -> Chart {
     var chart = Chart(
       x: Chart.Axis(x, isCount: x == "TotalEnvInteracts" || x == "Epoch"),
       y: Chart.Axis(column)
     )
     var lines: [Chart.Series] = []
+    var lacks: [CommandError] = []
     for (color, group) in groups.enumerated() {
-      let curves = try group.runs.map { directory, metrics in
+      let curves = group.runs.compactMap { directory, metrics -> Curve? in
         let file = directory.progress
-        let curve = Curve(
-          x: try Self.values(of: x, in: metrics, file),
-          y: try Self.values(of: column, in: metrics, file)
-        )
-        return curve.smoothed(over: smoothing)
+        do throws(CommandError) {
+          return Curve(
+            x: try Self.values(of: x, in: metrics, file),
+            y: try Self.values(of: column, in: metrics, file)
+          ).smoothed(over: smoothing)
+        } catch {
+          lacks.append(error)
+          return nil
+        }
       }.filter { !$0.points.isEmpty }
       guard curves.count > 1 else {
-        lines.append(.init(group.name, .line(curves.first?.points ?? []), color: color))
+        let points = curves.first?.points.map { Chart.Point($0.x, estimator([$0.y])) }
+        lines.append(.init(group.name, .line(points ?? []), color: color))
         continue
       }
       let (mean, band) = Curve.summary(of: curves)
@@ -96,6 +134,10 @@ struct SpinupCurves {
       }
       lines.append(.init(group.name, .line(line), color: color))
     }
+    if let lack = lacks.first, lacks.count == groups.reduce(0, { $0 + $1.runs.count }) {
+      throw lack
+    }
+    for lack in lacks { warn(lack.description) }
     chart.series += lines
     return chart
   }
@@ -106,11 +148,11 @@ struct SpinupCurves {
     of name: String,
     in table: ProgressTable,
     _ file: URL
-  ) throws -> [Double?] {
+  ) throws(CommandError) -> [Double?] {
     let performance = ["AverageTestEpRet", "AverageEpRet"].first { table.columns.contains($0) }
     let column = name == "Performance" ? performance ?? "AverageEpRet" : name
-    return try table.values(of: column)
-      ?? table.values(of: name, in: file, alsoKnown: ["Performance"])
+    if let values = table.values(of: column) { return values }
+    return try table.values(of: name, in: file, alsoKnown: ["Performance"])
   }
 }
 
@@ -123,8 +165,11 @@ extension ProgressTable {
   ///   - others: Names that stand for columns.
   /// - Returns: The values, `nil` where there is none.
   /// - Throws: A `CommandError` with the names of all columns if there is no such column.
-  func values(of column: String, in file: URL, alsoKnown others: [String] = []) throws -> [Double?]
-  {
+  func values(
+    of column: String,
+    in file: URL,
+    alsoKnown others: [String] = []
+  ) throws(CommandError) -> [Double?] {
     if let values = values(of: column) { return values }
     let known = (others + columns).joined(separator: ", ").printable
     throw CommandError(

@@ -15,8 +15,12 @@ struct SpinupPlotCommand: ParsableCommand {
       contain it: runs are looked for in all of them. Runs of one experiment are drawn as their \
       mean with a standard deviation to either side. Performance is AverageEpRet.
 
+      What differs from Spinning Up's plotter: runs of one experiment whose steps differ are \
+      compared on the straight lines between their epochs; --smooth may be wider than a run is \
+      long; a run that cannot be read, or lacks the column, is named and left out.
+
       EXAMPLES
-        pong spinup plot data/cmd_vpg
+        pong spinup plot data/cmd_vpg_pytorch
         pong spinup plot data/grid --count --smooth 5
         pong spinup plot data/vpg data/ppo -l "Vanilla" "Proximal" -x Time -y Performance Entropy
       """
@@ -43,7 +47,11 @@ struct SpinupPlotCommand: ParsableCommand {
 
   @Option(
     name: [.long, .customShort("s")],
-    help: ArgumentHelp("Show the mean of so many epochs in place of each.", valueName: "n")
+    help: ArgumentHelp(
+      "Show the mean of so many epochs in place of each: itself, those before and after it; of an "
+        + "even number one more before.",
+      valueName: "n"
+    )
   )
   var smooth = 1
 
@@ -53,7 +61,7 @@ struct SpinupPlotCommand: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "No directories whose paths contain any of these.")
   var exclude: [String] = []
 
-  @Option(help: "What is made of an experiment's runs.")
+  @Option(help: "What is made of an experiment's runs, a function of numpy's.")
   var est = SpinupCurves.Estimator.mean
 
   @OptionGroup(title: "Chart") var output: ChartArguments
@@ -80,21 +88,26 @@ struct SpinupPlotCommand: ParsableCommand {
         exitCode: CommandError.usage
       )
     }
+    var unreadable: [String] = []
     var curves = SpinupCurves(estimator: est, isCounting: count, smoothing: smooth)
     for (index, path) in directories.enumerated() {
       for run in RunDirectory.all(below: URL(fileURLWithPath: path, isDirectory: true)) {
-        try curves.add(run, named: legend.isEmpty ? nil : legend[index])
+        if let fault = curves.add(run, named: legend.isEmpty ? nil : legend[index]) {
+          unreadable.append(fault)
+          warn("\(fault).")
+        }
       }
     }
     guard !curves.isEmpty else {
       throw CommandError(
         curves.unstarted > 0
-          ? "No run here has gone through an epoch yet." : "There is no run here.",
+          ? "No run here has gone through an epoch yet."
+          : unreadable.isEmpty ? "There is no run here." : "No run here can be read.",
         exitCode: CommandError.noInput
       )
     }
     for column in value.isEmpty ? ["Performance"] : value {
-      try output.draw(try curves.chart(of: column, along: xaxis))
+      try output.draw(try curves.chart(of: column, along: xaxis, warn: warn))
     }
   }
 
@@ -116,4 +129,16 @@ struct SpinupPlotCommand: ParsableCommand {
   }
 }
 
-extension SpinupCurves.Estimator: ExpressibleByArgument {}
+extension SpinupCurves.Estimator: ExpressibleByArgument {
+  /// numpy's other names for the same: `amax`, `average`, and those that leave out what is no number,
+  /// which no curve here has.
+  init?(argument: String) {
+    let name = argument.hasPrefix("nan") ? String(argument.dropFirst(3)) : argument
+    switch name {
+    case "average": self = .mean
+    case "amax": self = .max
+    case "amin": self = .min
+    default: self.init(rawValue: name)
+    }
+  }
+}

@@ -14,13 +14,14 @@ public struct Curve: Hashable, Sendable {
     }
   }
 
-  /// The mean of each point and its neighbours, `count` points in all and fewer near the ends.
+  /// The mean of each point and its neighbours, `count` points in all and fewer near the ends: of an
+  /// even number one more before the point than after it, as numpy's `convolve(mode: "same")` has it.
   public func smoothed(over count: Int) -> Curve {
     guard count > 1, !points.isEmpty else { return self }
     var sums = [0.0]
     sums.reserveCapacity(points.count + 1)
     for point in points { sums.append(sums[sums.count - 1] + point.y) }
-    let before = (min(count, 2 * points.count) - 1) / 2
+    let before = min(count, 2 * points.count) / 2
     let after = min(count, 2 * points.count) - 1 - before
     var smooth = self
     for index in points.indices {
