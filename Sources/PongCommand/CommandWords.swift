@@ -51,9 +51,11 @@ enum CommandWords {
       guard !subcommands.isEmpty else { break }
       let name = words[count]
       guard let next = subcommands.first(where: { $0.configuration.commandName == name }) else {
-        let known = subcommands.compactMap { $0.configuration.commandName }
+        let known = subcommands.filter { $0.configuration.shouldDisplay }
+          .compactMap { $0.configuration.commandName }
         throw CommandError(
-          Suggestion.sentence(no: "command", named: name, among: known),
+          (command is SpinupCommand.Type ? SpinupCommand.note(onMissing: name) : nil)
+            ?? Suggestion.sentence(no: "command", named: name, among: known),
           exitCode: CommandError.usage,
           command: command
         )

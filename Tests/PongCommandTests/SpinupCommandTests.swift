@@ -86,7 +86,8 @@ struct SpinupCommandTests {
   }
 
   @Test(arguments: [
-    (["--exp_name", "a/b"], "--exp_name"), (["--preset", "fast-nothing"], "--preset"),
+    (["--exp_name", "a/../../b"], "--exp_name"), (["--exp_name", "/a"], "--exp_name"),
+    (["--preset", "fast-nothing"], "--preset"),
     (["--num_cpu", "0"], "--num_cpu"), (["--resume"], "--resume"),
     (["--quiet", "3"], "--quiet"),
   ])
@@ -95,5 +96,93 @@ struct SpinupCommandTests {
     #expect(outcome.exitCode == 64)
     #expect(outcome.errors.contains(flag))
     #expect(try contents("").isEmpty)
+  }
+
+  @Test func `a run is announced as Spinning Up announces it`() throws {
+    let outcome = try run(words("--epochs", "1"))
+    let said = outcome.output.replacing(folder.path, with: "DATA")
+    // run.py, then ExperimentGrid.run, call_experiment, Logger.__init__, save_config, vpg.
+    let order = [
+      "\n\nUsing default backend (pytorch) for vpg.\n\n====",
+      "ExperimentGrid [a] runs over parameters:\n\n",
+      "Preparing to run the following experiments...\n\na\n\n====",
+      "\nRunning experiment:\n\na\n\nwith kwargs:\n\n{\n    \"ac_kwargs\":\t{\n",
+      "\"seed\":\t0,\n    \"steps_per_epoch\":\t300\n}\n\n\nLogging data to DATA/a/a_s0/progress.txt\n",
+      "Saving config:\n\n{\n    \"ac_kwargs\":\t{\n        \"activation\":\t\"Tanh\",",
+      "}\n\nNumber of parameters: \t pi: 1086, \t v: 1041\n\n",
+      "| TotalEnvInteracts |             300 |\n",
+      "End of experiment.\n",
+      "pong spinup plot DATA/a/a_s0\n",
+      "pong spinup test_policy DATA/a/a_s0\n",
+    ]
+    var rest = said[...]
+    for text in order {
+      let range = try #require(rest.range(of: text), "\(text) of\n\(said)")
+      rest = rest[range.upperBound...]
+    }
+    #expect(!said.contains("already exists"))
+    let again = try run(words("--epochs", "1", "--overwrite"))
+    #expect(again.output.contains("a_s0 already exists! Storing info there anyway.\n"))
+  }
+
+  @Test func `policy steps that end early are told, and a mean of no episode is nan`() throws {
+    let words = words("--epochs", "2", "--pi_lr", "0.01", "--max_ep_len", "1e3")
+    let outcome = try run(["spinup", "ppo"] + words.dropFirst(2))
+    let steps = outcome.output.matches(
+      of: /Early stopping at step (\d+) due to reaching max kl\.\n-{39}\n/
+    ).map { String($0.1) }
+    #expect(!steps.isEmpty, "\(outcome.output)")
+    // The step is the one that the table has.
+    for step in steps {
+      let column = String(repeating: " ", count: 15 - step.count) + step
+      #expect(outcome.output.contains("|          StopIter | \(column) |"))
+    }
+    // An episode is longer than an epoch of 300 steps.
+    #expect(outcome.output.contains("|      AverageEpRet |             nan |\n"))
+    #expect(!outcome.output.contains("-nan"))
+  }
+
+  @Test func `commands that are printed can be run where paths have spaces`() throws {
+    let words = words("--epochs", "1").map { $0 == "a" ? "my run" : $0 }
+    let outcome = try run(words)
+    let path = "'\(folder.path)/my run/my run_s0'"
+    #expect(outcome.output.contains("pong spinup plot \(path)\n"))
+    #expect(outcome.output.contains("pong spinup test_policy \(path)\n"))
+  }
+
+  @Test func `help is told wherever the word stands`() throws {
+    for words in [["help"], ["vpg", "help"], ["ppo", "--env", "Pong-ram-v0", "help"]] {
+      let outcome = try run(["spinup"] + words)
+      #expect(outcome.exitCode == 0 && outcome.output.contains("pong spinup"))
+    }
+    #expect(try run(["spinup", "help"]).output.contains("test_policy"))
+    let flags = try run(["spinup", "vpg", "--help"]).output
+    #expect(flags.contains("--threads N") && flags.contains("after the epoch's update"))
+    let unknown = try run(["spinup", "vpg", "--env", "Pong-ram-v0", "--lr", "1"])
+    #expect(unknown.exitCode == 64 && unknown.errors.contains("--threads"))
+  }
+
+  /// A run made before names had the backend in them, and settings the libraries' names.
+  @Test func `an earlier version's run goes on, plays and is drawn`() throws {
+    #expect(try run(words("--epochs", "2", "--exp_name", "cmd_vpg")).exitCode == 0)
+    let path = folder.path + "/cmd_vpg/cmd_vpg_s0"
+    let config = try String(contentsOfFile: path + "/config.json", encoding: .utf8)
+    try config.replacing("\"Tanh\"", with: "\"tanh\"")
+      .write(toFile: path + "/config.json", atomically: true, encoding: .utf8)
+    #expect(try run(["spinup", "vpg", "--resume", path, "--epochs", "3"]).exitCode == 0)
+    let chart = try run(["spinup", "plot", folder.path + "/cmd_vpg", "--size", "60x16"])
+    #expect(chart.exitCode == 0 && chart.output.contains("cmd_vpg"))
+    let test = try run(["spinup", "test_policy", path, "-nr", "-n", "1", "--len", "20"])
+    #expect(test.exitCode == 0 && test.output.contains("Episode 0 \t"))
+  }
+
+  @Test(arguments: ["torch.nn.ELU", "torch.nn.LeakyReLU", "sigmoid"])
+  func `a policy with another activation learns, goes on and plays`(activation: String) throws {
+    #expect(try run(words("--epochs", "2", "--act", activation)).exitCode == 0)
+    let path = folder.path + "/a/a_s0"
+    let resumed = try run(["spinup", "vpg", "--resume", path, "--epochs", "3"])
+    #expect(resumed.exitCode == 0, "\(resumed.errors)")
+    let test = try run(["spinup", "test_policy", path, "-nr", "-n", "1", "--len", "20"])
+    #expect(test.exitCode == 0, "\(test.errors)")
   }
 }

@@ -58,7 +58,7 @@ struct SpinupTests {
   @Test(arguments: [
     ("--env Pong-v0", "Pong-ram-v0"), ("--env Breakout-ram-v0", "Pong-ram-v0"),
     ("--gamm 3", "--gamma"), ("--hid 64", "[64,32]"), ("--hid [64,0]", "[64,32]"),
-    ("--gamma 1.5", "0.0 to 1.0"), ("--act sigmoid", "tanh, relu"), ("--epochs 0", "at least 1"),
+    ("--gamma 1.5", "0.0 to 1.0"), ("--act gelu", "relu, tanh, elu"), ("--epochs 0", "at least 1"),
     ("--clip_ratio 0.1", "--gamma"), ("--seed 1.5", "whole number"), ("--rewards 2017", "2018"),
   ])
   func `wrong flags are refused with what there is`(line: String, hint: String) throws {
@@ -77,7 +77,7 @@ struct SpinupTests {
     )
     let configuration = try SpinupConfiguration(.ppo, grid.variants[0], workers: 2)
     let text = PythonValue.object(configuration.members(outputDirectory: "/d \"x\"")).json()
-    #expect(text.hasPrefix("{\n    \"ac_kwargs\":\t{\n        \"activation\":\t\"relu\",\n"))
+    #expect(text.hasPrefix("{\n    \"ac_kwargs\":\t{\n        \"activation\":\t\"ReLU\",\n"))
     #expect(text.contains("\"hidden_sizes\":\t[\n            200\n        ]\n    },\n"))
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     #expect(object?["exp_name"] as? String == "exp")
@@ -151,8 +151,8 @@ struct SpinupTests {
             ),
             keepsPolicies: keepsPolicies,
             isInterrupted: { told.withLock { $0 } >= epochs },
-            say: { text in
-              said.withLock { $0 += text }
+            say: { message in
+              said.withLock { $0 += message.text }
               told.withLock { $0 += 1 }
             },
             warn: { text in said.withLock { $0 += "warning: \(text)" } }

@@ -12,16 +12,21 @@ struct SpinupRequest: Codable {
     var checkpoint: Data?
     /// How many threads each worker has.
     var threads: Int
+    /// The keyword arguments that the command line gives, as they are printed; `nil` for a run that
+    /// goes on.
+    var keywordArguments: String?
 
     init(
       configuration: SpinupConfiguration,
       directory: RunDirectory,
       checkpoint: Data? = nil,
-      threads: Int?
+      threads: Int?,
+      keywordArguments: String? = nil
     ) {
       self.configuration = configuration
       self.directory = directory
       self.checkpoint = checkpoint
+      self.keywordArguments = keywordArguments
       let cores = ProcessInfo.processInfo.activeProcessorCount
       self.threads = threads ?? max(1, cores / configuration.workers)
     }
@@ -29,6 +34,9 @@ struct SpinupRequest: Codable {
 
   /// The runs, one after the other.
   private(set) var jobs: [Job] = []
+
+  /// What is printed before the first run.
+  private(set) var opening: [SpinupMessage] = []
 
   /// Whether the tables are left out.
   let isQuiet: Bool
@@ -38,14 +46,17 @@ struct SpinupRequest: Codable {
 
   /// The flags that are not Spinning Up's, with what they do.
   static let ownFlags = [
-    ("--exp_name NAME", "the experiment's name (default: cmd_ and the algorithm's)"),
+    (
+      "--exp_name NAME",
+      "the experiment's name (default: cmd_ and the algorithm's, cmd_vpg_pytorch)"
+    ),
     ("--num_cpu N", "workers, whose gradients are averaged, or auto (short: --cpu)"),
     ("--threads N", "threads of a worker; changes the speed only (default: all cores shared out)"),
     ("--data_dir DIR", "where the runs are (default: data)"),
     ("--datestamp", "directories' names begin with the date (short: --dt)"),
     ("--preset NAME", "settings that learn better than the defaults; flags that are given win"),
     ("--resume DIR", "go on with the run in this directory; only --epochs can be given with it"),
-    ("--overwrite", "throw away what a run of the same name has left"),
+    ("--overwrite", "throw away what a run of the same name has left; without it that is an error"),
     ("--keep_policies", "keep every checkpoint's policy as policyEPOCH.safetensors"),
     ("--quiet", "leave the tables out"),
   ]
@@ -80,15 +91,21 @@ struct SpinupRequest: Codable {
     let workers = try Self.count("num_cpu", flags.takeSingle("num_cpu")) ?? defaultWorkers
     let data = try flags.takeSingle("data_dir")?.text ?? "data"
     let isDated = try Self.isSet("datestamp", in: &flags)
-    let name = try flags.takeSingle("exp_name")?.text ?? "cmd_\(algorithm.rawValue)"
-    guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else {
+    let name = try flags.takeSingle("exp_name")?.text ?? algorithm.defaultExperiment
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard !parts.contains(where: { $0.isEmpty || $0.hasPrefix(".") }) else {
       throw ConfigurationError(
         "--exp_name",
         name,
-        expected: "a directory's name, without a slash and a dot at the start"
+        expected: "directories' names with slashes between them, none with a dot at the start"
       )
     }
-    for variant in SpinupGrid(name: name, flags.entries).variants {
+    let grid = SpinupGrid(name: name, flags.entries)
+    opening =
+      (algorithm.defaultLibrary.map {
+        [SpinupMessage("\n\nUsing default backend (\($0)) for \(algorithm.rawValue).\n\n")]
+      } ?? []) + grid.summary
+    for variant in grid.variants {
       let configuration = try SpinupConfiguration(algorithm, variant, workers: workers)
       let directory = RunDirectory(
         in: URL(fileURLWithPath: data, isDirectory: true),
@@ -105,7 +122,14 @@ struct SpinupRequest: Codable {
           exitCode: CommandError.cannotCreate
         )
       }
-      jobs.append(Job(configuration: configuration, directory: directory, threads: threads))
+      jobs.append(
+        Job(
+          configuration: configuration,
+          directory: directory,
+          threads: threads,
+          keywordArguments: variant.keywordArguments(seed: configuration.seed).json()
+        )
+      )
     }
     if let shared = RunDirectory.firstShared(jobs.map(\.directory)) {
       throw ConfigurationError(
@@ -118,8 +142,8 @@ struct SpinupRequest: Codable {
 
   private static func isSet(_ key: String, in flags: inout SpinupFlags) throws -> Bool {
     switch try flags.takeSingle(key) {
-    case nil, .bool(false): false
-    case .bool(true): true
+    case nil, .bool(false), .int(0): false
+    case .bool(true), .int(1): true
     case .some(let value): throw ConfigurationError("--\(key)", value.text, expected: "no value")
     }
   }

@@ -14,6 +14,7 @@ struct SpinupSession {
   /// Does all runs; a signal ends the one that is going on in good order, and the session with it.
   func run() throws {
     Interruption.watch()
+    request.opening.forEach(console.say)
     for job in request.jobs {
       if try perform(job) == .stopped {
         let algorithm = job.configuration.algorithm.rawValue
@@ -67,12 +68,21 @@ struct SpinupSession {
   }
 
   func announce(_ job: SpinupRequest.Job) {
-    let members = job.configuration.members(outputDirectory: job.directory.url.path)
+    let path = job.directory.url.path
+    let members = PythonValue.object(job.configuration.members(outputDirectory: path)).json()
     console.say("Running experiment:\n", .cyan)
     console.say("\n\(job.configuration.experiment.printable)\n\n")
     console.say("with kwargs:\n", .cyan)
-    console.say("\n\(PythonValue.object(members).json())\n\n")
-    console.say("Logging data to \(job.directory.progress.path.printable)\n", .green)
+    console.say("\n\(job.keywordArguments ?? members)\n\n\n")
+    if job.checkpoint == nil, FileManager.default.fileExists(atPath: path) {
+      console.say(
+        "Warning: Log dir \(path.shellQuoted) already exists! Storing info there anyway.\n"
+      )
+    }
+    console.say("Logging data to \(job.directory.progress.path.shellQuoted)\n", .green)
+    guard job.checkpoint == nil else { return }
+    console.say("Saving config:\n", .cyan)
+    console.say("\n\(members)\n")
   }
 
   func announceEnd(of job: SpinupRequest.Job) {
@@ -88,12 +98,6 @@ struct SpinupSession {
 
 /// Prints, in colour where somebody looks on.
 struct SpinupConsole: Sendable {
-  /// The colours of Spinning Up's messages, bold.
-  enum Color: Int {
-    case green = 32
-    case cyan = 36
-  }
-
   private let hasColor: Bool
 
   init() {
@@ -103,8 +107,11 @@ struct SpinupConsole: Sendable {
       && environment["TERM"] != "dumb"
   }
 
+  /// Prints a message, which brings its line ends along.
+  func say(_ message: SpinupMessage) { say(message.text, message.color) }
+
   /// Prints a text, which brings its line ends along.
-  func say(_ text: String, _ color: Color? = nil) {
+  func say(_ text: String, _ color: SpinupMessage.Color? = nil) {
     guard hasColor, let color else {
       write(text.printableLines)
       return

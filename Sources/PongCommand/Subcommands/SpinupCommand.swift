@@ -9,8 +9,17 @@ struct SpinupCommand: ParsableCommand {
     abstract: "Teach networks that see the RAM as OpenAI's Spinning Up does, and look at the runs.",
     discussion: """
       python -m spinup.run is pong spinup here: the same flags and short names, grids of values, \
-      table, progress.txt and config.json. vpg and ppo are the versions for PyTorch; the names \
-      ending in _tf1 start their weights and step as the versions for TensorFlow 1.
+      names of directories, table, progress.txt and config.json. vpg and ppo are the versions for \
+      PyTorch; the names ending in _tf1 start their weights and step as the versions for \
+      TensorFlow 1. What differs:
+        A run that is there already is not written over unless --overwrite says so, and two runs \
+      of a grid that share a directory are refused.
+        All flags are checked before the first run begins, and no run waits five seconds.
+        Values are numbers, texts, lists, dict(...) and Python's arithmetic, never code; names and \
+      paths are taken as they stand.
+        config.json has env_name, num_cpu and all settings; data is here, where the command runs.
+        The saved policy is the one after the epoch's update, and not before it.
+        Runs can go on (--resume).
 
       EXAMPLES
         pong spinup vpg --hid "[200]" --env Pong-ram-v0 --exp_name FloydHub-blog --dt \
@@ -22,9 +31,37 @@ struct SpinupCommand: ParsableCommand {
       SpinupAlgorithmCommand<VPG>.self, SpinupAlgorithmCommand<PPO>.self,
       SpinupAlgorithmCommand<VPGPyTorch>.self, SpinupAlgorithmCommand<VPGTensorFlow>.self,
       SpinupAlgorithmCommand<PPOPyTorch>.self, SpinupAlgorithmCommand<PPOTensorFlow>.self,
-      SpinupPlotCommand.self, SpinupTestPolicyCommand.self,
+      SpinupPlotCommand.self, SpinupTestPolicyCommand.self, SpinupHelpCommand.self,
     ]
   )
+
+  /// Spinning Up's algorithms that are not here, without the library's name.
+  private static let missing: Set = ["trpo", "ddpg", "td3", "sac", "dqn"]
+
+  /// What is said of a subcommand that Spinning Up has and this program has not; `nil` of others.
+  static func note(onMissing name: String) -> String? {
+    guard let algorithm = name.split(separator: "_").first.map(String.init),
+      missing.contains(algorithm),
+      [algorithm, algorithm + "_pytorch", algorithm + "_tf1"].contains(name)
+    else { return nil }
+    return "\(algorithm) is not here; there are vpg and ppo."
+  }
+}
+
+/// `pong spinup help`, as `python -m spinup.run help`.
+struct SpinupHelpCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "help",
+    abstract: "Tell what there is.",
+    shouldDisplay: false
+  )
+
+  @Argument(help: .hidden)
+  var words: [String] = []
+
+  func run() throws {
+    print(Pong.helpMessage(for: SpinupCommand.self))
+  }
 }
 
 /// An algorithm as a type, so that each is a command of its own.
@@ -61,7 +98,7 @@ struct SpinupAlgorithmCommand<A: SpinupAlgorithm>: RawCommand {
   var words: [String] = []
 
   func run() throws {
-    guard words.first != "help", !words.contains(where: { ["--help", "-h"].contains($0) }) else {
+    guard !words.contains(where: { ["--help", "-h", "help"].contains($0) }) else {
       print(help)
       return
     }
@@ -88,7 +125,9 @@ struct SpinupAlgorithmCommand<A: SpinupAlgorithm>: RawCommand {
       USAGE: pong spinup \(A.algorithm.rawValue) --env NAME [--FLAG VALUE ...] ...
 
       Several values of flags make a grid of runs, one after the other. A flag without a value is \
-      True; --FLAG[SHORT] says what stands for it in directories' names.
+      True; --FLAG[SHORT] says what stands for it in directories' names. Values may be computed: \
+      "[32]*2", 99/100, 1e3, "dict(hidden_sizes=[32])". Every save_freq epochs and at the end the \
+      policy after the epoch's update is saved. pong spinup --help says what is not as in Spinning Up.
 
       FLAGS OF A RUN
       \(lines(SpinupConfiguration.help(for: A.algorithm).map { ($0.flag, $0.text) }))

@@ -15,8 +15,8 @@ struct SpinupTestPolicyCommand: ParsableCommand {
       told in a line, and a table sums them up.
 
       EXAMPLES
-        pong spinup test_policy data/cmd_vpg/cmd_vpg_s0
-        pong spinup test_policy data/cmd_vpg/cmd_vpg_s0 -n 20 -nr
+        pong spinup test_policy data/cmd_vpg_pytorch/cmd_vpg_pytorch_s0
+        pong spinup test_policy data/cmd_vpg_pytorch/cmd_vpg_pytorch_s0 -n 20 -nr
       """
   )
 

@@ -17,19 +17,43 @@ public enum PythonValue: Hashable, Sendable {
   /// A text, in quotes or such as Python understands nothing by.
   case string(String)
 
+  /// A function or class by its path, such as `torch.nn.Tanh`.
+  case function(String)
+
   /// A list or tuple.
   case list([PythonValue])
 
-  /// A dictionary.
-  case object([String: PythonValue])
+  /// A dictionary in the order of its members.
+  case dictionary([Member])
 
-  /// Reads a word of the command line.
+  /// A member of a dictionary.
+  public struct Member: Hashable, Sendable {
+    /// Its key.
+    public var key: String
+
+    /// Its value.
+    public var value: PythonValue
+
+    /// Makes a member.
+    public init(_ key: String, _ value: PythonValue) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// A dictionary whose members are in the order of their keys.
+  public static func object(_ members: [String: PythonValue]) -> PythonValue {
+    .dictionary(members.sorted { $0.key < $1.key }.map(Member.init))
+  }
+
+  /// Reads a word of the command line: an expression of numbers, texts, lists and dictionaries with
+  /// Python's arithmetic (`[32]*2`, `99/100`, `dict(hidden_sizes=[32])`), or else the text.
   public init(_ text: String) {
     var scanner = PythonScanner(text)
     self = scanner.whole ?? .string(text)
   }
 
-  /// What Python's `str` makes of the value.
+  /// What Spinning Up prints of the value: Python's `str`, of a class or function its name.
   public var text: String {
     switch self {
     case .none: "None"
@@ -37,13 +61,29 @@ public enum PythonValue: Hashable, Sendable {
     case .int(let value): String(value)
     case .double(let value): value.isNaN ? "nan" : String(value)
     case .string(let value): value
-    case .list(let values): "[" + values.map(\.text).joined(separator: ", ") + "]"
-    case .object: json()
+    case .function(let path): String(path.split(separator: ".").last ?? "")
+    case .list(let values): "[" + values.map(\.inner).joined(separator: ", ") + "]"
+    case .dictionary(let members):
+      "{"
+        + members.map { PythonValue.string($0.key).inner + ": " + $0.value.inner }
+        .joined(separator: ", ") + "}"
     }
   }
 
-  /// The value as a part of a directory's name: letters in lower case, digits, `-` and `_`; what
-  /// else there is becomes `-`.
+  /// What Python's `str` makes of the value within a list: texts are in quotes.
+  private var inner: String {
+    switch self {
+    case .function: return PythonValue.string(text).inner
+    case .string(let value):
+      let quote = value.contains("'") && !value.contains("\"") ? "\"" : "'"
+      let escaped = value.replacing("\\", with: "\\\\")
+      return quote + (quote == "'" ? escaped.replacing("'", with: "\\'") : escaped) + quote
+    default: return text
+    }
+  }
+
+  /// The value as a part of a directory's name, as `valid_str` makes it: letters in lower case,
+  /// digits, `-` and `_`; what else there is becomes `-`.
   var nameForFiles: String {
     if case .list(let values) = self { return values.map(\.nameForFiles).joined(separator: "-") }
     return String(
@@ -63,13 +103,15 @@ public enum PythonValue: Hashable, Sendable {
     case .bool(let value): value ? "true" : "false"
     case .int, .double: text
     case .string(let value): value.jsonQuoted(usesShortEscapes: true)
+    case .function: text.jsonQuoted(usesShortEscapes: true)
     case .list(let values):
       Self.block("[", values.map { $0.json(level: level + 1) }, "]", level: level)
-    case .object(let members):
+    case .dictionary(let members):
       Self.block(
         "{",
-        members.sorted { $0.key < $1.key }.map { key, value in
-          key.jsonQuoted(usesShortEscapes: true) + ":\t" + value.json(level: level + 1)
+        members.sorted { $0.key < $1.key }.map { member in
+          member.key.jsonQuoted(usesShortEscapes: true) + ":\t"
+            + member.value.json(level: level + 1)
         },
         "}",
         level: level
@@ -84,74 +126,5 @@ public enum PythonValue: Hashable, Sendable {
     let indent = String(repeating: " ", count: 4 * (level + 1))
     let outer = String(repeating: " ", count: 4 * level)
     return open + "\n" + lines.map { indent + $0 }.joined(separator: ",\n") + "\n" + outer + close
-  }
-}
-
-/// Reads the few kinds of Python literals that settings are written with.
-private struct PythonScanner {
-  private var rest: Substring
-
-  init(_ text: String) { rest = text[...] }
-
-  /// The value, if the whole text is one.
-  var whole: PythonValue? {
-    mutating get {
-      guard let value = value(depth: 0) else { return nil }
-      skipSpaces()
-      return rest.isEmpty ? value : nil
-    }
-  }
-
-  private mutating func skipSpaces() { rest = rest.drop { $0 == " " || $0 == "\t" } }
-
-  private mutating func value(depth: Int) -> PythonValue? {
-    skipSpaces()
-    guard let first = rest.first, depth < 16 else { return nil }
-    if first == "[" || first == "(" { return list(closing: first == "[" ? "]" : ")", depth: depth) }
-    if first == "\"" || first == "'" { return quoted(by: first) }
-    let word = rest.prefix { !",])( \t[".contains($0) }
-    rest = rest[word.endIndex...]
-    switch word {
-    case "True": return .bool(true)
-    case "False": return .bool(false)
-    case "None": return PythonValue.none
-    default: return number(word)
-    }
-  }
-
-  private func number(_ word: Substring) -> PythonValue? {
-    let digits = word.replacing("_", with: "")
-    if let value = Int(digits) { return .int(value) }
-    // Swift reads "nan", "inf" and "0x1p3" too, which Python does not.
-    guard digits.allSatisfy({ "0123456789+-.eE".contains($0) }), let value = Double(digits) else {
-      return nil
-    }
-    return .double(value)
-  }
-
-  private mutating func quoted(by quote: Character) -> PythonValue? {
-    let text = rest.dropFirst().prefix { $0 != quote && $0 != "\\" }
-    guard text.endIndex < rest.endIndex, rest[text.endIndex] == quote else { return nil }
-    rest = rest[rest.index(after: text.endIndex)...]
-    return .string(String(text))
-  }
-
-  private mutating func list(closing: Character, depth: Int) -> PythonValue? {
-    rest = rest.dropFirst()
-    var values: [PythonValue] = []
-    var hasComma = false
-    while true {
-      skipSpaces()
-      if rest.first == closing {
-        rest = rest.dropFirst()
-        // (64) is a number in parentheses, (64,) a tuple.
-        return closing == ")" && values.count == 1 && !hasComma ? values[0] : .list(values)
-      }
-      guard values.isEmpty || hasComma, let value = value(depth: depth + 1) else { return nil }
-      values.append(value)
-      skipSpaces()
-      hasComma = rest.first == ","
-      if hasComma { rest = rest.dropFirst() }
-    }
   }
 }

@@ -36,7 +36,16 @@ extension SpinupConfiguration {
       meaning: help,
       values: "a whole number, \(bounds)",
       set: { configuration, value in
-        guard case .int(let number) = value, range.contains(number) else { return false }
+        let number: Int
+        switch value {
+        case .int(let whole): number = whole
+        // 1e3 is a number with a point to Python.
+        case .double(let double):
+          guard let whole = Int(exactly: double) else { return false }
+          number = whole
+        default: return false
+        }
+        guard range.contains(number) else { return false }
         configuration[keyPath: path] = number
         return true
       },
@@ -83,11 +92,7 @@ extension SpinupConfiguration {
       meaning: help,
       values: "one of \(values.map(\.rawValue).joined(separator: ", "))",
       set: { configuration, value in
-        // Python's names of activations end in these: torch.nn.ReLU, tf.tanh.
-        let last = value.text.split(separator: ".").last.map(String.init) ?? ""
-        guard let known = Value(rawValue: value.text) ?? Value(rawValue: last.lowercased()) else {
-          return false
-        }
+        guard let known = Value(rawValue: value.text) else { return false }
         configuration[keyPath: path] = known
         return true
       },
@@ -124,11 +129,23 @@ extension SpinupConfiguration {
       },
       value: { .list($0.hidden.map(PythonValue.int)) }
     ),
-    name(
-      "ac_kwargs:activation",
-      \.activation,
-      [.tanh, .relu],
-      "the hidden units' activation (short: --act)"
+    Flag(
+      key: "ac_kwargs:activation",
+      meaning: "the hidden units' activation (short: --act)",
+      values: """
+        one of \(Activation.allCases.map(\.rawValue).joined(separator: ", ")), or a library's name for \
+        it: torch.nn.Tanh, tf.tanh
+        """,
+      set: { configuration, value in
+        guard let known = Activation(libraryName: value.text) else { return false }
+        configuration.activation = known
+        return true
+      },
+      value: { configuration in
+        let activation = configuration.activation
+        let isTensorFlow = configuration.algorithm.isTensorFlow
+        return .string(isTensorFlow ? activation.tensorFlowName : activation.pyTorchName)
+      }
     ),
     whole("seed", \.seed, 0...Int(UInt32.max), "the seed of all chance"),
     whole("steps_per_epoch", \.stepsPerEpoch, 1...4_194_304, "steps between two updates"),
@@ -200,7 +217,9 @@ extension SpinupConfiguration {
         continue
       }
       var object: [String: PythonValue] = [:]
-      if case .object(let known) = members[names[0]] { object = known }
+      if case .dictionary(let known) = members[names[0]] {
+        object = Dictionary(known.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
+      }
       object[inner] = flag.value(self)
       members[names[0]] = .object(object)
     }
@@ -227,7 +246,7 @@ extension SpinupConfiguration {
     self.algorithm = algorithm
     self.workers = workers
     experiment = variant.name
-    for (key, value) in variant.settings.sorted(by: { $0.key < $1.key }) {
+    for (key, value) in try variant.flattened().sorted(by: { $0.key < $1.key }) {
       let known = Self.flags(of: algorithm)
       guard let flag = known.first(where: { $0.key == key }) else {
         let names = known.map { "--\($0.key)" } + Self.runFlags
@@ -253,7 +272,7 @@ extension SpinupConfiguration {
   /// The flags that are a whole grid's.
   public static let runFlags = [
     "--exp_name", "--num_cpu (--cpu)", "--data_dir", "--datestamp (--dt)", "--preset", "--resume",
-    "--overwrite", "--keep_policies", "--quiet",
+    "--overwrite", "--keep_policies", "--threads", "--quiet",
   ]
 
   /// Checks what no flag can check by itself, and configurations from files.
@@ -272,4 +291,35 @@ extension SpinupConfiguration {
       )
     }
   }
+}
+
+extension Activation {
+  /// The activation that a library calls so, whatever path leads to it: `torch.nn.LeakyReLU`,
+  /// `tf.nn.leaky_relu`, `relu`; `nil` if there is none.
+  init?(libraryName: String) {
+    let last = libraryName.split(separator: ".").last ?? ""
+    let letters = last.lowercased().replacing("_", with: "")
+    guard
+      let known = Self.allCases.first(where: {
+        $0.rawValue.replacing("_", with: "") == letters
+      })
+    else { return nil }
+    self = known
+  }
+
+  /// What PyTorch calls it, in `torch.nn`.
+  var pyTorchName: String {
+    switch self {
+    case .relu: "ReLU"
+    case .tanh: "Tanh"
+    case .elu: "ELU"
+    case .selu: "SELU"
+    case .leakyReLU: "LeakyReLU"
+    case .sigmoid: "Sigmoid"
+    case .softplus: "Softplus"
+    }
+  }
+
+  /// What TensorFlow calls it.
+  var tensorFlowName: String { rawValue }
 }

@@ -23,6 +23,15 @@ public struct SpinupConfiguration: Codable, Hashable, Sendable {
     /// Proximal policy optimisation, as the version for TensorFlow 1 has it.
     case ppoTensorFlow = "ppo_tf1"
 
+    /// The library whose version `vpg` and `ppo` by themselves stand for; `nil` for the others,
+    /// which name theirs.
+    public var defaultLibrary: String? { rawValue.contains("_") ? nil : "pytorch" }
+
+    /// What an experiment is called that is not given a name: `cmd_vpg_pytorch` for `vpg`.
+    public var defaultExperiment: String {
+      "cmd_" + rawValue + (defaultLibrary.map { "_" + $0 } ?? "")
+    }
+
     /// Whether it is one of the `ppo`s.
     public var isPPO: Bool { rawValue.hasPrefix("ppo") }
 
@@ -43,7 +52,7 @@ public struct SpinupConfiguration: Codable, Hashable, Sendable {
   public var algorithm = Algorithm.vpg
 
   /// The experiment's name, with what tells it from others of its grid.
-  public var experiment = "cmd_vpg"
+  public var experiment = Algorithm.vpg.defaultExperiment
 
   /// Gym's name of the environment.
   public var environment = ""

@@ -33,8 +33,8 @@ public struct SpinupFlags: Sendable {
 
   /// Reads the words.
   ///
-  /// A word with `--` in it is a flag, what follows up to the next one are its values; none stands
-  /// for `True`. A flag may carry its shorthand, `--hid[h]`.
+  /// A word that begins with `--` is a flag, what follows up to the next one are its values; none
+  /// stands for `True`. A flag may carry its shorthand, `--hid[h]`.
   public init(_ words: [String]) throws(ConfigurationError) {
     var current: Int?
     for word in words {
@@ -51,7 +51,8 @@ public struct SpinupFlags: Sendable {
         guard let current else {
           throw ConfigurationError("the first word", word, expected: "a flag, such as --env")
         }
-        entries[current].values.append(PythonValue(word))
+        let isText = Self.texts.contains(entries[current].key)
+        entries[current].values.append(isText ? Self.text(word) : PythonValue(word))
       }
     }
     for index in entries.indices where entries[index].values.isEmpty {
@@ -60,26 +61,53 @@ public struct SpinupFlags: Sendable {
     takeShorthands()
     for (short, key) in Self.substitutions { rename(short, to: key) }
   }
-  /// Python's dictionaries keep the order of insertion, and a renamed key is inserted anew: it goes
-  /// to the end.
+
+  /// The flags whose values are names and paths, which are taken as they stand: `2026-11` is no
+  /// difference there.
+  private static let texts: Set = ["exp_name", "data_dir", "preset", "resume"]
+
+  /// A text, without the quotes that Python would take away.
+  private static func text(_ word: String) -> PythonValue {
+    if case .string(let text) = PythonValue(word) { return .string(text) }
+    return .string(word)
+  }
+
   private mutating func takeShorthands() {
     for entry in entries {
       guard let open = entry.key.firstIndex(of: "["),
         let close = entry.key.firstIndex(of: "]"), open < close
       else { continue }
       let key = String(entry.key[..<open])
-      entries.removeAll { $0.key == entry.key || $0.key == key }
+      move(entry.key, to: key)
       let shorthand = String(entry.key[entry.key.index(after: open)..<close])
-      entries.append(Entry(key: key, values: entry.values, shorthand: shorthand))
+      for index in entries.indices where entries[index].key == key {
+        entries[index].shorthand = shorthand
+      }
     }
   }
 
   private mutating func rename(_ short: String, to key: String) {
-    guard let index = entries.firstIndex(where: { $0.key == short }) else { return }
+    let known = entries.first { $0.key == key }?.shorthand
+    move(short, to: key)
+    for index in entries.indices where entries[index].key == key {
+      // The shorthand of the long name stays if the short one has none.
+      entries[index].shorthand = entries[index].shorthand ?? known
+    }
+  }
+
+  /// Gives a key's values to another key.
+  ///
+  /// Python's dictionaries keep the order of insertion: the other key stays in its place if it is
+  /// there already, else it goes to the end.
+  private mutating func move(_ old: String, to key: String) {
+    guard let index = entries.firstIndex(where: { $0.key == old }) else { return }
     var entry = entries.remove(at: index)
     entry.key = key
-    entries.removeAll { $0.key == key }
-    entries.append(entry)
+    if let place = entries.firstIndex(where: { $0.key == key }) {
+      entries[place] = entry
+    } else {
+      entries.append(entry)
+    }
   }
 
   /// Takes a flag that has one value for the whole grid out of the list.

@@ -53,9 +53,26 @@ struct SpinupRecorder: RunRecorder {
     let warnings = statistics.cutOff.filter { $0 > 0 }.map {
       "Warning: trajectory cut off by epoch at \($0) steps.\n"
     }
-    context.say(warnings.joined() + row.table)
+    if let stop = earlyStop(iteration.report) {
+      context.say(SpinupMessage(warnings.joined()))
+      context.say(stop)
+      context.say(SpinupMessage(row.table))
+    } else {
+      context.say(SpinupMessage(warnings.joined() + row.table))
+    }
     try table.append(((isEmpty ? row.head : "") + row.line).utf8)
     isEmpty = false
+  }
+
+  /// What is said of `ppo`'s steps of the policy if the divergence has ended them.
+  private func earlyStop(_ report: UpdateReport) -> SpinupMessage? {
+    guard configuration.algorithm.isPPO, let after = report.after,
+      after.approximateKL > 1.5 * configuration.targetDivergence
+    else { return nil }
+    return SpinupMessage(
+      "Early stopping at step \(report.lastIteration) due to reaching max kl.\n",
+      .green
+    )
   }
 
   func save(

@@ -14,7 +14,7 @@ public struct SpinupContext: Sendable {
   public var isInterrupted: @Sendable () -> Bool
 
   /// Is told what is to be printed.
-  public var say: @Sendable (String) -> Void
+  public var say: @Sendable (SpinupMessage) -> Void
 
   /// Is told what is amiss with the files of a run that is taken up, without a stop.
   public var warn: @Sendable (String) -> Void
@@ -24,7 +24,7 @@ public struct SpinupContext: Sendable {
     run: RunContext,
     keepsPolicies: Bool,
     isInterrupted: @escaping @Sendable () -> Bool,
-    say: @escaping @Sendable (String) -> Void,
+    say: @escaping @Sendable (SpinupMessage) -> Void,
     warn: @escaping @Sendable (String) -> Void
   ) {
     self.run = run

@@ -83,7 +83,8 @@ public struct SpinupRow: Sendable {
     return rule
       + cells.map { name, value in
         let key = String(repeating: " ", count: width - name.count) + name
-        let text = String(format: "%8.3g", value)
+        // Without an episode the mean is a number's absence with a sign, which Python does not print.
+        let text = String(format: "%8.3g", value.isNaN ? Double.nan : value)
         return "| \(key) | \(String(repeating: " ", count: max(0, 15 - text.count)))\(text) |\n"
       }.joined() + rule
   }
