@@ -114,8 +114,9 @@ struct SpinupCommandLineTests {
       prints: ["\t[32, 32]\n\t[64, 32]\n"]
     ),
     Line(
-      #"vpg --env Pong-ram-v0 --exp_name t --hid "(64,)" "(16, 8)""#,
-      ["data/t_ac-hid64/t_ac-hid64_s0", "data/t_ac-hid16-8/t_ac-hid16-8_s0"]
+      #"vpg --env Pong-ram-v0 --exp_name t --hid "(64,)" 16,8"#,
+      ["data/t_ac-hid64/t_ac-hid64_s0", "data/t_ac-hid16-8/t_ac-hid16-8_s0"],
+      prints: ["\t(64,)\n\t(16, 8)\n"]
     ),
     Line(
       "vpg --env Pong-ram-v0 --exp_name t --gamma 99/100",

@@ -6,6 +6,8 @@ import Testing
 struct PythonValueTests {
   private static let arithmetic: [(String, PythonValue)] = [
     ("[32]*2", .list([.int(32), .int(32)])), ("2*[8]+[4]", .list([.int(8), .int(8), .int(4)])),
+    ("64,32", .tuple([.int(64), .int(32)])), ("(8,)*2", .tuple([.int(8), .int(8)])),
+    ("200,", .tuple([.int(200)])), ("()", .tuple([])), ("((1, 2))", .tuple([.int(1), .int(2)])),
     ("99/100", .double(0.99)), ("6/3", .double(2)), ("7//2", .int(3)), ("-7//2", .int(-4)),
     ("-7%3", .int(2)), ("2**10", .int(1024)), ("-2**2", .int(-4)), ("2**-1", .double(0.5)),
     ("(1+2)*3", .int(9)), ("1-1/4", .double(0.75)), ("1 - -2", .int(3)), ("1.", .double(1)),
@@ -15,7 +17,9 @@ struct PythonValueTests {
 
   private static let others: [(String, PythonValue)] = [
     ("9999999999*9999999999", .string("9999999999*9999999999")), ("1+", .string("1+")),
-    ("[0]*100000", .string("[0]*100000")), ("'a'+1", .string("'a'+1")), ("--1", .int(1)),
+    ("1,,2", .string("1,,2")), (",", .string(",")), ("1,2)", .string("1,2)")),
+    ("a,b", .string("a,b")), ("[0]*100000", .string("[0]*100000")), ("'a'+1", .string("'a'+1")),
+    ("--1", .int(1)),
     ("torch.nn.Tanh", .function("torch.nn.Tanh")), ("os.system", .string("os.system")),
     ("torch.nn.Tanh()", .string("torch.nn.Tanh()")), ("torch.", .string("torch.")),
     ("dict(a=1, b=[2])", .dictionary([.init("a", .int(1)), .init("b", .list([.int(2)]))])),
@@ -47,7 +51,8 @@ struct PythonValueTests {
   @Test(arguments: [
     ("[1, 'a', torch.nn.ReLU]", "[1, 'a', 'ReLU']"), ("torch.nn.ReLU", "ReLU"),
     ("dict(b=[2], a='x')", "{'b': [2], 'a': 'x'}"), ("'it'", "it"), ("1e3", "1000.0"),
-    ("[\"it's\"]", "[\"it's\"]"), ("None", "None"), ("[True, 1e-05]", "[True, 1e-05]"),
+    ("[\"it's\"]", "[\"it's\"]"), ("None", "None"), ("(64,)", "(64,)"), ("64, 32", "(64, 32)"),
+    ("[True, 1e-05]", "[True, 1e-05]"),
   ])
   func `values are printed as Python prints them`(word: String, text: String) {
     #expect(PythonValue(word).text == text)

@@ -20,7 +20,7 @@ struct SpinupTests {
   @Test(arguments: [
     ("True", PythonValue.bool(true)), ("None", .none), ("40", .int(40)), ("-3", .int(-3)),
     ("1e-3", .double(0.001)), ("0.5", .double(0.5)), ("[64,32]", .list([.int(64), .int(32)])),
-    ("(64,)", .list([.int(64)])), ("(64)", .int(64)), ("[]", .list([])), ("'a b'", .string("a b")),
+    ("(64,)", .tuple([.int(64)])), ("(64)", .int(64)), ("[]", .list([])), ("'a b'", .string("a b")),
     ("Pong-ram-v0", .string("Pong-ram-v0")), ("[64", .string("[64")), ("nan", .string("nan")),
     ("[1,,2]", .string("[1,,2]")), ("tanh", .string("tanh")), ("", .string("")),
   ])

@@ -11,15 +11,19 @@ struct SpinupCommand: ParsableCommand {
       python -m spinup.run is pong spinup here: the same flags and short names, grids of values, \
       names of directories, table, progress.txt and config.json. vpg and ppo are the versions for \
       PyTorch; the names ending in _tf1 start their weights and step as the versions for \
-      TensorFlow 1. What differs:
-        A run that is there already is not written over unless --overwrite says so, and two runs \
+      TensorFlow 1.
+
+      WHAT DIFFERS
+        - A run that is there already is not written over unless --overwrite says so, and two runs \
       of a grid that share a directory are refused.
-        All flags are checked before the first run begins, and no run waits five seconds.
-        Values are numbers, texts, lists, dict(...) and Python's arithmetic, never code; names and \
-      paths are taken as they stand.
-        config.json has env_name, num_cpu and all settings; data is here, where the command runs.
-        The saved policy is the one after the epoch's update, and not before it.
-        Runs can go on (--resume).
+        - All flags are checked before the first run begins, and no run waits five seconds.
+        - Values are numbers, texts, lists, dict(...) and Python's arithmetic, never code; names \
+      and paths are taken as they stand.
+        - Runs are below where the command runs, in data; config.json has all settings, the \
+      environment's name and the number of workers among them.
+        - The saved policy is the one after the epoch's update, and not before it.
+        - Where no episode has ended in an epoch, its return is nan and the run goes on.
+        - Runs can go on (--resume).
 
       EXAMPLES
         pong spinup vpg --hid "[200]" --env Pong-ram-v0 --exp_name FloydHub-blog --dt \

@@ -16,7 +16,13 @@ struct PythonScanner {
     mutating get {
       guard let value = sum(depth: 0) else { return nil }
       skipSpaces()
-      return rest.isEmpty ? value : nil
+      guard !rest.isEmpty else { return value }
+      // A tuple needs no parentheses: 64,32.
+      guard take(",") else { return nil }
+      rest += ")"
+      guard case .tuple(let others)? = list(closing: ")", depth: 0, hasComma: true), rest.isEmpty
+      else { return nil }
+      return .tuple([value] + others)
     }
   }
 
@@ -96,6 +102,9 @@ struct PythonScanner {
     if case .list(let a) = a, case .list(let b) = b {
       return a.count + b.count <= greatestCount ? .list(a + b) : nil
     }
+    if case .tuple(let a) = a, case .tuple(let b) = b {
+      return a.count + b.count <= greatestCount ? .tuple(a + b) : nil
+    }
     return combined(a, b, { $0.addingReportingOverflow($1) }, +)
   }
 
@@ -108,12 +117,16 @@ struct PythonScanner {
   private static func product(_ a: PythonValue, _ b: PythonValue) -> PythonValue? {
     switch (a, b) {
     case (.list(let values), .int(let count)), (.int(let count), .list(let values)):
-      guard count <= greatestCount, max(0, count) * values.count <= greatestCount else {
-        return nil
-      }
-      return .list((0..<max(0, count)).flatMap { _ in values })
-    default: return combined(a, b, { $0.multipliedReportingOverflow(by: $1) }, *)
+      repeated(values, count).map(PythonValue.list)
+    case (.tuple(let values), .int(let count)), (.int(let count), .tuple(let values)):
+      repeated(values, count).map(PythonValue.tuple)
+    default: combined(a, b, { $0.multipliedReportingOverflow(by: $1) }, *)
     }
+  }
+
+  private static func repeated(_ values: [PythonValue], _ count: Int) -> [PythonValue]? {
+    guard count <= greatestCount, max(0, count) * values.count <= greatestCount else { return nil }
+    return (0..<max(0, count)).flatMap { _ in values }
   }
 
   private static func quotient(_ a: PythonValue, _ b: PythonValue) -> PythonValue? {
@@ -208,19 +221,27 @@ struct PythonScanner {
     return .string(String(text))
   }
 
-  private mutating func list(closing: String, depth: Int) -> PythonValue? {
+  /// The members of a list or tuple, whose opening bracket is taken, up to its end.
+  private mutating func list(
+    closing: String,
+    depth: Int,
+    hasComma: Bool = false
+  ) -> PythonValue? {
     var values: [PythonValue] = []
-    var hasComma = false
+    var isTuple = hasComma
+    var hasComma = hasComma
     while true {
       if take(closing) {
+        guard closing == ")" else { return .list(values) }
         // (64) is a number in parentheses, (64,) a tuple.
-        return closing == ")" && values.count == 1 && !hasComma ? values[0] : .list(values)
+        return values.count == 1 && !isTuple ? values[0] : .tuple(values)
       }
       guard values.isEmpty || hasComma, values.count < Self.greatestCount,
         let value = sum(depth: depth + 1)
       else { return nil }
       values.append(value)
       hasComma = take(",")
+      isTuple = isTuple || hasComma
     }
   }
 

@@ -20,8 +20,11 @@ public enum PythonValue: Hashable, Sendable {
   /// A function or class by its path, such as `torch.nn.Tanh`.
   case function(String)
 
-  /// A list or tuple.
+  /// A list.
   case list([PythonValue])
+
+  /// A tuple, which differs from a list in how it is printed.
+  case tuple([PythonValue])
 
   /// A dictionary in the order of its members.
   case dictionary([Member])
@@ -63,6 +66,8 @@ public enum PythonValue: Hashable, Sendable {
     case .string(let value): value
     case .function(let path): String(path.split(separator: ".").last ?? "")
     case .list(let values): "[" + values.map(\.inner).joined(separator: ", ") + "]"
+    case .tuple(let values):
+      "(" + values.map(\.inner).joined(separator: ", ") + (values.count == 1 ? ",)" : ")")
     case .dictionary(let members):
       "{"
         + members.map { PythonValue.string($0.key).inner + ": " + $0.value.inner }
@@ -82,10 +87,18 @@ public enum PythonValue: Hashable, Sendable {
     }
   }
 
+  /// The members of a list or tuple; `nil` of other values.
+  var members: [PythonValue]? {
+    switch self {
+    case .list(let values), .tuple(let values): values
+    default: nil
+    }
+  }
+
   /// The value as a part of a directory's name, as `valid_str` makes it: letters in lower case,
   /// digits, `-` and `_`; what else there is becomes `-`.
   var nameForFiles: String {
-    if case .list(let values) = self { return values.map(\.nameForFiles).joined(separator: "-") }
+    if let members { return members.map(\.nameForFiles).joined(separator: "-") }
     return String(
       text.lowercased().map { character in
         character.isASCII && (character.isLetter || character.isNumber || "-_".contains(character))
@@ -104,7 +117,7 @@ public enum PythonValue: Hashable, Sendable {
     case .int, .double: text
     case .string(let value): value.jsonQuoted(usesShortEscapes: true)
     case .function: text.jsonQuoted(usesShortEscapes: true)
-    case .list(let values):
+    case .list(let values), .tuple(let values):
       Self.block("[", values.map { $0.json(level: level + 1) }, "]", level: level)
     case .dictionary(let members):
       Self.block(

@@ -119,7 +119,7 @@ extension SpinupConfiguration {
         1 to \(PolicyFile.maximumLayers) whole numbers from 1 to 4096 in brackets, such as "[64,32]"
         """,
       set: { configuration, value in
-        guard case .list(let values) = value, (1...PolicyFile.maximumLayers).contains(values.count)
+        guard let values = value.members, (1...PolicyFile.maximumLayers).contains(values.count)
         else { return false }
         var sizes: [Int] = []
         for case .int(let size) in values where (1...4096).contains(size) { sizes.append(size) }
