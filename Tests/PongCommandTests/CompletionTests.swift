@@ -117,6 +117,8 @@ struct CompletionTests {
 
     let flags = try offered("positional@0", ["pong", "spinup", "vpg", "--"])
     #expect(flags.contains("--exp_name") && flags.contains("--hid") && flags.contains("--epochs"))
+    let activations = try offered("positional@0", ["pong", "spinup", "vpg", "--act", ""])
+    #expect(activations.contains("torch.nn.ELU"))
     let values = try offered("positional@0", ["pong", "spinup", "vpg", "--env", ""])
     #expect(values.contains("Pong-ram-v0"))
   }

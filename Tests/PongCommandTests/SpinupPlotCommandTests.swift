@@ -1,5 +1,7 @@
 import Foundation
+import PongInterface
 import Testing
+import Training
 
 @testable import PongCommand
 
@@ -71,6 +73,23 @@ struct SpinupPlotCommandTests {
     #expect(abs(estimator([-10, 0, 30]) - value) < 1e-12)
     // Of a single run too.
     #expect(estimator([7]) == (["ptp", "var", "std", "nanvar"].contains(name) ? 0 : 7))
+  }
+
+  @Test func `the band is a standard deviation around the line, whatever it is of`() throws {
+    var curves = SpinupCurves(estimator: .max, isCounting: false, smoothing: 1)
+    for run in RunDirectory.all(below: URL(fileURLWithPath: folder.path, isDirectory: true)) {
+      #expect(curves.add(run, named: nil) == nil)
+    }
+    let chart = try curves.chart(of: "AverageEpRet", along: "Epoch") { Issue.record("\($0)") }
+    guard case .band(let band) = chart.series[0].shape, case .line(let line) = chart.series[1].shape
+    else {
+      Issue.record("no band and line")
+      return
+    }
+    // Returns of -6, 4 and 34 in the first epoch.
+    #expect(line[0].y == 34)
+    #expect(abs(band[0].lower - 34 + 16.996731711975948) < 1e-9)
+    #expect(abs(band[0].upper - 34 - 16.996731711975948) < 1e-9)
   }
 
   @Test func `a run that is no table, or lacks a column, is named and stops no chart`() throws {

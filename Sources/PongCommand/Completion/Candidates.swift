@@ -133,6 +133,8 @@ enum Candidates {
     switch flag {
     case "--env", "--env_name":
       return EnvironmentID.all.compactMap { Candidate($0.name) }
+    case "--act", "--ac_kwargs:activation":
+      return SpinupConfiguration.activationNames.compactMap { Candidate($0) }
     case "--preset":
       return SpinupPreset.allCases.filter { $0.isPPO == algorithm.isPPO }
         .compactMap { Candidate($0.rawValue) }

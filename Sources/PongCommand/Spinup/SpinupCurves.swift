@@ -127,11 +127,20 @@ struct SpinupCurves {
         lines.append(.init(group.name, .line(points ?? []), color: color))
         continue
       }
-      let (mean, band) = Curve.summary(of: curves)
-      chart.series.append(.init("", .band(band), color: color))
+      let (mean, deviations) = Curve.summary(of: curves)
       let line = mean.map { point in
         Chart.Point(point.x, estimator(curves.compactMap { $0.value(at: point.x) }))
       }
+      // The deviation lies around what is drawn, which need not be the mean.
+      let band = zip(zip(mean, line), deviations).map { points, interval in
+        let shift = points.1.y - points.0.y
+        return Chart.Interval(
+          interval.x,
+          lower: interval.lower + shift,
+          upper: interval.upper + shift
+        )
+      }
+      chart.series.append(.init("", .band(band), color: color))
       lines.append(.init(group.name, .line(line), color: color))
     }
     if let lack = lacks.first, lacks.count == groups.reduce(0, { $0 + $1.runs.count }) {

@@ -13,7 +13,8 @@ struct SpinupPlotCommand: ParsableCommand {
     discussion: """
       A DIR is a directory whose name ends in a slash, or stands for all directories whose names \
       contain it: runs are looked for in all of them. Runs of one experiment are drawn as their \
-      mean with a standard deviation to either side. Performance is AverageEpRet.
+      mean, or what --est says, with a standard deviation to either side. Performance is \
+      AverageEpRet.
 
       What differs from Spinning Up's plotter: runs of one experiment whose steps differ are \
       compared on the straight lines between their epochs; --smooth may be wider than a run is \

@@ -192,6 +192,9 @@ extension SpinupConfiguration {
     ),
   ]
 
+  /// The activations by their names in PyTorch, as a command line may have them.
+  public static let activationNames = Activation.allCases.map { "torch.nn.\($0.pyTorchName)" }
+
   /// The environments whose observation is the RAM.
   public static let ramEnvironments = EnvironmentID.all.filter(\.observesRAM).map(\.name)
 
