@@ -190,18 +190,15 @@ void ck_single_product(
     single_blocks(1, a, terms, rows + column, stride, start + column, out + column);
 }
 
-/// From here on the result is 1: the approximation would leave [-1, 1].
-#define TANH_LIMIT 7.90531110763549805f
-
 /// The hyperbolic tangent as an odd polynomial of degree 13 over an even one of degree 6. The
 /// coefficients and the limit are those of the minimax approximation in Eigen
-/// (`generic_fast_tanh_float`, Eigen/src/Core/MathFunctionsImpl.h). Whole layers are activated at
-/// once here; `SparseNetwork` takes `ck_tanh` of Elementary.h.
+/// (`generic_fast_tanh_float`, Eigen/src/Core/MathFunctionsImpl.h): beyond it the approximation
+/// would leave [-1, 1]. Whole layers are activated at once here; `SparseNetwork` takes `ck_tanh` of Elementary.h.
 ALWAYS_INLINE void hyperbolic_tangent(float *address) {
   lanes x = LANES(address);
   lanes_bits sign = (lanes_bits)x & EVERYWHERE(INT32_MIN);
   lanes magnitude = (lanes)((lanes_bits)x & EVERYWHERE(INT32_MAX));
-  lanes_bits saturated = magnitude >= TANH_LIMIT;
+  lanes_bits saturated = magnitude >= ck_tanh_limit;
   lanes_bits one = (lanes_bits)((lanes){0} + 1.0f) | sign;
   if (__builtin_reduce_and(saturated) != 0) {
     LANES(address) = (lanes)one;
@@ -242,11 +239,83 @@ void ck_slope(float *deltas, const float *activations, ptrdiff_t count, int32_t 
 }
 
 EVERY_WIDTH
+void ck_ranges(const float *values, ptrdiff_t stride, ptrdiff_t count, float *ranges) {
+  for (ptrdiff_t column = 0; column < stride; column += lane) {
+    lanes least = LANES(values + column), greatest = least;
+    for (ptrdiff_t s = 1; s < count; s++) {
+      lanes value = LANES(values + s * stride + column);
+      least = __builtin_elementwise_min(least, value);
+      greatest = __builtin_elementwise_max(greatest, value);
+    }
+    LANES(ranges + column) = least;
+    LANES(ranges + stride + column) = greatest;
+  }
+}
+
+EVERY_WIDTH
+void ck_distances(
+  const float *rows, const float *reference, const float *magnitudes, ptrdiff_t terms,
+  ptrdiff_t stride, float *distances
+) {
+  for (ptrdiff_t column = 0; column < stride; column += lane) {
+    lanes total = {0};
+    for (ptrdiff_t t = 0; t <= terms; t++) {
+      ptrdiff_t place = t * stride + column;
+      lanes value = LANES(rows + place);
+      if (reference) value = value - LANES(reference + place);
+      total = total + __builtin_elementwise_abs(value) * (t < terms ? magnitudes[t] : 1.0f);
+    }
+    LANES(distances + column) = total;
+  }
+}
+
+void ck_spread(
+  const float *packed, ptrdiff_t width, ptrdiff_t count, const int32_t *places,
+  ptrdiff_t place_count, float *rows, ptrdiff_t stride
+) {
+  for (ptrdiff_t s = 0; s < count; s++)
+    for (ptrdiff_t i = 0; i < place_count; i++) rows[s * stride + places[i]] = packed[s * width + i];
+}
+
+/// The sums of sixteen vectors' lanes, each added up as by `sum_of_lanes`.
+ALWAYS_INLINE void sums_of_lanes(lanes *v, float *sums) {
+#define HALVES(a, b, ...) \
+  (__builtin_shufflevector(a, b, __VA_ARGS__))
+  for (int i = 0; i < 8; i++)
+    v[i] =
+      HALVES(v[2 * i], v[2 * i + 1], 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+      + HALVES(v[2 * i], v[2 * i + 1], 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+  for (int i = 0; i < 4; i++)
+    v[i] =
+      HALVES(v[2 * i], v[2 * i + 1], 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27)
+      + HALVES(v[2 * i], v[2 * i + 1], 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
+  for (int i = 0; i < 2; i++)
+    v[i] =
+      HALVES(v[2 * i], v[2 * i + 1], 0, 1, 4, 5, 8, 9, 12, 13, 16, 17, 20, 21, 24, 25, 28, 29)
+      + HALVES(v[2 * i], v[2 * i + 1], 2, 3, 6, 7, 10, 11, 14, 15, 18, 19, 22, 23, 26, 27, 30, 31);
+  LANES(sums) =
+    HALVES(v[0], v[1], 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30)
+    + HALVES(v[0], v[1], 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+#undef HALVES
+}
+
+EVERY_WIDTH
 void ck_outputs(
   const float *activations, ptrdiff_t stride, ptrdiff_t count, const float *rows,
   const float *bias, ptrdiff_t output_count, float *outputs
 ) {
-  for (ptrdiff_t s = 0; s < count; s++)
+  ptrdiff_t s = 0;
+  for (; s + lane <= count; s += lane)
+    for (ptrdiff_t o = 0; o < output_count; o++) {
+      lanes products[lane];
+      for (int i = 0; i < lane; i++)
+        products[i] =
+          lane_products(activations + (s + i) * stride, rows + o * stride, stride);
+      float sums[lane] __attribute__((aligned(64)));
+      sums_of_lanes(products, sums);
+      for (int i = 0; i < lane; i++) outputs[(s + i) * output_count + o] = sums[i] + bias[o];
+    }
+  for (; s < count; s++)
     for (ptrdiff_t o = 0; o < output_count; o++)
       outputs[s * output_count + o] =
         inner_product(activations + s * stride, rows + o * stride, stride) + bias[o];

@@ -19,6 +19,9 @@ public final class DenseInputs: Sendable {
   /// The inputs that vary, [count, varying.count].
   let packed: Buffer<Float>
 
+  /// The greatest magnitude of each input that varies, [varying.count].
+  let magnitudes: Buffer<Float>
+
   /// Takes samples from memory; there is at least one.
   ///
   /// - Parameters:
@@ -50,11 +53,15 @@ public final class DenseInputs: Sendable {
     self.varying = varying
     constants = (0..<inputCount).filter { !varies[$0] && first[$0] != 0 }.map { ($0, first[$0]) }
     packed = Buffer(count: max(1, count * varying.count))
+    magnitudes = Buffer(count: varying.count)
     varying.withUnsafeBufferPointer { varying in
       for position in 0..<count {
         let from = row(position)
         let into = packed.base + position * varying.count
-        for place in varying.indices { into[place] = from[varying[place]] }
+        for place in varying.indices {
+          into[place] = from[varying[place]]
+          magnitudes.base[place] = max(magnitudes.base[place], abs(into[place]))
+        }
       }
     }
   }

@@ -33,13 +33,32 @@ void ck_outer_product(
 /// The most samples of a call of `ck_outer_product`.
 enum { ck_outer_product_limit = 1024 };
 
+/// From here on `ck_activate` takes the hyperbolic tangent to be exactly 1.
+static const float ck_tanh_limit = 7.90531110763549805f;
+
 /// Replaces sums by activations: the rectifier, or the hyperbolic tangent (relative error below
-/// 1e-6; never beyond 1 or -1, and exactly that from 7.906 on).
+/// 1e-6; never beyond 1 or -1).
 void ck_activate(float *_Nonnull values, ptrdiff_t count, int32_t hyperbolic);
 
 /// Multiplies derivatives by activations with the activation function's slope there.
 void ck_slope(
   float *_Nonnull deltas, const float *_Nonnull activations, ptrdiff_t count, int32_t hyperbolic);
+
+/// Writes the least value of each of `stride` columns, and behind them the greatest ones, of
+/// `count` rows.
+void ck_ranges(
+  const float *_Nonnull values, ptrdiff_t stride, ptrdiff_t count, float *_Nonnull ranges);
+
+/// Computes distances[...] = |rows[terms][...]| + the sum over `terms` terms t of
+/// magnitudes[t] * |rows[t][...]|, where rows are taken less those of `reference` if there is one.
+void ck_distances(
+  const float *_Nonnull rows, const float *_Nullable reference, const float *_Nonnull magnitudes,
+  ptrdiff_t terms, ptrdiff_t stride, float *_Nonnull distances);
+
+/// Writes columns of `packed` rows of `width` floats to the listed places of rows of `stride`.
+void ck_spread(
+  const float *_Nonnull packed, ptrdiff_t width, ptrdiff_t count, const int32_t *_Nonnull places,
+  ptrdiff_t place_count, float *_Nonnull rows, ptrdiff_t stride);
 
 /// The activations besides the rectifier and the hyperbolic tangent; PyTorch's, with its defaults.
 typedef enum {
