@@ -16,6 +16,17 @@ ALWAYS_INLINE int any_non_zero(const float *row, ptrdiff_t stride) {
   return all != 0;
 }
 
+/// Whether changes, over the roots of `v`, are lost on all of the parameters: at most 2^-27 of them,
+/// rounding gives the parameters back. So it is for a unit whose gradient has long been 0, and
+/// neither roots nor quotients need be worked out. Squares that are too small or too great for a
+/// certain answer say no.
+#define are_lost(changes, parameters, v)                                            \
+  ({                                                                                \
+    lanes scaled = (changes) * 0x1p27f, most = (parameters) * (parameters) * (v);   \
+    lanes_bits lost = (scaled * scaled <= most) & (most >= 0x1p-120f) & (most <= 0x1p100f); \
+    __builtin_reduce_and(lost | ((changes) == 0)) != 0;                             \
+  })
+
 EVERY_WIDTH
 void ck_adam(
   ck_adam_step step, float *parameters, float *first_moment, float *second_moment,
@@ -33,9 +44,11 @@ void ck_adam(
       lanes v = LANES(second_moment + i) * step.beta2 + g * g * (1 - step.beta2);
       LANES(first_moment + i) = m;
       LANES(second_moment + i) = v;
-      lanes root = __builtin_elementwise_sqrt(v) * step.root_scale + step.epsilon;
-      LANES(parameters + i) = LANES(parameters + i) - m * step.step / root;
       LANES(gradient + i) = (lanes){0};
+      lanes change = m * step.step, parameter = LANES(parameters + i);
+      if (are_lost(change, parameter * step.root_scale, v)) continue;
+      lanes root = __builtin_elementwise_sqrt(v) * step.root_scale + step.epsilon;
+      LANES(parameters + i) = parameter - change / root;
     }
   }
 }

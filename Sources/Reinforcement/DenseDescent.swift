@@ -54,11 +54,11 @@ final class DenseDescent: Sendable {
   }
 
   /// Returns the means of the loss's terms over this worker's samples.
-  func measure(_ loss: some Loss) -> LossTerms { means(loss, differentiates: false) }
+  func measure(_ loss: some DenseLoss) -> LossTerms { means(loss, differentiates: false) }
 
   /// Works out the gradient of a loss, and returns the means of its terms, both over this worker's
   /// samples.
-  func differentiate(_ loss: some Loss) -> LossTerms {
+  func differentiate(_ loss: some DenseLoss) -> LossTerms {
     let means = means(loss, differentiates: true)
     pass.collectGradient(into: gradient)
     return means
@@ -71,19 +71,16 @@ final class DenseDescent: Sendable {
       .apply(to: network.parameters, gradient: gradient, rows: 0..<optimizer.rowCount)
   }
 
-  private func means(_ loss: some Loss, differentiates: Bool) -> LossTerms {
-    let outputCount = network.shape.outputCount
+  private func means(_ loss: some DenseLoss, differentiates: Bool) -> LossTerms {
     sweep(differentiates: differentiates) { [terms, rollout] chunk, positions, outputs, deltas in
-      var sums = LossTerms()
-      for (place, position) in positions.enumerated() {
-        loss.differentiate(
-          sample: Int(rollout.order.base[position]),
-          outputs: outputs + place * outputCount,
-          deltas: deltas + place * outputCount,
-          terms: &sums
-        )
-      }
-      terms.base[chunk] = sums
+      terms.base[chunk] = loss.differentiate(
+        UnsafeBufferPointer(
+          start: rollout.order.base + positions.lowerBound,
+          count: positions.count
+        ),
+        outputs: outputs,
+        deltas: deltas
+      )
     }
     var total = LossTerms()
     for part in terms.elements { total += part }

@@ -61,18 +61,12 @@ public struct LossTerms: Hashable, Sendable, BitwiseCopyable {
   }
 }
 
-/// What is made less, sample by sample.
+/// What is made less by `SparseDescent`, sample by sample.
 ///
-/// Who makes the mean depends on the descent that a loss is for, and moving it would round the
-/// derivatives differently:
-/// - For `SparseDescent` a sample's derivative is that of its own loss, unscaled. The descent sums
-///   them and the optimiser scales the sum, by 1 / samples of all workers or, for a sum of gradients,
-///   by 1: the number of samples differs from batch to batch and from worker to worker.
-/// - For `DenseDescent` it is that of the mean over this worker's samples: the loss multiplies by its
-///   `share`, before it rounds to 32 bits, as PyTorch's losses that are means do. The descent then
-///   averages the workers' gradients and scales no more.
-///
-/// Terms are sums over samples in both, never scaled.
+/// A sample's derivative is that of its own loss, unscaled. The descent sums them and the optimiser
+/// scales the sum, by 1 / samples of all workers or, for a sum of gradients, by 1: the number of
+/// samples differs from batch to batch and from worker to worker. (`DenseLoss` makes the mean itself;
+/// moving it would round the derivatives differently.) Terms are sums over samples, never scaled.
 protocol Loss: Sendable {
   /// Writes the derivatives that a sample adds to the gradient, and adds its terms to the sums.
   ///
@@ -80,7 +74,7 @@ protocol Loss: Sendable {
   ///   - sample: Which sample of the rollout.
   ///   - outputs: The network's outputs for it, [outputCount].
   ///   - deltas: Receives the derivative by each output, [outputCount], all of them: the memory holds
-  ///     other samples' values before. Scaled as said above.
+  ///     other samples' values before.
   ///   - terms: What the sample's terms are added to.
   func differentiate(
     sample: Int,
@@ -88,6 +82,26 @@ protocol Loss: Sendable {
     deltas: UnsafeMutablePointer<Float>,
     terms: inout LossTerms
   )
+}
+
+/// What is made less by `DenseDescent`, many samples at once.
+///
+/// A sample's derivative is that of the mean over this worker's samples: the loss multiplies by its
+/// `share`, before it rounds to 32 bits, as PyTorch's losses that are means do. The descent then
+/// averages the workers' gradients and scales no more. Terms are sums over samples, never scaled.
+protocol DenseLoss: Sendable {
+  /// Writes the derivatives that samples add to the gradient.
+  ///
+  /// - Parameters:
+  ///   - samples: Which samples of the rollout.
+  ///   - outputs: The network's outputs for them, [samples, outputCount].
+  ///   - deltas: Receives the derivatives by the outputs, [samples, outputCount], all of them.
+  /// - Returns: The sums of the samples' terms.
+  func differentiate(
+    _ samples: UnsafeBufferPointer<Int32>,
+    outputs: UnsafePointer<Float>,
+    deltas: UnsafeMutablePointer<Float>
+  ) -> LossTerms
 }
 
 /// The clipped objective of PPO for one sample: -min(r Â, clip(r, 1 - ε, 1 + ε) Â), where r is the
@@ -116,7 +130,13 @@ struct ClippedObjective {
   ///   - clip: ε.
   @inline(__always)
   init(logRatio: Double, advantage: Double, clip: Double) {
-    ratio = ck_exp(logRatio)
+    self.init(ratio: ck_exp(logRatio), advantage: advantage, clip: clip)
+  }
+
+  /// Works the objective out from r itself.
+  @inline(__always)
+  init(ratio: Double, advantage: Double, clip: Double) {
+    self.ratio = ratio
     let clippedRatio = min(max(ratio, 1 - clip), 1 + clip)
     isClipped = ratio != clippedRatio
     if clippedRatio * advantage < ratio * advantage {

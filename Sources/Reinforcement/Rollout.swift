@@ -157,12 +157,10 @@ public final class Rollout<Element: ObservationElement>: Sendable {
   /// The mean and the deviation of the advantages of the first `count` samples in `order`, over all
   /// workers.
   func advantageMoments(count: Int, of workers: any WorkerGroup) -> Moments {
-    let listed = UnsafeBufferPointer(start: order.base, count: count)
-    return Moments(
-      listed.lazy.map { [advantages] in advantages.base[Int($0)] },
-      count: count,
-      of: workers
-    )
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { listed in
+      for position in 0..<count { listed[position] = advantages.base[Int(order.base[position])] }
+      return Moments(UnsafeBufferPointer(listed), of: workers)
+    }
   }
 
   /// Scales the advantages of the first `count` samples in `order` to mean 0 and deviation 1, over

@@ -78,7 +78,7 @@ public final class SpinningUpPPO: Learner {
 
 extension SpinningUpPPO {
   /// The mean of the clipped objective.
-  private struct ClippedLoss: Loss {
+  private struct ClippedLoss: DenseLoss {
     let rollout: Rollout<Float>
     /// 1 / samples.
     let share: Double
@@ -87,27 +87,35 @@ extension SpinningUpPPO {
     let samplesEntropy: Bool
 
     func differentiate(
-      sample: Int,
+      _ samples: UnsafeBufferPointer<Int32>,
       outputs: UnsafePointer<Float>,
-      deltas: UnsafeMutablePointer<Float>,
-      terms: inout LossTerms
-    ) {
-      let action = Int(rollout.actions.base[sample])
-      terms.count += 1
-      CategoricalPolicy.with(UnsafeBufferPointer(start: outputs, count: actionCount)) { policy in
-        let logProbability = policy.logProbability(of: action)
-        let logRatio = logProbability - Double(rollout.logProbabilities.base[sample])
-        let objective = ClippedObjective(
-          logRatio: logRatio,
-          advantage: Double(rollout.advantages.base[sample]),
-          clip: clip
-        )
-        policy.writeScore(of: action, times: objective.slope * share, to: deltas)
-        terms.policy += objective.loss
-        terms.approximateKL -= logRatio
-        terms.clipFraction += objective.isClipped ? 1 : 0
-        terms.addEntropy(of: policy, logProbability: logProbability, isSampled: samplesEntropy)
+      deltas: UnsafeMutablePointer<Float>
+    ) -> LossTerms {
+      var terms = LossTerms()
+      terms.count = Double(samples.count)
+      CategoricalBatch.with(outputs, count: samples.count, actionCount: actionCount) { policies in
+        policies.withRatios(of: rollout, samples) { ratios in
+          policies.writeScores(of: rollout, samples, to: deltas) { place, action, sample in
+            let logProbability = policies.logProbability(of: action, in: place)
+            let objective = ClippedObjective(
+              ratio: ratios[place],
+              advantage: Double(rollout.advantages.base[sample]),
+              clip: clip
+            )
+            terms.policy += objective.loss
+            terms.approximateKL -= logProbability - Double(rollout.logProbabilities.base[sample])
+            terms.clipFraction += objective.isClipped ? 1 : 0
+            terms.addEntropy(
+              of: place,
+              in: policies,
+              logProbability: logProbability,
+              isSampled: samplesEntropy
+            )
+            return objective.slope * share
+          }
+        }
       }
+      return terms
     }
   }
 }

@@ -93,7 +93,7 @@ final class SpinningUpUpdate: Sendable {
 }
 
 /// The mean squared error of the value, (V - R̂)².
-private struct SquaredError: Loss {
+private struct SquaredError: DenseLoss {
   let rollout: Rollout<Float>
   /// 2 / samples: the square's derivative has the factor 2.
   let share: Float
@@ -104,15 +104,18 @@ private struct SquaredError: Loss {
   }
 
   func differentiate(
-    sample: Int,
+    _ samples: UnsafeBufferPointer<Int32>,
     outputs: UnsafePointer<Float>,
-    deltas: UnsafeMutablePointer<Float>,
-    terms: inout LossTerms
-  ) {
-    let error = outputs[0] - rollout.returns.base[sample]
-    terms.count += 1
-    terms.value += Double(error) * Double(error)
-    deltas[0] = share * error
+    deltas: UnsafeMutablePointer<Float>
+  ) -> LossTerms {
+    var terms = LossTerms()
+    terms.count = Double(samples.count)
+    for (place, sample) in samples.enumerated() {
+      let error = outputs[place] - rollout.returns.base[Int(sample)]
+      terms.value += Double(error) * Double(error)
+      deltas[place] = share * error
+    }
+    return terms
   }
 }
 
@@ -121,11 +124,16 @@ extension LossTerms {
   /// distribution; see `SpinningUpSettings.samplesEntropy`.
   @inline(__always)
   mutating func addEntropy(
-    of policy: CategoricalPolicy,
+    of sample: Int,
+    in policies: CategoricalBatch,
     logProbability: Double,
     isSampled: Bool
   ) {
-    if isSampled { entropy -= logProbability } else { policy.addEntropy(to: &entropy) }
+    if isSampled {
+      entropy -= logProbability
+    } else {
+      policies.addEntropy(of: sample, to: &entropy)
+    }
   }
 }
 

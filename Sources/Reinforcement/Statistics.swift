@@ -9,11 +9,10 @@ struct Moments {
   /// What to divide by to make the deviation 1: the deviation, or 1 where that is 0.
   var scale: Double { deviation > 0 ? deviation : 1 }
 
-  @inline(__always)
-  init(_ values: some Sequence<Float>, count: Int, of workers: any WorkerGroup) {
+  init(_ values: UnsafeBufferPointer<Float>, of workers: any WorkerGroup) {
     var sum = 0.0
     for value in values { sum += Double(value) }
-    let sums = workers.sum([sum, Double(count)])
+    let sums = workers.sum([sum, Double(values.count)])
     let mean = sums[0] / sums[1]
     var squares = 0.0
     for value in values { squares += (Double(value) - mean) * (Double(value) - mean) }
@@ -38,7 +37,7 @@ public struct Statistics: Hashable, Sendable {
 
   /// Sums up values; all workers call it together, each with its own.
   public init(_ values: [Float], of workers: any WorkerGroup) {
-    let moments = Moments(values, count: values.count, of: workers)
+    let moments = values.withUnsafeBufferPointer { Moments($0, of: workers) }
     mean = moments.mean
     deviation = moments.deviation
     maximum = workers.gather([values.max() ?? -.infinity]).reduce(-.infinity) {

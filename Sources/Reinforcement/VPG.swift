@@ -47,7 +47,7 @@ public final class VPG: Learner {
 
 extension VPG {
   /// The mean of -Â log π(a|s).
-  private struct PolicyGradientLoss: Loss {
+  private struct PolicyGradientLoss: DenseLoss {
     let rollout: Rollout<Float>
     /// 1 / samples.
     let share: Double
@@ -55,21 +55,28 @@ extension VPG {
     let samplesEntropy: Bool
 
     func differentiate(
-      sample: Int,
+      _ samples: UnsafeBufferPointer<Int32>,
       outputs: UnsafePointer<Float>,
-      deltas: UnsafeMutablePointer<Float>,
-      terms: inout LossTerms
-    ) {
-      let action = Int(rollout.actions.base[sample])
-      let advantage = Double(rollout.advantages.base[sample])
-      terms.count += 1
-      CategoricalPolicy.with(UnsafeBufferPointer(start: outputs, count: actionCount)) { policy in
-        let logProbability = policy.logProbability(of: action)
-        policy.writeScore(of: action, times: -advantage * share, to: deltas)
-        terms.policy -= logProbability * advantage
-        terms.approximateKL -= logProbability - Double(rollout.logProbabilities.base[sample])
-        terms.addEntropy(of: policy, logProbability: logProbability, isSampled: samplesEntropy)
+      deltas: UnsafeMutablePointer<Float>
+    ) -> LossTerms {
+      var terms = LossTerms()
+      terms.count = Double(samples.count)
+      CategoricalBatch.with(outputs, count: samples.count, actionCount: actionCount) { policies in
+        policies.writeScores(of: rollout, samples, to: deltas) { place, action, sample in
+          let logProbability = policies.logProbability(of: action, in: place)
+          let advantage = Double(rollout.advantages.base[sample])
+          terms.policy -= logProbability * advantage
+          terms.approximateKL -= logProbability - Double(rollout.logProbabilities.base[sample])
+          terms.addEntropy(
+            of: place,
+            in: policies,
+            logProbability: logProbability,
+            isSampled: samplesEntropy
+          )
+          return -advantage * share
+        }
       }
+      return terms
     }
   }
 }

@@ -106,6 +106,48 @@ struct DenseTests {
     }
   }
 
+  @Test func `outputs of many samples at once are those of each alone, to the bit`() {
+    let (count, stride, outputCount) = (35, 80, 3)
+    let activations = numbers(count * stride, seed: 11)
+    let rows = numbers(outputCount * stride, seed: 12)
+    let bias = numbers(outputCount, seed: 13)
+    let together = Buffer<Float>(count: count * outputCount)
+    let apart = Buffer<Float>(count: count * outputCount)
+    func compute(_ first: Int, _ count: Int, _ outputs: Buffer<Float>) {
+      ck_outputs(
+        activations.base + first * stride,
+        stride,
+        count,
+        rows.base,
+        bias.base,
+        outputCount,
+        outputs.base + first * outputCount
+      )
+    }
+    compute(0, count, together)
+    for sample in 0..<count { compute(sample, 1, apart) }
+    #expect(Array(together.elements) == Array(apart.elements))
+  }
+
+  @Test func `exponentials are the same one by one and in vectors, at the ends of their range too`()
+  {
+    var values: [Double] = [
+      0, -0.0, 700, 700.1, -700, -700.1, 1e300, -1e300, .infinity, -.infinity, .nan, 1e-300,
+    ]
+    var generator = SplitMix64(seed: 14)
+    for _ in 0..<1000 { values.append(40 * generator.uniformDouble() - 20) }
+    let apart = values.map { ck_exp($0) }
+    let inputs = values
+    ck_exponentials(&values, values.count)
+    #expect(values.map(\.bitPattern) == apart.map(\.bitPattern))
+    #expect(apart[..<4] == [1, 1, ck_exp(700), ck_exp(700)])
+    #expect(apart[4] > 0 && apart[5] == 0 && apart[8] == ck_exp(700) && apart[9] == 0)
+    #expect(apart[10].isNaN)
+    for (input, value) in zip(inputs, apart).dropFirst(12) {
+      #expect(abs(value / exp(input) - 1) < 1e-11)
+    }
+  }
+
   @Test func `a rectifier lets nothing through at zero, forward or backward`() {
     let values = Buffer<Float>(count: 16)
     let deltas = Buffer<Float>(count: 16)

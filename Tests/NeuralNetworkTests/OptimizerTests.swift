@@ -1,4 +1,6 @@
+import CKernels
 import NeuralNetwork
+import Randomness
 import Testing
 
 struct OptimizerTests {
@@ -37,6 +39,56 @@ struct OptimizerTests {
       ),
       [0.490009993, 0.493668705, 0.495034575, 0.496153295, 0.497098774]
     )
+  }
+
+  /// Parameters and moments of every size, gradients that end: most steps come to nothing then.
+  @Test(arguments: [true, false])
+  func `Adam takes each step to the bit, too small a step too`(addsEpsilonLate: Bool) {
+    let count = 64 * 16
+    let (parameters, gradient) = (Buffer<Float>(count: count), Buffer<Float>(count: count))
+    let (first, second) = (Buffer<Float>(count: count), Buffer<Float>(count: count))
+    let active = Buffer<UInt8>(count: 64)
+    var generator = SplitMix64(seed: 1)
+    for index in 0..<count {
+      // Rows whose parameters are alike in size.
+      let size = Float(sign: .plus, exponent: -index / 32, significand: 1)
+      parameters.base[index] = index % 16 == 3 ? 0 : size * (2 * generator.uniform() - 1)
+    }
+    var expected = Array(parameters.elements)
+    var (m, v) = ([Float](repeating: 0, count: count), [Float](repeating: 0, count: count))
+    for number in 1...400 {
+      let step = ck_adam_step(
+        gradient_scale: 1,
+        step: 1e-3,
+        root_scale: addsEpsilonLate ? 1.5 : 1,
+        epsilon: 1e-8,
+        beta1: 0.9,
+        beta2: 0.999,
+        is_lazy: 0
+      )
+      for index in 0..<count {
+        let g: Float =
+          number < 5 || (number == 300 && index % 128 < 8) ? 2 * generator.uniform() - 1 : 0
+        gradient.base[index] = g
+        m[index] = m[index] * step.beta1 + g * (1 - step.beta1)
+        v[index] = v[index] * step.beta2 + g * g * (1 - step.beta2)
+        let root = v[index].squareRoot() * step.root_scale + step.epsilon
+        expected[index] -= m[index] * step.step / root
+      }
+      ck_adam(
+        step,
+        parameters.base,
+        first.base,
+        second.base,
+        gradient.base,
+        active.base,
+        16,
+        0,
+        64
+      )
+      let isSame = Array(parameters.elements) == expected && Array(first.elements) == m
+      #expect(isSame && Array(second.elements) == v, "step \(number)")
+    }
   }
 
   @Test func `Adam as Keras computes it, with the gradient scaled on the way`() {

@@ -1,6 +1,8 @@
+import NeuralNetwork
 import Randomness
-import Reinforcement
 import Testing
+
+@testable import Reinforcement
 
 struct CategoricalPolicyTests {
   private func sample(_ logits: [Float], seed: UInt64) -> (action: Int, logProbability: Float) {
@@ -54,6 +56,58 @@ struct CategoricalPolicyTests {
       #expect(logProbability <= 0 && logProbability > -1e-6)
     }
     #expect(sample([1000, 0, -1000], seed: 2).action == 0)
+  }
+
+  @Test(arguments: [2, 3, 6], [1, 7, 64, 200])
+  func `policies of many samples have the bits of each one's`(actionCount: Int, count: Int) {
+    let rollout = Rollout<Float>(environmentCount: 1, capacity: count, width: 1)
+    var generator = SplitMix64(seed: 9)
+    let logits = (0..<count * actionCount).map { 30 * generator.uniform() - Float($0 % 29) }
+    // Samples in another order than the rollout's.
+    let samples = (0..<count).map { Int32((count - 1) - $0) }
+    for sample in 0..<count {
+      rollout.actions.base[sample] = UInt8(generator.integer(below: actionCount))
+      rollout.logProbabilities.base[sample] = -generator.uniform()
+    }
+    var scores = [Float](repeating: 7, count: count * actionCount)
+    var expectedScores = scores
+    var (entropy, expectedEntropy) = (0.0, 0.0)
+    let factor = { (sample: Int) in Double(sample) * 0.37 - 3 }
+    samples.withUnsafeBufferPointer { samples in
+      CategoricalBatch.with(logits, count: count, actionCount: actionCount) { policies in
+        policies.withRatios(of: rollout, samples) { ratios in
+          policies.writeScores(of: rollout, samples, to: &scores) { place, action, sample in
+            #expect(sample == Int(samples[place]))
+            #expect(action == Int(rollout.actions.base[sample]))
+            policies.addEntropy(of: place, to: &entropy)
+            let own = Array(logits[place * actionCount..<(place + 1) * actionCount])
+            own.withUnsafeBufferPointer { own in
+              CategoricalPolicy.with(own) { policy in
+                let logProbability = policies.logProbability(of: action, in: place)
+                #expect(logProbability == policy.logProbability(of: action))
+                let old = Double(rollout.logProbabilities.base[sample])
+                let objective = ClippedObjective(
+                  logRatio: logProbability - old,
+                  advantage: 1,
+                  clip: 0.2
+                )
+                #expect(ratios[place] == objective.ratio)
+                policy.addEntropy(to: &expectedEntropy)
+                expectedScores.withUnsafeMutableBufferPointer { scores in
+                  for logit in 0..<actionCount {
+                    scores[place * actionCount + logit] = Float(
+                      factor(sample) * policy.score(of: action, logit: logit)
+                    )
+                  }
+                }
+              }
+            }
+            return factor(sample)
+          }
+        }
+      }
+    }
+    #expect(scores == expectedScores && entropy == expectedEntropy)
   }
 
   @Test func `the best action is the first of the most probable`() {

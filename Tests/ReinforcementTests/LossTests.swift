@@ -154,7 +154,7 @@ struct LossTests {
         shape: network.shape,
         settings: PPO.Settings(valueWeight: 0.7),
         entropyWeight: 0.03,
-        moments: Moments(advantages, count: advantages.count, of: SoloWorker())
+        moments: advantages.withUnsafeBufferPointer { Moments($0, of: SoloWorker()) }
       )
     )
   }

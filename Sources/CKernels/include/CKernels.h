@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Categorical.h"
 #include "Dense.h"
 #include "Elementary.h"
 #include "Optimizer.h"
