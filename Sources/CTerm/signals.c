@@ -52,6 +52,8 @@ static bool watching = false;
 // What was done about a signal before it was noticed here.
 static struct sigaction before[NSIG];
 static volatile sig_atomic_t noticed[NSIG];
+// Whether somebody wants what is going on to be saved.
+static volatile sig_atomic_t save_wanted = 0;
 
 struct undo {
   char bytes[ct_undo_size];
@@ -274,6 +276,26 @@ int ct_first_request(void) {
 
 void ct_heed_request(void) {
   is_closing = 1;
+}
+
+static void notice_save(int number) {
+  (void)number;
+  save_wanted = 1;
+}
+
+bool ct_watch_saves(void) {
+  // With a handler of its own it is no request to end from now on; see `is_to_be_noticed`.
+  end(SIGUSR1);
+  if (!is_to_be_noticed(SIGUSR1)) return false;
+  struct sigaction action = {.sa_handler = notice_save, .sa_flags = SA_RESTART | SA_ONSTACK};
+  sigemptyset(&action.sa_mask);
+  return sigaction(SIGUSR1, &action, NULL) == 0;
+}
+
+bool ct_take_save(void) {
+  if (!save_wanted) return false;
+  save_wanted = 0;
+  return true;
 }
 
 // A limit on the size of files fails the write that goes beyond it, and ends nothing.

@@ -26,6 +26,9 @@ public final class DirectoryLock {
     throw FileError(directory.path, .lock, cause: "\(who) is writing there")
   }
 
+  // A process that is being started has the file open, too, until its program takes over.
+  deinit { flock(file.number, LOCK_UN) }
+
   /// The process that has the right, if the system tells.
   private static func holder(of status: stat) -> pid_t? {
     let file = URL(fileURLWithPath: "/proc/locks")

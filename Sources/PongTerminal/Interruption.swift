@@ -32,6 +32,17 @@ public enum Interruption {
   }
 }
 
+/// Whether somebody wants what is going on to be saved at once, for commands that save and go on.
+///
+/// SIGUSR1 asks for it, as batch systems and scripts send it.
+public enum SavingRequest {
+  /// From now on SIGUSR1 is such a request, and none for the end.
+  public static func watch() { _ = ct_watch_saves() }
+
+  /// Whether one came since this was asked last.
+  public static func take() -> Bool { ct_take_save() }
+}
+
 /// The limit that a shell's `ulimit -f` sets on the size of files.
 public enum FileLimit {
   /// From now on a write beyond the limit fails, and whoever writes says so; else a signal would end

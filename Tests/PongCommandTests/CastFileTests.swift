@@ -2,7 +2,7 @@ import Foundation
 import TerminalTestSupport
 import Testing
 
-struct CastFileTests {
+@Suite(.waits) struct CastFileTests {
   @Test func `what was seen is replayed`() throws {
     let folder = try TemporaryFolder()
     let cast = folder.path + "/seen.cast"

@@ -6,7 +6,7 @@ import Testing
 
 @testable import PongCommand
 
-struct CompletionTests {
+@Suite(.waits) struct CompletionTests {
   /// A folder with runs, files and what a stranger could have put there.
   private func makeFolder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()

@@ -1,10 +1,11 @@
 import Foundation
+import TerminalTestSupport
 import Testing
 import Training
 
 @testable import PongCommand
 
-struct ConvertCommandTests {
+@Suite(.waits) struct ConvertCommandTests {
   private func size(_ path: String) throws -> Int {
     try #require(
       try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PongCommand
 
-struct DataFolderTests {
+@Suite(.waits) struct DataFolderTests {
   /// The executable in a folder of its own, nothing beside it.
   private final class Installation {
     let folder: TemporaryFolder

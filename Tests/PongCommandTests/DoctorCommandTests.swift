@@ -2,7 +2,7 @@ import Foundation
 import TerminalTestSupport
 import Testing
 
-struct DoctorCommandTests {
+@Suite(.waits) struct DoctorCommandTests {
   /// What is found out about a terminal, as the JSON says.
   private func report(
     _ personality: PseudoTerminal.Personality,

@@ -1,7 +1,8 @@
 import Foundation
+import TerminalTestSupport
 import Testing
 
-struct EvaluateCommandTests {
+@Suite(.waits) struct EvaluateCommandTests {
   /// The figures that an evaluation prints as JSON.
   private func figures(_ arguments: String...) throws -> [String: Double] {
     try object(try run(["evaluate", "--json"] + arguments)).compactMapValues { $0 as? Double }

@@ -4,7 +4,7 @@ import Testing
 import Training
 
 /// `pong inspect` on a policy that has learned for a moment, and looking inside during a game.
-struct InspectCommandTests {
+@Suite(.waits) struct InspectCommandTests {
   /// Teaches a policy for two episodes.
   private func train(in folder: TemporaryFolder) throws -> String {
     let runs = folder.path + "/runs"

@@ -2,7 +2,7 @@ import Foundation
 import TerminalTestSupport
 import Testing
 
-struct LegibleNamesTests {
+@Suite(.waits) struct LegibleNamesTests {
   @Test(arguments: [
     ("", "inspect $'a\\377b'", "argument 2", #"a\xFFb"#),
     ("", "convert champion $'\\303'", "argument 3", #"\xC3"#),

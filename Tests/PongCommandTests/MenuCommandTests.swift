@@ -2,7 +2,7 @@ import Foundation
 import TerminalTestSupport
 import Testing
 
-struct MenuCommandTests {
+@Suite(.waits) struct MenuCommandTests {
   @Test func `remembers what was chosen`() throws {
     let folder = try TemporaryFolder()
     let terminal = try pong([], configuration: folder.path)

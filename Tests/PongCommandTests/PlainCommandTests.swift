@@ -3,7 +3,7 @@ import TerminalTestSupport
 import Testing
 
 /// The commands that print and end, run as a shell runs them: without a terminal.
-struct PlainCommandTests {
+@Suite(.waits) struct PlainCommandTests {
   @Test(arguments: [
     (["trace", "--environment", "Breakout-v0", "x.csv"], "Pong-v0"),
     (["trace", "--mode", "2", "x.csv"], "--mode"),

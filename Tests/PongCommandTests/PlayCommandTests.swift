@@ -1,7 +1,7 @@
 import TerminalTestSupport
 import Testing
 
-struct PlayCommandTests {
+@Suite(.waits) struct PlayCommandTests {
   @Test func `a scripted game to 21 runs to its end, the same every time`() throws {
     let folder = try TemporaryFolder()
     var script = ""

@@ -3,7 +3,7 @@ import TerminalTestSupport
 import Testing
 import Training
 
-struct PlotCommandTests {
+@Suite(.waits) struct PlotCommandTests {
   private let folder: TemporaryFolder
 
   init() throws {

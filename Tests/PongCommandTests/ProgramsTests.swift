@@ -5,7 +5,7 @@ import Training
 
 @testable import PongCommand
 
-struct ProgramsTests {
+@Suite(.waits) struct ProgramsTests {
   /// Answers alike at every decision.
   private static let still =
     "exec:while read -r l; do case $l in "

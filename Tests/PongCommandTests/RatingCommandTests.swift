@@ -2,7 +2,7 @@ import Foundation
 import TerminalTestSupport
 import Testing
 
-struct RatingCommandTests {
+@Suite(.waits) struct RatingCommandTests {
   private let folder: TemporaryFolder
 
   init() throws {

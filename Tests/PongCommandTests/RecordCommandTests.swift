@@ -7,7 +7,7 @@ import PongInterface
 import TerminalTestSupport
 import Testing
 
-struct RecordCommandTests {
+@Suite(.waits) struct RecordCommandTests {
   private func bytes(_ path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: path)))
   }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import PongCommand
 
-struct ReplayCommandTests {
+@Suite(.waits) struct ReplayCommandTests {
   private func replay(points: UInt8 = 2, seed: UInt64 = 1) throws -> Replay {
     var series = GameSeries(
       .computer,

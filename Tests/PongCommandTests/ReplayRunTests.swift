@@ -9,7 +9,7 @@ import Testing
 
 @testable import PongCommand
 
-struct ReplayRunTests {
+@Suite(.waits) struct ReplayRunTests {
   /// A game of five points between bots, in a file.
   private func file(in folder: TemporaryFolder, as name: String = "a.json") throws -> String {
     var match = Match(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import PongCommand
 
-struct ReviewCommandTests {
+@Suite(.waits) struct ReviewCommandTests {
   /// A match of a person who never moves.
   private func match(_ folder: TemporaryFolder) throws -> String {
     let terminal = try pong(

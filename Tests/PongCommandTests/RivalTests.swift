@@ -7,7 +7,7 @@ import Training
 
 @testable import PongCommand
 
-struct RivalTests {
+@Suite(.waits) struct RivalTests {
   /// Keeps matches to 7 of a script in the place of a person.
   private func keep(_ count: Int, in folder: MatchFolder, name: String? = nil) throws {
     let person = PersonPlayer.contestant(try PersonTraits("keys,reaction=250,error=3,predicts"))

@@ -1,8 +1,9 @@
 import Foundation
+import TerminalTestSupport
 import Testing
 import Training
 
-struct RunsCommandTests {
+@Suite(.waits) struct RunsCommandTests {
   private let folder: TemporaryFolder
 
   init() throws {

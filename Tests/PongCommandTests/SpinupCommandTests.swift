@@ -3,7 +3,7 @@ import TerminalTestSupport
 import Testing
 
 /// `pong spinup vpg` and `ppo`, whose flags are Spinning Up's.
-struct SpinupCommandTests {
+@Suite(.waits) struct SpinupCommandTests {
   private let folder: TemporaryFolder
 
   init() throws {

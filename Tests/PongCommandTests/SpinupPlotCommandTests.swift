@@ -1,11 +1,12 @@
 import Foundation
 import PongInterface
+import TerminalTestSupport
 import Testing
 import Training
 
 @testable import PongCommand
 
-struct SpinupPlotCommandTests {
+@Suite(.waits) struct SpinupPlotCommandTests {
   private let folder: TemporaryFolder
 
   init() throws {

@@ -1,7 +1,8 @@
 import Foundation
+import TerminalTestSupport
 import Testing
 
-struct SpinupTestPolicyCommandTests {
+@Suite(.waits) struct SpinupTestPolicyCommandTests {
   private let folder: TemporaryFolder
 
   /// A run's directory with a policy that plays in many ways.

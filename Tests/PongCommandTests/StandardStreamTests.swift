@@ -3,7 +3,7 @@ import TerminalTestSupport
 import Testing
 
 /// What commands do where standard output or standard error cannot take what they write.
-struct StandardStreamTests {
+@Suite(.waits) struct StandardStreamTests {
   /// Runs `pong` by a shell, whose words see it as `$0`.
   private func shell(_ script: String) throws -> (exitCode: Int32, errors: String) {
     let folder = try TemporaryFolder()

@@ -3,7 +3,7 @@ import TerminalTestSupport
 import Testing
 
 /// Terminals, keyboards and locales that are not as one would wish.
-struct TerminalFaultsTests {
+@Suite(.waits) struct TerminalFaultsTests {
   private func play(
     _ arguments: [String] = ["play", "--seed", "1"],
     in folder: TemporaryFolder,

@@ -6,7 +6,7 @@ import Testing
 
 @testable import PongCommand
 
-struct TournamentCommandTests {
+@Suite(.waits) struct TournamentCommandTests {
   private let players = ["follower", "random", "atari"]
 
   private func tournament(_ arguments: String...) throws -> Outcome {

@@ -2,7 +2,7 @@ import Foundation
 import TerminalTestSupport
 import Testing
 
-struct TraceCommandTests {
+@Suite(.waits) struct TraceCommandTests {
   private static let header = "frame,action,reward,done,bx,by,ly,ry,sl,sr,sx,sy,ram,rgb"
 
   @Test(arguments: ["\n", "\r\n"])

@@ -7,7 +7,7 @@ import Training
 
 @testable import PongCommand
 
-struct TrainCommandTests {
+@Suite(.waits) struct TrainCommandTests {
   /// A small run, `article` but quicker.
   private let small = ["train", "--hidden", "32", "--environments", "8", "--seed", "5"]
 

@@ -4,7 +4,7 @@ import TerminalTestSupport
 import Testing
 
 /// How training ends when others end it, and that what was learnt is kept.
-struct TrainingInterruptionTests {
+@Suite(.waits) struct TrainingInterruptionTests {
   private let small = ["train", "--hidden", "32", "--environments", "8", "--seed", "5"]
 
   private func start(_ folder: TemporaryFolder, _ more: String...) throws -> PseudoTerminal {
@@ -52,7 +52,7 @@ struct TrainingInterruptionTests {
     #expect(terminal.text.contains("saved in "))
   }
 
-  @Test(arguments: [SIGUSR1, SIGXCPU, SIGQUIT])
+  @Test(arguments: [SIGUSR2, SIGXCPU, SIGQUIT])
   func `requests of the system are told by the exit code`(number: Int32) throws {
     let folder = try TemporaryFolder()
     let terminal = try start(folder, "--headless", "--until-reward", "21")

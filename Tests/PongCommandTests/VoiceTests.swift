@@ -1,10 +1,11 @@
 import Foundation
+import TerminalTestSupport
 import Testing
 
 @testable import PongCommand
 
 /// How all commands speak when something is wrong: one prefix, one table of exit codes, and a cause.
-struct VoiceTests {
+@Suite(.waits) struct VoiceTests {
   /// The commands to which a player or a policy is named, with what else they need.
   private static let namers: [[String]] = [
     ["play", "--left"], ["watch", "--right"], ["evaluate", "--left"], ["tournament", "atari"],

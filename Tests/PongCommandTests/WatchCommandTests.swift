@@ -2,7 +2,7 @@ import Foundation
 import TerminalTestSupport
 import Testing
 
-struct WatchCommandTests {
+@Suite(.waits) struct WatchCommandTests {
   @Test func `ends after so many frames with the result so far`() throws {
     let folder = try TemporaryFolder()
     let terminal = try pong(

@@ -2,7 +2,7 @@ import PongTerminal
 import TerminalTestSupport
 import Testing
 
-struct FrameLoopTests {
+@Suite(.waits) struct FrameLoopTests {
   @Test func `frames come at sixtieths of a second`() {
     #expect(FrameLoop.time(ofFrame: 0) == .zero)
     #expect(FrameLoop.time(ofFrame: 1) == .nanoseconds(16_666_666))

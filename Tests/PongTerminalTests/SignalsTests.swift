@@ -3,7 +3,7 @@ import TerminalTestSupport
 import Testing
 
 /// Signals: those that ask, those that insist, and those of a crash.
-struct SignalsTests {
+@Suite(.waits) struct SignalsTests {
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
   func `signals end it and give the terminal back`(number: Int32) throws {
     let terminal = try probe(personality: .kitty)

@@ -3,7 +3,7 @@ import TerminalTestSupport
 import Testing
 
 /// Suspension as a shell with job control sees it.
-struct SuspensionTests {
+@Suite(.waits) struct SuspensionTests {
   /// A shell that starts the probe, says when it is stopped, and brings it back for an Enter.
   private func shell(
     _ personality: PseudoTerminal.Personality

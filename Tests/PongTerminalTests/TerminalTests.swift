@@ -3,7 +3,7 @@ import TerminalTestSupport
 import Testing
 
 /// The terminal from the user's side, through a pseudo-terminal.
-struct TerminalTests {
+@Suite(.waits) struct TerminalTests {
   @Test(arguments: [PseudoTerminal.Personality.silent, .plain, .kitty])
   func `shows the picture, takes keys, and is given back`(
     personality: PseudoTerminal.Personality

@@ -66,7 +66,7 @@ struct TrainingChannelTests {
     observer.observe(event(0.5, mean: -20, finished: 1)) { snapshot(0.5) }
     observer.observe(event(0.6)) { snapshot(0.6) }
     observer.observe(event(0.7, mean: -19.5, finished: 2)) { snapshot(0.7) }
-    observer.observeSave(at: 0.75)
+    observer.observeSave(of: event(0.7), at: 0.75, isRequested: true)
     let report = try #require(channel.takeReport())
     #expect(report.latest.seconds == 0.7 && report.savedSeconds == 0.75)
     // Updates that ended no episode are no points of the curve.

@@ -53,7 +53,9 @@ struct TrainingRunTests {
 
     mutating func take(_ snapshot: PolicySnapshot) { copies.append(snapshot) }
     mutating func observePause(_ isPaused: Bool) { pauses.append(isPaused) }
-    mutating func observeSave(at seconds: Double) { saves.append(seconds) }
+    mutating func observeSave(of event: TrainingEvent, at seconds: Double, isRequested: Bool) {
+      saves.append(seconds)
+    }
     mutating func observeEnd(_ ending: StopRule.Ending, at seconds: Double) { self.ending = ending }
   }
 
@@ -216,6 +218,24 @@ struct TrainingRunTests {
     let last = whole.trainer.progress.agentSteps
     let names = try kept()
     #expect(names.count == 2 && RunDirectory.agentSteps(ofKept: names[1]) == last)
+    // A screen shows them by age before the agent as it is.
+    let channel = TrainingChannel()
+    let newest = PolicySnapshot(seconds: 7, episodes: 9, policy: whole.trainer.copyOfPolicy())
+    _ = ChannelObserver(
+      after: whole.directory.keptCheckpoints,
+      initialSnapshot: newest,
+      event: TrainingEvent(),
+      channel: channel
+    )
+    let ages = try #require(channel.takeReport()).ages
+    #expect(ages.map(\.seconds) == [5, 6, 7])
+    #expect(
+      try ages[0].policy.network.parameters.elements.elementsEqual(
+        PolicyFile.policy(
+          from: Checkpoint.read(whole.directory.url.appendingPathComponent(names[0]))
+        ).network.parameters.elements
+      )
+    )
     // From the older one the run goes on as it did, and what lay beyond is gone.
     let older = whole.directory.url.appendingPathComponent(names[0])
     let weights = try Checkpoint.read(whole.directory.checkpoint).tensors.mapValues(\.bytes)

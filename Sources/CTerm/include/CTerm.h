@@ -144,6 +144,13 @@ int ct_first_request(void);
 // after the first. Closing a screen because of a request says so, too.
 void ct_heed_request(void);
 
+// From now on SIGUSR1 asks for what is going on to be saved, and not for the end. False if the parent
+// ignores it, or somebody has a use of their own for it.
+bool ct_watch_saves(void);
+
+// Whether SIGUSR1 came since the last call; for one thread, which may be any.
+bool ct_take_save(void);
+
 // Makes a write beyond the limit on the size of files (`ulimit -f`) fail instead of ending the
 // process.
 void ct_survive_file_limit(void);

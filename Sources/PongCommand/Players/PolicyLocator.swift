@@ -28,12 +28,15 @@ enum PolicyLocator {
   static func title(_ name: String) -> String {
     // A directory's policy is called as if its file had been named.
     if isDirectory(name) { return title(RunDirectory(URL(fileURLWithPath: name)).policy.path) }
-    let file = URL(fileURLWithPath: name).deletingPathExtension()
+    let file = URL(fileURLWithPath: name)
     // Of a run in its usual place it is the run that has a name: runs/rival/STAMP/policy.safetensors.
     let run = name.split(separator: "/").dropLast(2).last
-    let stem = file.lastPathComponent
-    return (stem == "policy" ? run.map(String.init) ?? stem : stem)
-      .replacingOccurrences(of: "-", with: " ").capitalized
+    let stem = file.deletingPathExtension().lastPathComponent
+    let steps = RunDirectory.agentSteps(ofKept: file.lastPathComponent)
+    let isRuns = steps != nil || ["policy", "checkpoint"].contains(stem)
+    let title = (isRuns ? run.map(String.init) : nil) ?? stem
+    let age = steps.map { String(format: " %.3g M", Double($0) / 1e6) } ?? ""
+    return title.replacingOccurrences(of: "-", with: " ").capitalized + age
   }
 
   /// Where the policies that come with the program are, whatever the working directory; where they

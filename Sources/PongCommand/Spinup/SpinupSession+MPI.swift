@@ -81,6 +81,7 @@ extension SpinupSession {
 
   private func run(asOneOf workers: ProcessGroup) throws {
     Interruption.watch()
+    SavingRequest.watch()
     let isFirst = workers.rank == 0
     if isFirst { request.opening.forEach(console.say) }
     for job in request.jobs {

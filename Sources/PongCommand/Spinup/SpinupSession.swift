@@ -14,6 +14,7 @@ struct SpinupSession {
   /// Does all runs; a signal ends the one that is going on in good order, and the session with it.
   func run() throws {
     Interruption.watch()
+    SavingRequest.watch()
     request.opening.forEach(console.say)
     for job in request.jobs {
       if try perform(job) == .stopped {

@@ -133,6 +133,9 @@ struct SpinupAlgorithmCommand<A: SpinupAlgorithm>: RawCommand {
       "[32]*2", 99/100, 1e3, "dict(hidden_sizes=[32])". Every save_freq epochs and at the end the \
       policy after the epoch's update is saved. pong spinup --help says what is not as in Spinning Up.
 
+      Ctrl-C, and every other signal that asks for the end, lets a run finish its epoch and saves it; \
+      --resume goes on. With SIGUSR1 it is saved after its epoch and goes on at once.
+
       FLAGS OF A RUN
       \(lines(SpinupConfiguration.help(for: A.algorithm).map { ($0.flag, $0.text) }))
 

@@ -32,13 +32,14 @@ struct TrainCommand: ParsableCommand {
 
       On a terminal a screen opens: the agent as it is now plays a match beside its learning curve \
       while it goes on learning; t takes the other paddle, the arrows show it as it was earlier, g \
-      plays against it in the end, ? tells all keys. --headless keeps to one line. The weights are \
-      the same either way.
+      plays against it in the end, ? tells all keys. --headless keeps to one line; where output is no \
+      terminal, each episode has a line. The weights are the same either way.
 
       With --until-reward the exit code is 0 if the mean of the last 100 episodes got there, and 3 \
       if a limit came first. Ctrl-C, or q on the screen, ends a run in good order, and so does every \
       signal that asks for it: a window that closes loses nothing. A signal that ends the screen, or \
-      one other than SIGINT and SIGTERM, makes the exit code 128 more than it.
+      one other than SIGINT and SIGTERM, makes the exit code 128 more than it. SIGUSR1 does not end \
+      it: the run is saved at once and goes on, and log.txt has a line about it.
 
       EXAMPLES
         pong train
@@ -107,10 +108,20 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Seconds between two checkpoints.")
   var checkpointInterval = TrainingRun.usualCheckpointInterval
 
-  @Option(help: "Keep so many checkpoints beside the last one: the agent as it was, which plays.")
+  @Option(
+    help: """
+      Keep so many checkpoints beside the last one: the agent as it was, which plays, and which the \
+      screen shows by age when the run is taken up.
+      """
+  )
   var keepCheckpoints = 0
 
-  @Flag(help: "Open no screen: say how it goes in one line.")
+  @Flag(
+    help: """
+      Open no screen: say how it goes in one line, or, where output is no terminal, in a line for \
+      each episode.
+      """
+  )
   var headless = false
 
   @Flag(help: "Look inside the agent's network from the start (the key n does so later).")
@@ -347,6 +358,7 @@ extension TrainCommand {
     let share = work.threads ?? max(1, cores / worker.size)
     let start = try start(workers: worker.size)
     Interruption.watch()
+    SavingRequest.watch()
     guard worker.rank == 0 else {
       try TrainingRun.follow(
         start,

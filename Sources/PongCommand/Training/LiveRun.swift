@@ -31,6 +31,7 @@ struct LiveRun: AdjustableScreen {
   ) {
     // Once the screen is gone the run has still to be saved.
     Interruption.watch()
+    SavingRequest.watch()
     let trainer = run.trainer
     var start = run.start
     // What was learned before stands in the files, which are cut to where the run goes on.
@@ -46,6 +47,7 @@ struct LiveRun: AdjustableScreen {
     let configuration = trainer.configuration
     let earlier = EarlierRuns(to: run.directory)
     let policyFile = run.directory.policy.path
+    let keptBefore = run.directory.keptCheckpoints.filter { $0.agentSteps < start.agentSteps }
     let setup = TrainingSetup(
       name: earlier.name,
       environment: configuration.environment,
@@ -64,7 +66,12 @@ struct LiveRun: AdjustableScreen {
       until: rule,
       savingEvery: interval,
       keeping: kept,
-      observer: ChannelObserver(initialSnapshot: initialSnapshot, event: start, channel: channel),
+      observer: ChannelObserver(
+        after: keptBefore,
+        initialSnapshot: initialSnapshot,
+        event: start,
+        channel: channel
+      ),
       channel: channel
     )
   }

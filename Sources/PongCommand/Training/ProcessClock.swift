@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PongPrograms
+import PongTerminal
 import Text
 import Training
 
@@ -35,7 +36,8 @@ extension RunContext {
       version: Pong.configuration.version,
       now: { ProcessClock.now },
       date: { Date().timeIntervalSince1970 },
-      failure: { Players.programs.failure }
+      failure: { Players.programs.failure },
+      takeSavingRequest: { SavingRequest.take() }
     )
   }
 }

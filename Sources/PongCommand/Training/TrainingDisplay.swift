@@ -61,6 +61,14 @@ struct TrainingDisplay: TrainingObserver {
     return Int(size.ws_col)
   }
 
+  func observeSave(of event: TrainingEvent, at seconds: Double, isRequested: Bool) {
+    guard isRequested, !isLive, !isQuiet else { return }
+    StandardStream.output.writeLine(
+      ProgressRecorder.line(ofSaveAt: event.agentSteps),
+      for: .progress
+    )
+  }
+
   func observeEnd(_ ending: StopRule.Ending, at seconds: Double) {
     if isLive, !isQuiet { write("\n") }
   }

@@ -31,6 +31,8 @@ struct TrainingSession {
     isQuiet: Bool,
     _ makeRun: () throws -> sending TrainingRun
   ) throws -> TrainingRun.Summary {
+    // Before the screen opens, for which every such signal asks for the end.
+    SavingRequest.watch()
     let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     let shown = onScreen && isTerminal ? try runOnScreen(makeRun) : nil
     return try shown ?? runHeadless(isQuiet: isQuiet) { try makeRun() }

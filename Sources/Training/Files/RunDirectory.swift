@@ -150,7 +150,7 @@ public struct RunDirectory: Codable, Sendable {
   private static let keptEnd = ".safetensors"
 
   /// The agent steps of a checkpoint that was kept, from the name of its file; `nil` for other files.
-  static func agentSteps(ofKept name: String) -> Int? {
+  public static func agentSteps(ofKept name: String) -> Int? {
     guard name.hasPrefix(keptMark), name.hasSuffix(keptEnd) else { return nil }
     return Int(name.dropFirst(keptMark.count).dropLast(keptEnd.count))
   }

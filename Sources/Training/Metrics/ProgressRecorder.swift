@@ -77,7 +77,7 @@ public struct ProgressRecorder: RunRecorder {
     let earlier = try files.read(directory.log, limit: limit) ?? []
     log = try files.grow(
       directory.log,
-      from: Array((LogHistory.text(earlier, upTo: progress.episodes) + command + "\n").utf8)
+      from: Array((LogHistory.text(earlier, upTo: progress) + command + "\n").utf8)
     )
   }
 
@@ -116,6 +116,16 @@ public struct ProgressRecorder: RunRecorder {
     guard line.hasPrefix(lineStart) else { return nil }
     let rest = line.dropFirst(lineStart.count)
     return rest.range(of: lineMiddle).flatMap { Int(rest[..<$0.lowerBound]) }
+  }
+
+  /// What is said when the run has been saved because somebody asked for it.
+  public static func line(ofSaveAt agentSteps: Int) -> String { saveStart + "\(agentSteps)" }
+
+  private static let saveStart = "Saved as asked at agent step "
+
+  /// The agent steps of a line of the log about a save; `nil` for other lines.
+  static func agentSteps(ofLine line: String) -> Int? {
+    line.hasPrefix(saveStart) ? Int(line.dropFirst(saveStart.count)) : nil
   }
 
   /// Notes what an update brought.
@@ -169,11 +179,13 @@ public struct ProgressRecorder: RunRecorder {
   ///   - trainer: The run, between two iterations.
   ///   - seconds: How long it has learned.
   ///   - date: The time since 1970.
+  ///   - isRequested: Whether somebody asked for it, which the log tells.
   /// - Throws: If a file cannot be written.
   public mutating func save(
     _ trainer: Trainer<RunConfiguration>,
     seconds: Double,
-    date: Double
+    date: Double,
+    isRequested: Bool = false
   ) throws {
     // Gathered from all workers before anything can go wrong with a file. Where it cannot be saved, the
     // rows say why.
@@ -182,14 +194,16 @@ public struct ProgressRecorder: RunRecorder {
     }
     if case .failure = gathering { try? flush(date: date) }
     let state = try gathering.get()
+    let progress = trainer.progress
     // A run that has gone no further has its pictures.
-    if trainer.progress.updates > updatesBefore { addPictures(of: trainer, date: date) }
+    if progress.updates > updatesBefore { addPictures(of: trainer, date: date) }
+    if isRequested { lines += Self.line(ofSaveAt: progress.agentSteps) + "\n" }
     try flush(date: date)
     try table.synchronize()
     try files.write(state, to: directory.checkpoint)
     let policy = try Checkpoint.file(of: trainer, command: command, isComplete: false)
     try files.write(policy, to: directory.policy)
-    if keptCheckpoints > 0 { try keep(state, agentSteps: trainer.progress.agentSteps) }
+    if keptCheckpoints > 0 { try keep(state, agentSteps: progress.agentSteps) }
   }
 
   /// Keeps a checkpoint under a name of its own, and removes the oldest beyond as many as are kept.

@@ -1,4 +1,5 @@
 import Foundation
+import Reinforcement
 import Text
 
 // What a run's files tell beyond its checkpoint is of updates that were lost: the run does them again
@@ -71,12 +72,15 @@ struct RowHistory {
 
 /// The lines of a run's log up to a checkpoint.
 enum LogHistory {
-  /// Keeps all commands, and the lines of the first episodes.
-  static func text(_ bytes: [UInt8], upTo episodes: Int) -> String {
+  /// Keeps all commands, and the lines of what the run has behind it then.
+  static func text(_ bytes: [UInt8], upTo progress: RunProgress) -> String {
     var next = 0
     let lines = RowHistory.wholeLines(bytes).filter { line in
+      if let saved = ProgressRecorder.agentSteps(ofLine: line) {
+        return saved <= progress.agentSteps
+      }
       guard let episode = ProgressRecorder.episode(ofLine: line) else { return true }
-      guard episode >= next, episode < episodes else { return false }
+      guard episode >= next, episode < progress.episodes else { return false }
       next = episode + 1
       return true
     }

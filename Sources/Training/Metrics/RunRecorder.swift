@@ -27,6 +27,12 @@ public protocol RunRecorder {
   ///   - trainer: The run, between two iterations.
   ///   - seconds: How long it has learned.
   ///   - date: The time since 1970.
+  ///   - isRequested: Whether somebody asked for it, beside what the run does by itself.
   /// - Throws: If a file cannot be written.
-  mutating func save(_ trainer: Trainer<Settings>, seconds: Double, date: Double) throws
+  mutating func save(
+    _ trainer: Trainer<Settings>,
+    seconds: Double,
+    date: Double,
+    isRequested: Bool
+  ) throws
 }

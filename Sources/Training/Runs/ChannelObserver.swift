@@ -1,3 +1,4 @@
+import Dispatch
 public import PongAgents
 public import Reinforcement
 
@@ -6,6 +7,8 @@ public import Reinforcement
 public struct ChannelObserver: TrainingObserver, Sendable {
   /// The memory that copies of the policy at earlier ages may take, in bytes.
   static let historyBytes = 80_000_000
+  /// How long a run that is paused waits for the screen before others are asked, in milliseconds.
+  private static let patience = 100
 
   private let channel: TrainingChannel
   private var history: PolicyHistory
@@ -16,12 +19,24 @@ public struct ChannelObserver: TrainingObserver, Sendable {
   /// Begins with a run that has not begun to train in this process.
   ///
   /// - Parameters:
+  ///   - earlier: What the run has kept of earlier ages, the oldest first; where there is no room
+  ///     for all, ages that lie evenly.
   ///   - initialSnapshot: A copy of the policy as it is.
   ///   - event: How the run stands.
   ///   - channel: Where reports go, and requests come from.
-  public init(initialSnapshot: PolicySnapshot, event: TrainingEvent, channel: TrainingChannel) {
+  public init(
+    after earlier: [KeptCheckpoint] = [],
+    initialSnapshot: PolicySnapshot,
+    event: TrainingEvent,
+    channel: TrainingChannel
+  ) {
     self.channel = channel
     history = PolicyHistory(bytes: Self.historyBytes, of: initialSnapshot.policy)
+    let room = min(earlier.count, history.capacity - 1)
+    for place in 0..<max(0, room) {
+      let kept = earlier[place * earlier.count / room].snapshot(like: initialSnapshot.policy)
+      if let kept, kept.seconds < initialSnapshot.seconds { history.add(kept) }
+    }
     history.add(initialSnapshot)
     let ages = history.entries
     channel.publish { report in
@@ -30,9 +45,9 @@ public struct ChannelObserver: TrainingObserver, Sendable {
     }
   }
 
-  /// The screen's next request.
+  /// The screen's next request, for which a run that is paused waits a moment.
   public func nextRequest(isPaused: Bool) -> TrainingRequest? {
-    channel.nextRequest(waiting: isPaused)
+    channel.nextRequest(within: .milliseconds(isPaused ? Self.patience : 0))
   }
 
   /// Reports the update; the copy for looking back is the newest one too.
@@ -69,7 +84,7 @@ public struct ChannelObserver: TrainingObserver, Sendable {
   }
 
   /// Reports the milestone.
-  public func observeSave(at seconds: Double) {
+  public func observeSave(of event: TrainingEvent, at seconds: Double, isRequested: Bool) {
     channel.publish { report in
       report.savedSeconds = seconds
       report.milestones.append((seconds, .saved))

@@ -17,18 +17,23 @@ public struct RunContext: Sendable {
   /// Asked after every iteration: the environments themselves cannot say so.
   public var failure: @Sendable () -> (any Error)?
 
+  /// Whether somebody outside wants the run to be saved now, and has not been heard before.
+  public var takeSavingRequest: @Sendable () -> Bool
+
   /// Puts a context together.
   public init(
     command: String,
     version: String,
     now: @escaping @Sendable () -> Double,
     date: @escaping @Sendable () -> Double,
-    failure: @escaping @Sendable () -> (any Error)? = { nil }
+    failure: @escaping @Sendable () -> (any Error)? = { nil },
+    takeSavingRequest: @escaping @Sendable () -> Bool = { false }
   ) {
     self.command = command
     self.version = version
     self.now = now
     self.date = date
     self.failure = failure
+    self.takeSavingRequest = takeSavingRequest
   }
 }

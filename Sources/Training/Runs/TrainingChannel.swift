@@ -43,14 +43,18 @@ public final class TrainingChannel: Sendable {
 
   // MARK: The run's side
 
-  /// The request that has waited longest, and, if wanted, waits for one.
-  func nextRequest(waiting: Bool) -> TrainingRequest? {
+  /// The request that has waited longest.
+  ///
+  /// - Parameter patience: How long to wait for one.
+  /// - Returns: The request; `nil` if there is none.
+  func nextRequest(within patience: DispatchTimeInterval) -> TrainingRequest? {
+    let end = DispatchTime.now() + patience
     while true {
       let request = state.withLock { state in
         state.requests.isEmpty ? nil : state.requests.removeFirst()
       }
-      if request != nil || !waiting { return request }
-      wake.wait()
+      // The semaphore counts requests, also those that were found without it.
+      if request != nil || wake.wait(timeout: end) == .timedOut { return request }
     }
   }
 

@@ -28,6 +28,8 @@ struct TrainingLoop<Recorder: RunRecorder> {
   /// When the session began, and all pauses since, in seconds of the context's clock.
   private var origin: Double
   private var isPaused = false
+  /// Whether somebody outside has asked for a save since the last update.
+  private var hasBeenAskedToSave = false
   private var event: TrainingEvent
   private var lastSave: Double
   private var nextMeasurement: Double
@@ -86,7 +88,7 @@ struct TrainingLoop<Recorder: RunRecorder> {
     while ending == nil {
       switch try decide({ $0.obey(&observer) }) {
       case .save:
-        try save(for: &observer)
+        try save(for: &observer, isRequested: true)
         // There may be more that is asked.
         continue
       case .stop:
@@ -165,7 +167,16 @@ struct TrainingLoop<Recorder: RunRecorder> {
 
   /// Does what is asked until all workers must do something, or nothing more is asked.
   private mutating func obey(_ observer: inout some TrainingObserver) -> Decision {
-    while let request = nextRequest(of: &observer) {
+    while true {
+      guard let request = nextRequest(of: &observer) else {
+        // Between two updates once: however often it is asked for, the run goes on.
+        if isPaused || !hasBeenAskedToSave, context.takeSavingRequest() {
+          hasBeenAskedToSave = true
+          return .save
+        }
+        if isPaused { continue }
+        return .goOn
+      }
       switch request {
       case .stop: return .stop
       case .save: return .save
@@ -176,7 +187,6 @@ struct TrainingLoop<Recorder: RunRecorder> {
         observer.observePause(isPaused)
       }
     }
-    return .goOn
   }
 
   /// Asks what to do next; what passes meanwhile is no time of the run's.
@@ -190,6 +200,7 @@ struct TrainingLoop<Recorder: RunRecorder> {
   /// its gradient.
   private mutating func advance(_ iteration: TrainingIteration) {
     let now = seconds
+    hasBeenAskedToSave = false
     event.advance(iteration.episodes, iteration.terms, progress: trainer.progress, seconds: now)
     event.standings = trainer.league?.standings ?? []
     let optimizer = trainer.optimizer
@@ -205,19 +216,22 @@ struct TrainingLoop<Recorder: RunRecorder> {
     lastMeasurement = (now, event.agentSteps)
   }
 
-  private mutating func save(for observer: inout some TrainingObserver) throws {
+  private mutating func save(
+    for observer: inout some TrainingObserver,
+    isRequested: Bool = false
+  ) throws {
     let trainer = trainer
     let date = context.date()
     let seconds = event.seconds
     let saving = Result {
       if isFirst {
-        _ = try recorder?.save(trainer, seconds: seconds, date: date)
+        _ = try recorder?.save(trainer, seconds: seconds, date: date, isRequested: isRequested)
       } else {
         _ = try Checkpoint.file(of: trainer, command: context.command, isComplete: true)
       }
     }
     if try trainer.workers.anyFailed(saving) { throw TrainingRun.Failure.abandoned }
-    if isFirst { observer.observeSave(at: self.seconds) }
+    if isFirst { observer.observeSave(of: event, at: self.seconds, isRequested: isRequested) }
     lastSave = self.seconds
   }
 }

@@ -8,8 +8,8 @@ public import Reinforcement
 public protocol TrainingObserver {
   /// What is asked of the run next; `nil` if nothing is.
   ///
-  /// - Parameter isPaused: Whether the run waits: so does this then, until there is a request. The
-  ///   time counts as no time of the run's.
+  /// - Parameter isPaused: Whether the run waits: so may this then, for a moment, until there is a
+  ///   request. It is asked again, and the time counts as no time of the run's.
   /// - Returns: The request.
   mutating func nextRequest(isPaused: Bool) -> TrainingRequest?
 
@@ -27,7 +27,12 @@ public protocol TrainingObserver {
   mutating func observePause(_ isPaused: Bool)
 
   /// Hears that the run has been saved.
-  mutating func observeSave(at seconds: Double)
+  ///
+  /// - Parameters:
+  ///   - event: How the run stands.
+  ///   - seconds: The time that it has learned.
+  ///   - isRequested: Whether somebody asked for it.
+  mutating func observeSave(of event: TrainingEvent, at seconds: Double, isRequested: Bool)
 
   /// Hears that the run has ended and is saved.
   mutating func observeEnd(_ ending: StopRule.Ending, at seconds: Double)
@@ -44,7 +49,11 @@ extension TrainingObserver {
   public mutating func observePause(_ isPaused: Bool) {}
 
   /// Does not mind.
-  public mutating func observeSave(at seconds: Double) {}
+  public mutating func observeSave(
+    of event: TrainingEvent,
+    at seconds: Double,
+    isRequested: Bool
+  ) {}
 
   /// Does not mind.
   public mutating func observeEnd(_ ending: StopRule.Ending, at seconds: Double) {}

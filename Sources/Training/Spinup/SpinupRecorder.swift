@@ -78,7 +78,8 @@ struct SpinupRecorder: RunRecorder {
   func save(
     _ trainer: Trainer<SpinupConfiguration>,
     seconds: Double,
-    date: Double
+    date: Double,
+    isRequested: Bool
   ) throws {
     let command = context.run.command
     let state = try Checkpoint.file(
@@ -91,7 +92,11 @@ struct SpinupRecorder: RunRecorder {
     try files.write(state, to: directory.checkpoint)
     let policy = try Checkpoint.file(of: trainer, command: command, isComplete: false)
     try files.write(policy, to: directory.policy)
-    if context.keepsPolicies {
+    if isRequested {
+      context.say(SpinupMessage("Saved as asked after \(trainer.progress.updates) epochs.\n"))
+    }
+    // Kept are those of the schedule.
+    if context.keepsPolicies, !isRequested {
       try files.write(policy, to: directory.policy(epoch: trainer.progress.updates - 1))
     }
   }
