@@ -83,6 +83,17 @@ public struct CategoricalPolicy {
     return -probability * (logProbability(of: logit) + entropy)
   }
 
+  /// ∂ Σ π b / ∂ logit for a number b of each action: π (b - Σ π b); for one logit,
+  /// π (1 - π) (b₀ - b₁).
+  @inline(__always)
+  func meanSlope(of numbers: [Double], logit: Int) -> Double {
+    let probability = probabilities[logit]
+    if logits.count == 1 { return probability * (1 - probability) * (numbers[0] - numbers[1]) }
+    var mean = 0.0
+    for index in 0..<logits.count { mean += probabilities[index] * numbers[index] }
+    return probability * (numbers[logit] - mean)
+  }
+
   /// Whether an action is the one that the greedy policy would take.
   @inline(__always)
   func isGreedy(_ action: Int) -> Bool { Self.greedy(logits) == action }

@@ -41,10 +41,14 @@ public struct ScheduleFactors: Hashable, Sendable {
   /// Of the entropy bonus.
   public var entropy: Double
 
+  /// Of the logarithms of the default policy.
+  public var defaultPolicy: Double
+
   /// Settings as they are unless said otherwise.
-  public init(learningRate: Double = 1, entropy: Double = 1) {
+  public init(learningRate: Double = 1, entropy: Double = 1, defaultPolicy: Double = 1) {
     self.learningRate = learningRate
     self.entropy = entropy
+    self.defaultPolicy = defaultPolicy
   }
 }
 

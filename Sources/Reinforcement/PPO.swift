@@ -33,8 +33,18 @@ public final class PPO: Learner {
     /// What the entropy is multiplied by in the loss.
     public var entropyWeight: Double
 
+    /// The default policy π₀ that the entropy bonus draws towards, as log π₀ of each action up to a
+    /// constant; empty for one that takes all actions equally often.
+    ///
+    /// The bonus is then less the divergence from the default policy, H(π) + Σ π log π₀ = -KL(π‖π₀).
+    /// Source: A. Galashov et al., "Information asymmetry in KL-regularized RL", ICLR 2019.
+    public var defaultPolicy: [Double]
+
     /// What half the squared error of the value is multiplied by in the loss.
     public var valueWeight: Double
+
+    /// What is taken from the reward of every step, in what is learned from.
+    public var stepCost: Double
 
     /// Common settings unless said otherwise.
     public init(
@@ -46,7 +56,9 @@ public final class PPO: Learner {
       batchSize: Int = 4096,
       clip: Double = 0.2,
       entropyWeight: Double = 0.01,
-      valueWeight: Double = 1
+      defaultPolicy: [Double] = [],
+      valueWeight: Double = 1,
+      stepCost: Double = 0
     ) {
       self.discount = discount
       self.lambda = lambda
@@ -56,7 +68,9 @@ public final class PPO: Learner {
       self.batchSize = batchSize
       self.clip = clip
       self.entropyWeight = entropyWeight
+      self.defaultPolicy = defaultPolicy
       self.valueWeight = valueWeight
+      self.stepCost = stepCost
     }
   }
 
@@ -94,6 +108,7 @@ public final class PPO: Learner {
       discount: settings.discount,
       lambda: settings.lambda,
       resetsAtRewards: settings.resetsAtRewards,
+      stepCost: settings.stepCost,
       on: pool
     )
     let loss = ClippedLoss(
@@ -101,6 +116,7 @@ public final class PPO: Learner {
       shape: descent.network.shape,
       settings: settings,
       entropyWeight: settings.entropyWeight * schedule.entropy,
+      defaultPolicy: settings.defaultPolicy.map { $0 * schedule.defaultPolicy },
       moments: rollout.advantageMoments(count: count, of: workers)
     )
     let batchSize = max(1, settings.batchSize / workers.size)
@@ -122,7 +138,7 @@ public final class PPO: Learner {
 
 extension PPO {
   /// The clipped objective with its value and entropy terms, for one sample:
-  /// L_clip + c_v (V - (Â + V_old))² / 2 - c_H H.
+  /// L_clip + c_v (V - (Â + V_old))² / 2 - c_H (H + Σ π log π₀).
   ///
   /// The policy is credited with the standardised advantage; the value's target is Â + V with V as
   /// estimated when the sample was taken.
@@ -131,6 +147,7 @@ extension PPO {
     let shape: SparseNetwork.Shape
     let settings: PPO.Settings
     let entropyWeight: Double
+    let defaultPolicy: [Double]
     let moments: Moments
 
     func differentiate(
@@ -159,7 +176,10 @@ extension PPO {
         policy.addEntropy(to: &entropy)
         for logit in 0..<logits.count {
           let slope = objective.slope * policy.score(of: action, logit: logit)
-          let entropySlope = policy.entropySlope(logit: logit, entropy: entropy)
+          var entropySlope = policy.entropySlope(logit: logit, entropy: entropy)
+          if !defaultPolicy.isEmpty {
+            entropySlope += policy.meanSlope(of: defaultPolicy, logit: logit)
+          }
           deltas[logit] = Float(slope - entropyWeight * entropySlope)
         }
         terms.policy += objective.loss

@@ -18,7 +18,9 @@ struct AdvantageTests {
     statuses: [TimeStep.Status],
     bootstrapValues: [Float]? = nil,
     discount: Double,
-    lambda: Double
+    lambda: Double,
+    resetsAtRewards: Bool = false,
+    stepCost: Double = 0
   ) -> [Float] {
     let rollout = Rollout<Int32>(environmentCount: 1, capacity: rewards.count, width: 1)
     rollout.lengths.base[0] = rewards.count
@@ -28,7 +30,13 @@ struct AdvantageTests {
       rollout.bootstrapValues.base[step] = bootstrapValues?[step] ?? 0
     }
     for (step, value) in values.enumerated() { rollout.values.base[step] = value }
-    rollout.estimateAdvantages(discount: discount, lambda: lambda, on: SerialPool())
+    rollout.estimateAdvantages(
+      discount: discount,
+      lambda: lambda,
+      resetsAtRewards: resetsAtRewards,
+      stepCost: stepCost,
+      on: SerialPool()
+    )
     return Array(rollout.advantages.elements.prefix(rewards.count))
   }
 
@@ -63,6 +71,29 @@ struct AdvantageTests {
     )
     let expected: [Float] = [0.09248, -1.066, -1.3, 2.7412, 2.71, 0.03]
     for (value, expected) in zip(advantages, expected) { #expect(abs(value - expected) < 1e-5) }
+  }
+
+  @Test func `a step's cost is taken from every reward, and ends nothing`() {
+    let rewards: [Float] = [0, 0, 1, 0, 0]
+    func advantages(_ rewards: [Float], cost: Double, resets: Bool) -> [Float] {
+      generalized(
+        rewards: rewards,
+        values: [0.5, 0.4, 0.3, -0.2, 0.1, 0.6],
+        statuses: [.running, .running, .running, .running, .running],
+        discount: 0.9,
+        lambda: 0.8,
+        resetsAtRewards: resets,
+        stepCost: cost
+      )
+    }
+    #expect(
+      advantages(rewards, cost: 0.25, resets: false)
+        == advantages(rewards.map { $0 - 0.25 }, cost: 0, resets: false)
+    )
+    // δ = 1 - 0.25 - 0.3 at the point; before it -0.25 + 0.9 · 0.3 - 0.4 + 0.72 · 0.45, and so on.
+    let expected: [Float] = [-0.43032, -0.056, 0.45]
+    let found = advantages(rewards, cost: 0.25, resets: true)
+    for (value, expected) in zip(found, expected) { #expect(abs(value - expected) < 1e-5) }
   }
 
   @Test

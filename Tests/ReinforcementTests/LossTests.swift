@@ -137,7 +137,8 @@ struct LossTests {
   private func surrogate(
     logits: Int,
     actions: [UInt8],
-    oldLogProbabilities: [Float]
+    oldLogProbabilities: [Float],
+    defaultPolicy: [Double] = []
   ) -> (terms: LossTerms, gradient: [Float]) {
     let advantages: [Float] = [0.5, 1.25, -1, -0.25]
     let rollout = rollout(actions: actions, advantages: advantages)
@@ -154,6 +155,7 @@ struct LossTests {
         shape: network.shape,
         settings: PPO.Settings(valueWeight: 0.7),
         entropyWeight: 0.03,
+        defaultPolicy: defaultPolicy,
         moments: advantages.withUnsafeBufferPointer { Moments($0, of: SoloWorker()) }
       )
     )
@@ -204,5 +206,33 @@ struct LossTests {
         -0.0448719909, 0.439609245, -0.394737254, -1.635298,
       ]
     )
+  }
+
+  /// The expected numbers are central differences of -0.03 Σ π b over the script's samples.
+  @Test(arguments: [
+    (1, [0, 1, 1, 0] as [UInt8], [0, -2.5], [-0.0712252619, 0] as [Float]),
+    (3, [2, 0, 1, 1], [0, -2.5, -1], [-0.0313703392, 0.0474321367, -0.0160617975, 0]),
+  ])
+  func `a default policy draws the logits towards what it prefers`(
+    logits: Int,
+    actions: [UInt8],
+    defaultPolicy: [Double],
+    expected: [Float]
+  ) {
+    func gradient(_ defaultPolicy: [Double]) -> [Float] {
+      let old = [Float](repeating: -1, count: 4)
+      return surrogate(
+        logits: logits,
+        actions: actions,
+        oldLogProbabilities: old,
+        defaultPolicy: defaultPolicy
+      ).gradient
+    }
+    let plain = gradient([])
+    let drawn = gradient(defaultPolicy)
+    expectEqual(zip(drawn, plain).suffix(logits + 1).map { $0 - $1 }, expected)
+    // Only how much likelier one action is than another counts.
+    expectEqual(gradient(defaultPolicy.map { $0 + 3 }), drawn)
+    expectEqual(gradient(defaultPolicy.map { _ in 3 }), plain)
   }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import PongEngine
+import Reinforcement
 import Testing
 
 @testable import Training
@@ -61,7 +63,9 @@ struct RunConfigurationTests {
   @Test func `a configuration stands in files as it always has`() throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    let data = try encoder.encode(Preset.strong.configuration)
+    var configuration = Preset.twoPictures
+    configuration.preset = Preset.strong.rawValue
+    let data = try encoder.encode(configuration)
     #expect(
       String(decoding: data, as: UTF8.self) == """
         {"actions":["NOOP","FIRE","RIGHT","LEFT","RIGHTFIRE","LEFTFIRE"],"algorithm":"ppo",\
@@ -74,10 +78,31 @@ struct RunConfigurationTests {
         "sumsGradients":false,"update":"batch","valueWeight":1}
         """
     )
-    var shared = Preset.strong.configuration
+    var shared = configuration
     shared.workers = 4
     let text = String(decoding: try encoder.encode(shared), as: UTF8.self)
     #expect(text.hasSuffix(#""valueWeight":1,"workers":4}"#))
+  }
+
+  @Test func `settings that came later stand in files where they are used, and are read back`()
+    throws
+  {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let data = try encoder.encode(Preset.strong.configuration)
+    let text = String(decoding: data, as: UTF8.self)
+    #expect(text.contains(#""stepCost":0.002,"steps":256,"stillness":4,"stillnessSteps":2000000"#))
+    #expect(
+      try JSONDecoder().decode(RunConfiguration.self, from: data) == Preset.strong.configuration
+    )
+  }
+
+  @Test func `the default policy prefers the actions that leave the bat alone`() {
+    var configuration = RunConfiguration()
+    #expect(configuration.ppo.defaultPolicy.isEmpty)
+    configuration.actions = [.noop, .fire, .up, .right, .downLeft, .leftFire]
+    configuration.stillness = 2.5
+    #expect(configuration.ppo.defaultPolicy == [0, 0, 0, -2.5, -2.5, -2.5])
   }
 
   @Test func `schedules go straight to their ends, and stay there`() {
@@ -98,6 +123,13 @@ struct RunConfigurationTests {
       steps.map { configuration.entropyScale(after: $0) },
       [1, 0.75, 0.5, 0.5, 0.5, 0.5, 0.5]
     )
+    configuration.stillnessSteps = 1000
+    expect(
+      steps.map { configuration.stillnessScale(after: $0) },
+      [0, 0.2, 0.4, 0.5, 1, 1, 1]
+    )
+    configuration.stillnessSteps = 0
+    #expect(configuration.stillnessScale(after: 0) == 1)
     configuration.decaySteps = 0
     #expect(configuration.learningRateScale(after: 5000) == 1)
   }

@@ -21,7 +21,8 @@ extension RunConfiguration {
     steps: Int,
     frames: ClosedRange<Int> = 2...2
   ) -> RunConfiguration {
-    var result = Preset.strong.configuration
+    var result = Preset.twoPictures
+    result.preset = Preset.strong.rawValue
     result.opponents = OpponentMix([OpponentMix.Member(player)])
     result.sides = .both
     // As in a game between two players, nobody's actions stick; its own steps last 2 to 4 frames.

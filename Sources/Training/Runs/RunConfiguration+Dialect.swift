@@ -17,11 +17,12 @@ extension RunConfiguration: RunDialect {
     ("1", "it holds a policy, but not the state of a run")
   }
 
-  /// Where the learning rate and the entropy coefficient stand.
+  /// Where the learning rate, the entropy coefficient and the default policy stand.
   public func schedule(after steps: Int) -> ScheduleFactors {
     ScheduleFactors(
       learningRate: learningRateScale(after: steps),
-      entropy: entropyScale(after: steps)
+      entropy: entropyScale(after: steps),
+      defaultPolicy: stillnessScale(after: steps)
     )
   }
 

@@ -1,5 +1,6 @@
 public import NeuralNetwork
 import PongAgents
+import PongEngine
 import Reinforcement
 
 // What a configuration that has been checked stands for.
@@ -63,7 +64,10 @@ extension RunConfiguration {
       batchSize: batchSize,
       clip: clip,
       entropyWeight: entropyWeight,
-      valueWeight: valueWeight
+      defaultPolicy: stillness == 0
+        ? [] : actions.map { PaddleInput($0).turn == 0 ? 0 : -stillness },
+      valueWeight: valueWeight,
+      stepCost: stepCost
     )
   }
 
@@ -75,6 +79,11 @@ extension RunConfiguration {
   /// What the entropy coefficient is multiplied by after so many agent steps.
   func entropyScale(after steps: Int) -> Double {
     Self.decayed(to: finalEntropyWeight, over: entropyDecaySteps, after: steps)
+  }
+
+  /// What the stillness of the default policy is multiplied by after so many agent steps.
+  func stillnessScale(after steps: Int) -> Double {
+    stillnessSteps > 0 ? min(1, Double(steps) / Double(stillnessSteps)) : 1
   }
 
   /// The straight way from 1 to `last` over some steps; 1 if they are none.

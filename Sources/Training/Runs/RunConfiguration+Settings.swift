@@ -204,6 +204,27 @@ extension RunConfiguration {
       "ppo: the agent steps over which the entropy coefficient falls linearly."
     ),
     Setting(
+      number: "stillness",
+      \.stillness,
+      0...100,
+      "ppo: the entropy bonus draws towards a bat at rest: how much likelier, in nats.",
+      omitted: 0
+    ),
+    Setting(
+      number: "stillnessSteps",
+      \.stillnessSteps,
+      0...Int.max,
+      "ppo: the agent steps over which --stillness grows linearly from 0.",
+      omitted: 0
+    ),
+    Setting(
+      number: "stepCost",
+      \.stepCost,
+      0...1,
+      "ppo: what a step costs in what is learned from, so that no rally goes on for ever.",
+      omitted: 0
+    ),
+    Setting(
       number: "valueWeight",
       \.valueWeight,
       0...100,
