@@ -283,13 +283,13 @@ static void notice_save(int number) {
   save_wanted = 1;
 }
 
-bool ct_watch_saves(void) {
-  // With a handler of its own it is no request to end from now on; see `is_to_be_noticed`.
-  end(SIGUSR1);
-  if (!is_to_be_noticed(SIGUSR1)) return false;
+void ct_watch_saves(void) {
+  // With a handler of its own it is no request to end from now on; see `is_to_be_noticed`. At no moment
+  // is there none, which would end the process.
+  if (!noticed[SIGUSR1] && !is_to_be_noticed(SIGUSR1)) return;
   struct sigaction action = {.sa_handler = notice_save, .sa_flags = SA_RESTART | SA_ONSTACK};
   sigemptyset(&action.sa_mask);
-  return sigaction(SIGUSR1, &action, NULL) == 0;
+  if (sigaction(SIGUSR1, &action, NULL) == 0) noticed[SIGUSR1] = 0;
 }
 
 bool ct_take_save(void) {

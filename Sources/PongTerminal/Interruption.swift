@@ -37,7 +37,7 @@ public enum Interruption {
 /// SIGUSR1 asks for it, as batch systems and scripts send it.
 public enum SavingRequest {
   /// From now on SIGUSR1 is such a request, and none for the end.
-  public static func watch() { _ = ct_watch_saves() }
+  public static func watch() { ct_watch_saves() }
 
   /// Whether one came since this was asked last.
   public static func take() -> Bool { ct_take_save() }

@@ -122,7 +122,7 @@ import Testing
     }
     #expect(!said.contains("already exists"))
     let again = try run(words("--epochs", "1", "--overwrite"))
-    #expect(again.output.contains("a_s0 already exists! Storing info there anyway.\n"))
+    #expect(again.output.contains("a_s0 is thrown away.\n"))
   }
 
   @Test func `policy steps that end early are told, and a mean of no episode is nan`() throws {

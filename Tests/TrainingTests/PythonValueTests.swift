@@ -26,6 +26,15 @@ struct PythonValueTests {
     ("{'a': 1,}", .dictionary([.init("a", .int(1))])), ("dict()", .dictionary([])),
     ("dict(1)", .string("dict(1)")), ("{1: 2}", .string("{1: 2}")),
     ("__import__('os')", .string("__import__('os')")),
+    // Too great, whatever is in what.
+    ("[[0]*4096]*4096", .string("[[0]*4096]*4096")), ("[0]*4096+[0]", .string("[0]*4096+[0]")),
+    (
+      "2**(-9223372036854775807-1)", .string("2**(-9223372036854775807-1)")
+    ), ("0**-1", .string("0**-1")),
+    // What CPython 3.11 prints.
+    ("1//0.1", .double(9)), ("1%0.1", .double(0.09999999999999995)),
+    ("-1%0.3", .double(0.19999999999999996)),
+    ("7.5//-2", .double(-4)), ("1.1**10", .double(2.5937424601000023)), ("2**-2", .double(0.25)),
   ]
 
   @Test(arguments: arithmetic)

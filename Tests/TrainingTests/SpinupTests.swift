@@ -415,4 +415,19 @@ struct SpinupTests {
       try run(configuration, in: url, threads: 1, resuming: true)
     }
   }
+
+  @Test func `a preset's flags for members stand behind a dictionary that lacks them`() throws {
+    var flags = try SpinupFlags(["--ac_kwargs", "dict(hidden_sizes=[32])"])
+    let preset = try SpinupFlags(["--hid", "[64]", "--act", "relu", "--epochs", "3"])
+    flags.addDefaults(preset.entries)
+    #expect(flags.entries.map(\.key) == ["epochs", "ac_kwargs", "ac_kwargs:activation"])
+    let flat = try SpinupGrid(name: "a", flags.entries).variants[0].flattened()
+    #expect(flat["ac_kwargs:hidden_sizes"] == .list([.int(32)]))
+  }
+
+  @Test func `a dictionary without members is a value of its flag`() throws {
+    let flags = try SpinupFlags(["--gamma", "{}", "--ac_kwargs", "dict()"])
+    let flat = try SpinupGrid(name: "a", flags.entries).variants[0].flattened()
+    #expect(flat == ["gamma": .dictionary([])])
+  }
 }

@@ -144,9 +144,9 @@ int ct_first_request(void);
 // after the first. Closing a screen because of a request says so, too.
 void ct_heed_request(void);
 
-// From now on SIGUSR1 asks for what is going on to be saved, and not for the end. False if the parent
+// From now on SIGUSR1 asks for what is going on to be saved, and not for the end; unless the parent
 // ignores it, or somebody has a use of their own for it.
-bool ct_watch_saves(void);
+void ct_watch_saves(void);
 
 // Whether SIGUSR1 came since the last call; for one thread, which may be any.
 bool ct_take_save(void);

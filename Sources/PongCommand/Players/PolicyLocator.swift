@@ -34,8 +34,9 @@ enum PolicyLocator {
     let stem = file.deletingPathExtension().lastPathComponent
     let steps = RunDirectory.agentSteps(ofKept: file.lastPathComponent)
     let isRuns = steps != nil || ["policy", "checkpoint"].contains(stem)
-    let title = (isRuns ? run.map(String.init) : nil) ?? stem
-    let age = steps.map { String(format: " %.3g M", Double($0) / 1e6) } ?? ""
+    let title = (isRuns ? run.map(String.init) : nil) ?? (steps == nil ? stem : "checkpoint")
+    let age =
+      steps.map { String(format: $0 < 100_000_000 ? " %.3g M" : " %.0f M", Double($0) / 1e6) } ?? ""
     return title.replacingOccurrences(of: "-", with: " ").capitalized + age
   }
 

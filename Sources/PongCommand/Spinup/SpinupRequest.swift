@@ -185,8 +185,8 @@ struct SpinupRequest: Codable {
       )
     }
     for entry in flags.entries {
-      guard entry.key == "epochs", case .int(let epochs) = entry.values[0],
-        entry.values.count == 1, epochs > 0
+      guard entry.key == "epochs", entry.values.count == 1,
+        let epochs = entry.values[0].wholeNumber, epochs > 0
       else {
         throw ConfigurationError(
           "--resume",

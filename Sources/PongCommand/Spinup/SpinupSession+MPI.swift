@@ -80,8 +80,8 @@ extension SpinupSession {
   }
 
   private func run(asOneOf workers: ProcessGroup) throws {
-    Interruption.watch()
     SavingRequest.watch()
+    Interruption.watch()
     let isFirst = workers.rank == 0
     if isFirst { request.opening.forEach(console.say) }
     for job in request.jobs {

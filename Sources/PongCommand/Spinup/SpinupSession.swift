@@ -13,8 +13,8 @@ struct SpinupSession {
 
   /// Does all runs; a signal ends the one that is going on in good order, and the session with it.
   func run() throws {
-    Interruption.watch()
     SavingRequest.watch()
+    Interruption.watch()
     request.opening.forEach(console.say)
     for job in request.jobs {
       if try perform(job) == .stopped {
@@ -77,7 +77,9 @@ struct SpinupSession {
     console.say("\n\(job.keywordArguments ?? members)\n\n\n")
     if job.checkpoint == nil, FileManager.default.fileExists(atPath: path) {
       console.say(
-        "Warning: Log dir \(path.shellQuoted) already exists! Storing info there anyway.\n"
+        job.directory.isUsed
+          ? "Warning: the run in \(path.shellQuoted) is thrown away.\n"
+          : "Warning: Log dir \(path.shellQuoted) already exists! Storing info there anyway.\n"
       )
     }
     console.say("Logging data to \(job.directory.progress.path.shellQuoted)\n", .green)

@@ -22,6 +22,8 @@ struct SpinupCommand: ParsableCommand {
         - Runs are below where the command runs, in data; config.json has all settings, the \
       environment's name and the number of workers among them.
         - The saved policy is the one after the epoch's update, and not before it.
+        - VPG's KL and DeltaLossPi are measured after the step, and not always 0.
+        - trpo, ddpg, td3 and sac are not here.
         - Where no episode has ended in an epoch, its return is nan and the run goes on.
         - Runs can go on (--resume).
 

@@ -357,8 +357,8 @@ extension TrainCommand {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let share = work.threads ?? max(1, cores / worker.size)
     let start = try start(workers: worker.size)
-    Interruption.watch()
     SavingRequest.watch()
+    Interruption.watch()
     guard worker.rank == 0 else {
       try TrainingRun.follow(
         start,

@@ -30,8 +30,8 @@ struct LiveRun: AdjustableScreen {
     inspects: Bool = false
   ) {
     // Once the screen is gone the run has still to be saved.
-    Interruption.watch()
     SavingRequest.watch()
+    Interruption.watch()
     let trainer = run.trainer
     var start = run.start
     // What was learned before stands in the files, which are cut to where the run goes on.

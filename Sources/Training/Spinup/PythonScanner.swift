@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads the Python expressions that settings are written with: literals, arithmetic, `dict(...)`.
 ///
 /// Spinning Up hands every word to Python's `eval`; this grammar runs no code. What it does not
@@ -6,7 +8,7 @@ struct PythonScanner {
   private var rest: Substring
   /// How deep the brackets, signs and powers may go.
   private static let greatestDepth = 64
-  /// How many members a list may have.
+  /// How many members a list may have, those of its members among them.
   private static let greatestCount = 4096
 
   init(_ text: String) { rest = text[...] }
@@ -100,10 +102,10 @@ struct PythonScanner {
 
   private static func sum(_ a: PythonValue, _ b: PythonValue) -> PythonValue? {
     if case .list(let a) = a, case .list(let b) = b {
-      return a.count + b.count <= greatestCount ? .list(a + b) : nil
+      return size(a) + size(b) <= greatestCount ? .list(a + b) : nil
     }
     if case .tuple(let a) = a, case .tuple(let b) = b {
-      return a.count + b.count <= greatestCount ? .tuple(a + b) : nil
+      return size(a) + size(b) <= greatestCount ? .tuple(a + b) : nil
     }
     return combined(a, b, { $0.addingReportingOverflow($1) }, +)
   }
@@ -124,8 +126,19 @@ struct PythonScanner {
     }
   }
 
+  /// How many members values have in all, themselves among them.
+  private static func size(_ values: [PythonValue]) -> Int {
+    values.reduce(0) { total, value in
+      switch value {
+      case .list(let inner), .tuple(let inner): total + 1 + size(inner)
+      case .dictionary(let members): total + 1 + size(members.map(\.value))
+      default: total + 1
+      }
+    }
+  }
+
   private static func repeated(_ values: [PythonValue], _ count: Int) -> [PythonValue]? {
-    guard count <= greatestCount, max(0, count) * values.count <= greatestCount else { return nil }
+    guard count <= greatestCount, max(0, count) * size(values) <= greatestCount else { return nil }
     return (0..<max(0, count)).flatMap { _ in values }
   }
 
@@ -151,20 +164,25 @@ struct PythonScanner {
         return (isRemainder ? remainder + (isBelow ? b : 0) : quotient - (isBelow ? 1 : 0), false)
       },
       { a, b in
-        let quotient = (a / b).rounded(.down)
-        return isRemainder ? a - quotient * b : quotient
+        // The remainder is exact, and has the divisor's sign; a / b may round up to the next whole.
+        var remainder = a.truncatingRemainder(dividingBy: b)
+        if remainder != 0, (remainder < 0) != (b < 0) { remainder += b }
+        return isRemainder ? remainder : ((a - remainder) / b).rounded()
       }
     )
   }
 
   /// Whole powers, which is all that settings are written with.
   private static func power(_ base: PythonValue, _ exponent: PythonValue) -> PythonValue? {
-    guard case .int(let count) = exponent, abs(count) <= 1024, number(base) != nil else {
-      return nil
+    guard case .int(let count) = exponent, (-1024...1024).contains(count),
+      let real = number(base)
+    else { return nil }
+    guard case .int = base, count >= 0 else {
+      return real == 0 && count < 0 ? nil : .double(pow(real, Double(count)))
     }
     var value: PythonValue? = .int(1)
-    for _ in 0..<abs(count) { value = value.flatMap { product($0, base) } }
-    return count < 0 ? value.flatMap { quotient(.int(1), $0) } : value
+    for _ in 0..<count { value = value.flatMap { product($0, base) } }
+    return value
   }
 
   // MARK: Literals
@@ -228,6 +246,7 @@ struct PythonScanner {
     hasComma: Bool = false
   ) -> PythonValue? {
     var values: [PythonValue] = []
+    var size = 0
     var isTuple = hasComma
     var hasComma = hasComma
     while true {
@@ -236,10 +255,10 @@ struct PythonScanner {
         // (64) is a number in parentheses, (64,) a tuple.
         return values.count == 1 && !isTuple ? values[0] : .tuple(values)
       }
-      guard values.isEmpty || hasComma, values.count < Self.greatestCount,
-        let value = sum(depth: depth + 1)
-      else { return nil }
+      guard values.isEmpty || hasComma, let value = sum(depth: depth + 1) else { return nil }
       values.append(value)
+      size += Self.size([value])
+      guard size <= Self.greatestCount else { return nil }
       hasComma = take(",")
       isTuple = isTuple || hasComma
     }

@@ -56,6 +56,15 @@ public enum PythonValue: Hashable, Sendable {
     self = scanner.whole ?? .string(text)
   }
 
+  /// The number, if it is whole; to Python `1e3` is one with a point.
+  public var wholeNumber: Int? {
+    switch self {
+    case .int(let value): value
+    case .double(let value): Int(exactly: value)
+    default: nil
+    }
+  }
+
   /// What Spinning Up prints of the value: Python's `str`, of a class or function its name.
   public var text: String {
     switch self {

@@ -36,16 +36,7 @@ extension SpinupConfiguration {
       meaning: help,
       values: "a whole number, \(bounds)",
       set: { configuration, value in
-        let number: Int
-        switch value {
-        case .int(let whole): number = whole
-        // 1e3 is a number with a point to Python.
-        case .double(let double):
-          guard let whole = Int(exactly: double) else { return false }
-          number = whole
-        default: return false
-        }
-        guard range.contains(number) else { return false }
+        guard let number = value.wholeNumber, range.contains(number) else { return false }
         configuration[keyPath: path] = number
         return true
       },

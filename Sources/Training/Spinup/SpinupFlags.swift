@@ -124,9 +124,23 @@ public struct SpinupFlags: Sendable {
     return entry.values[0]
   }
 
-  /// Adds flags before the given ones where they are not given.
+  /// Adds flags before the given ones where they are not given; of a member of a dictionary that is
+  /// given, behind it, where the dictionary has no such member.
   public mutating func addDefaults(_ defaults: [Entry]) {
-    let known = Set(entries.map(\.key))
-    entries = defaults.filter { !known.contains($0.key) } + entries
+    var before: [Entry] = []
+    var behind: [Entry] = []
+    for entry in defaults where !entries.contains(where: { $0.key == entry.key }) {
+      let path = entry.key.split(separator: ":", maxSplits: 1).map(String.init)
+      guard path.count == 2, let given = entries.first(where: { $0.key == path[0] }) else {
+        before.append(entry)
+        continue
+      }
+      let hasMember = given.values.contains { value in
+        guard case .dictionary(let members) = value else { return false }
+        return members.contains { $0.key == path[1] }
+      }
+      if !hasMember { behind.append(entry) }
+    }
+    entries = before + entries + behind
   }
 }

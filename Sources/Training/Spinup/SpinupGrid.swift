@@ -134,7 +134,10 @@ extension SpinupGrid.Variant {
   func flattened() throws(ConfigurationError) -> [String: PythonValue] {
     var flat: [String: PythonValue] = [:]
     for member in settings {
-      guard case .dictionary(let inner) = member.value else {
+      // Of no members only the networks' settings can be; any other flag has a value to be refused.
+      guard case .dictionary(let inner) = member.value,
+        !inner.isEmpty || member.key == "ac_kwargs"
+      else {
         flat[member.key] = member.value
         continue
       }
