@@ -34,14 +34,14 @@ enum Advantage {
   ///   - lambda: λ.
   ///   - resetsAtRewards: Whether every non-zero reward counts as a termination: what
   ///     follows it is taken not to depend on what went before, as in `returnsToNextReward`.
-  ///   - stepCost: What is taken from every step's reward; it makes no reward of none.
+  ///   - stepPenalty: What is taken from every step's reward; it makes no reward of none.
   ///   - advantages: Receives Â, [count].
   static func generalize(
     _ trajectory: Trajectory,
     discount: Float,
     lambda: Float,
     resetsAtRewards: Bool,
-    stepCost: Float = 0,
+    stepPenalty: Float = 0,
     into advantages: UnsafeMutablePointer<Float>
   ) {
     var next: Float = 0
@@ -55,7 +55,7 @@ enum Advantage {
         following = trajectory.bootstrapValues[step]
         next = 0
       }
-      let difference = reward - stepCost + discount * following - trajectory.values[step]
+      let difference = reward - stepPenalty + discount * following - trajectory.values[step]
       next = difference + discount * lambda * next
       advantages[step] = next
     }

@@ -83,15 +83,20 @@ public struct CategoricalPolicy {
     return -probability * (logProbability(of: logit) + entropy)
   }
 
-  /// ∂ Σ π b / ∂ logit for a number b of each action: π (b - Σ π b); for one logit,
-  /// π (1 - π) (b₀ - b₁).
+  /// Adds Σ π log π₀ for another policy's logarithms, one of each action.
   @inline(__always)
-  func meanSlope(of numbers: [Double], logit: Int) -> Double {
-    let probability = probabilities[logit]
-    if logits.count == 1 { return probability * (1 - probability) * (numbers[0] - numbers[1]) }
-    var mean = 0.0
-    for index in 0..<logits.count { mean += probabilities[index] * numbers[index] }
-    return probability * (numbers[logit] - mean)
+  func addCrossEntropy(with logarithms: [Double], to sum: inout Double) {
+    if logits.count == 1 {
+      sum += probabilities[0] * logarithms[0] + (1 - probabilities[0]) * logarithms[1]
+      return
+    }
+    for index in 0..<logits.count { sum += probabilities[index] * logarithms[index] }
+  }
+
+  /// ∂ Σ π log π₀ / ∂ logit, given that sum: π (log π₀ - Σ π log π₀).
+  @inline(__always)
+  func crossEntropySlope(logit: Int, logarithms: [Double], sum: Double) -> Double {
+    probabilities[logit] * (logarithms[logit] - sum)
   }
 
   /// Whether an action is the one that the greedy policy would take.

@@ -44,7 +44,7 @@ public final class PPO: Learner {
     public var valueWeight: Double
 
     /// What is taken from the reward of every step, in what is learned from.
-    public var stepCost: Double
+    public var stepPenalty: Double
 
     /// Common settings unless said otherwise.
     public init(
@@ -58,7 +58,7 @@ public final class PPO: Learner {
       entropyWeight: Double = 0.01,
       defaultPolicy: [Double] = [],
       valueWeight: Double = 1,
-      stepCost: Double = 0
+      stepPenalty: Double = 0
     ) {
       self.discount = discount
       self.lambda = lambda
@@ -70,7 +70,7 @@ public final class PPO: Learner {
       self.entropyWeight = entropyWeight
       self.defaultPolicy = defaultPolicy
       self.valueWeight = valueWeight
-      self.stepCost = stepCost
+      self.stepPenalty = stepPenalty
     }
   }
 
@@ -108,7 +108,7 @@ public final class PPO: Learner {
       discount: settings.discount,
       lambda: settings.lambda,
       resetsAtRewards: settings.resetsAtRewards,
-      stepCost: settings.stepCost,
+      stepPenalty: settings.stepPenalty,
       on: pool
     )
     let loss = ClippedLoss(
@@ -174,11 +174,19 @@ extension PPO {
         )
         var entropy = 0.0
         policy.addEntropy(to: &entropy)
+        var crossEntropy = 0.0
+        if !defaultPolicy.isEmpty {
+          policy.addCrossEntropy(with: defaultPolicy, to: &crossEntropy)
+        }
         for logit in 0..<logits.count {
           let slope = objective.slope * policy.score(of: action, logit: logit)
           var entropySlope = policy.entropySlope(logit: logit, entropy: entropy)
           if !defaultPolicy.isEmpty {
-            entropySlope += policy.meanSlope(of: defaultPolicy, logit: logit)
+            entropySlope += policy.crossEntropySlope(
+              logit: logit,
+              logarithms: defaultPolicy,
+              sum: crossEntropy
+            )
           }
           deltas[logit] = Float(slope - entropyWeight * entropySlope)
         }

@@ -134,7 +134,7 @@ public final class Rollout<Element: ObservationElement>: Sendable {
     discount: Double,
     lambda: Double,
     resetsAtRewards: Bool = false,
-    stepCost: Double = 0,
+    stepPenalty: Double = 0,
     on pool: any WorkPool
   ) {
     pool.run(environmentCount) { [self] environment in
@@ -150,7 +150,7 @@ public final class Rollout<Element: ObservationElement>: Sendable {
         discount: Float(discount),
         lambda: Float(lambda),
         resetsAtRewards: resetsAtRewards,
-        stepCost: Float(stepCost),
+        stepPenalty: Float(stepPenalty),
         into: advantages.base + first
       )
     }

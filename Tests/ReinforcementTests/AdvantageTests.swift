@@ -20,7 +20,7 @@ struct AdvantageTests {
     discount: Double,
     lambda: Double,
     resetsAtRewards: Bool = false,
-    stepCost: Double = 0
+    stepPenalty: Double = 0
   ) -> [Float] {
     let rollout = Rollout<Int32>(environmentCount: 1, capacity: rewards.count, width: 1)
     rollout.lengths.base[0] = rewards.count
@@ -34,7 +34,7 @@ struct AdvantageTests {
       discount: discount,
       lambda: lambda,
       resetsAtRewards: resetsAtRewards,
-      stepCost: stepCost,
+      stepPenalty: stepPenalty,
       on: SerialPool()
     )
     return Array(rollout.advantages.elements.prefix(rewards.count))
@@ -73,9 +73,9 @@ struct AdvantageTests {
     for (value, expected) in zip(advantages, expected) { #expect(abs(value - expected) < 1e-5) }
   }
 
-  @Test func `a step's cost is taken from every reward, and ends nothing`() {
+  @Test func `a step's penalty is taken from every reward, and ends nothing`() {
     let rewards: [Float] = [0, 0, 1, 0, 0]
-    func advantages(_ rewards: [Float], cost: Double, resets: Bool) -> [Float] {
+    func advantages(_ rewards: [Float], penalty: Double, resets: Bool) -> [Float] {
       generalized(
         rewards: rewards,
         values: [0.5, 0.4, 0.3, -0.2, 0.1, 0.6],
@@ -83,16 +83,16 @@ struct AdvantageTests {
         discount: 0.9,
         lambda: 0.8,
         resetsAtRewards: resets,
-        stepCost: cost
+        stepPenalty: penalty
       )
     }
     #expect(
-      advantages(rewards, cost: 0.25, resets: false)
-        == advantages(rewards.map { $0 - 0.25 }, cost: 0, resets: false)
+      advantages(rewards, penalty: 0.25, resets: false)
+        == advantages(rewards.map { $0 - 0.25 }, penalty: 0, resets: false)
     )
     // δ = 1 - 0.25 - 0.3 at the point; before it -0.25 + 0.9 · 0.3 - 0.4 + 0.72 · 0.45, and so on.
     let expected: [Float] = [-0.43032, -0.056, 0.45]
-    let found = advantages(rewards, cost: 0.25, resets: true)
+    let found = advantages(rewards, penalty: 0.25, resets: true)
     for (value, expected) in zip(found, expected) { #expect(abs(value - expected) < 1e-5) }
   }
 

@@ -91,7 +91,9 @@ struct RunConfigurationTests {
     encoder.outputFormatting = [.sortedKeys]
     let data = try encoder.encode(Preset.strong.configuration)
     let text = String(decoding: data, as: UTF8.self)
-    #expect(text.contains(#""stepCost":0.002,"steps":256,"stillness":4,"stillnessSteps":2000000"#))
+    #expect(
+      text.contains(#""stepPenalty":0.005,"steps":256,"stillness":4,"stillnessSteps":2000000"#)
+    )
     #expect(
       try JSONDecoder().decode(RunConfiguration.self, from: data) == Preset.strong.configuration
     )
@@ -103,6 +105,10 @@ struct RunConfigurationTests {
     configuration.actions = [.noop, .fire, .up, .right, .downLeft, .leftFire]
     configuration.stillness = 2.5
     #expect(configuration.ppo.defaultPolicy == [0, 0, 0, -2.5, -2.5, -2.5])
+    #expect(throws: Never.self) { try configuration.validate() }
+    configuration.actions = [.right, .leftFire]
+    let error = #expect(throws: ConfigurationError.self) { try configuration.validate() }
+    #expect(error?.setting == "--stillness")
   }
 
   @Test func `schedules go straight to their ends, and stay there`() {

@@ -45,7 +45,7 @@ struct TrainerTests {
     (Preset.article.configuration, 3_622_303_016_963_771_756),
     (Preset.karpathy.configuration, 14_526_194_964_808_360_752),
     (Preset.fast.configuration, 10_698_391_413_290_910_405),
-    (Preset.strong.configuration, 6_223_284_058_315_824_176),
+    (Preset.strong.configuration, 17_795_547_002_168_723_325),
     (Preset.twoPictures, 13_434_096_503_654_039_250),
   ]
 

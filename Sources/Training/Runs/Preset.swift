@@ -59,9 +59,9 @@ public enum Preset: String, CaseIterable, Hashable, Sendable {
       // begin with there is no such pull: first the policy has to learn to reach the ball.
       result.stillness = 4
       result.stillnessSteps = 2_000_000
-      result.entropyWeight = 0.02
+      result.entropyWeight = 0.03
       // A bat at rest can also meet a ball for ever that nobody misses.
-      result.stepCost = 0.002
+      result.stepPenalty = 0.005
     case .league:
       result = Self.twoPictures
       result.preset = rawValue

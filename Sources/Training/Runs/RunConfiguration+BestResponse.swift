@@ -22,7 +22,7 @@ extension RunConfiguration {
     frames: ClosedRange<Int> = 2...2
   ) -> RunConfiguration {
     var result = Preset.twoPictures
-    result.preset = Preset.strong.rawValue
+    result.preset = "best-response"
     result.opponents = OpponentMix([OpponentMix.Member(player)])
     result.sides = .both
     // As in a game between two players, nobody's actions stick; its own steps last 2 to 4 frames.

@@ -67,7 +67,7 @@ extension RunConfiguration {
       defaultPolicy: stillness == 0
         ? [] : actions.map { PaddleInput($0).turn == 0 ? 0 : -stillness },
       valueWeight: valueWeight,
-      stepCost: stepCost
+      stepPenalty: stepPenalty
     )
   }
 

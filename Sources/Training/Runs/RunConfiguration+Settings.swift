@@ -207,7 +207,7 @@ extension RunConfiguration {
       number: "stillness",
       \.stillness,
       0...100,
-      "ppo: the entropy bonus draws towards a bat at rest: how much likelier, in nats.",
+      "ppo: log-odds of an action that leaves the bat over one that moves it, in the default policy.",
       omitted: 0
     ),
     Setting(
@@ -218,10 +218,10 @@ extension RunConfiguration {
       omitted: 0
     ),
     Setting(
-      number: "stepCost",
-      \.stepCost,
+      number: "stepPenalty",
+      \.stepPenalty,
       0...1,
-      "ppo: what a step costs in what is learned from, so that no rally goes on for ever.",
+      "ppo: what every step takes from the reward that is learned from: no rally is for ever.",
       omitted: 0
     ),
     Setting(
@@ -240,6 +240,14 @@ extension RunConfiguration {
   /// - Throws: The first one that no run can have.
   public func validate() throws(ConfigurationError) {
     for setting in Self.settings { try setting.check(self) }
+    let moves = actions.map { PaddleInput($0).turn != 0 }
+    guard stillness == 0 || Set(moves).count == 2 else {
+      throw ConfigurationError(
+        "--stillness",
+        "\(stillness)",
+        expected: "0 where --actions all move the bat, or none does"
+      )
+    }
     guard workers <= environments || update == .keras else {
       throw ConfigurationError("--workers", "\(workers)", expected: "at most --environments")
     }

@@ -134,15 +134,15 @@ public struct RunConfiguration: Hashable, Sendable {
   /// The agent steps over which the entropy coefficient falls linearly; 0 if it does not.
   public var entropyDecaySteps = 0
 
-  /// How much likelier an action that leaves the bat alone is than one that moves it, in nats, in the
-  /// default policy that PPO's entropy bonus draws towards.
+  /// The log-odds of an action that leaves the bat alone over one that moves it, in the default
+  /// policy that PPO's entropy bonus draws towards.
   public var stillness = 0.0
 
   /// The agent steps over which `stillness` grows linearly from 0; 0 if it is there at once.
   public var stillnessSteps = 0
 
   /// What PPO takes from the reward of every agent step in what it learns from.
-  public var stepCost = 0.0
+  public var stepPenalty = 0.0
 
   /// PPO's value coefficient: what half the squared error of the value is multiplied by.
   public var valueWeight = 1.0
