@@ -27,7 +27,7 @@ extension Trait where Self == WaitingTests {
 
 /// The threads, each of which does one job after the other.
 private final class WaitingThreads: TaskExecutor {
-  static let shared = WaitingThreads(count: 3 * ProcessInfo.processInfo.activeProcessorCount)
+  static let shared = WaitingThreads(count: 2 * ProcessInfo.processInfo.activeProcessorCount)
 
   private let jobs = Mutex<[UnownedJob]>([])
   private let arrived = DispatchSemaphore(value: 0)
