@@ -98,8 +98,8 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     help: """
-      Go on with the run in this directory, or from this checkpoint of it, with its settings, its \
-      goal and, unless others are given, its limits.
+      Go on with the run in this directory, with its settings, its goal and, unless others are \
+      given, its limits; or from this checkpoint of it, which discards what came later.
       """,
     completion: .run
   )
